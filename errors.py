@@ -1,0 +1,68 @@
+"""The exception tree that the command line and HTTP share: one line saying what, where and what to do.
+
+ProfGraphError
+├── UsageError            the request names something that does not exist or is ambiguous (exit 2, HTTP 400/404)
+├── SourceError           a file cannot be read at all: missing, empty, binary (exit 2)
+├── RefusedError          a file was read, but must not enter the store (exit 1)
+└── StoreError            the store cannot be opened or does not answer (exit 2, HTTP 503)
+    └── StoreBusyError    another process is writing to the store folder
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["ru", "en"]
+
+
+@dataclass(frozen=True)
+class Message:
+    """One sentence in both languages of the product."""
+
+    ru: str
+    en: str
+
+    def in_language(self, lang: Language) -> str:
+        """Return the wording in `lang`."""
+        return self.ru if lang == "ru" else self.en
+
+    def filled(self, **values: object) -> Message:
+        """Return the message with its `{name}` places filled in both languages."""
+        return Message(ru=self.ru.format(**values), en=self.en.format(**values))
+
+
+class ProfGraphError(Exception):
+    """An error that a person can act on."""
+
+    exit_status = 2
+
+    def __init__(self, *, ru: str, en: str) -> None:
+        self.message = Message(ru=ru, en=en)
+        super().__init__(en)
+
+
+class UsageError(ProfGraphError):
+    """The request names something that does not exist, is ambiguous or is badly formed."""
+
+
+class UnknownNameError(UsageError):
+    """The request is well formed, but nothing in the store has that name."""
+
+
+class SourceError(ProfGraphError):
+    """A file cannot be read as text at all."""
+
+
+class RefusedError(ProfGraphError):
+    """A document was read, but must not enter the store."""
+
+    exit_status = 1
+
+
+class StoreError(ProfGraphError):
+    """The store cannot be opened, is damaged or does not answer."""
+
+
+class StoreBusyError(StoreError):
+    """Another process is writing to the store folder."""

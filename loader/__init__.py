@@ -1,0 +1,1 @@
+"""From a document to the triples of one version: read, recognise, build, infer, commit."""

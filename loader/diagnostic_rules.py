@@ -1,0 +1,220 @@
+"""Every kind of finding that the loader can have, with its severity and its sentence in Russian and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from ..errors import Message
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    REPAIR = "repair"  # the text was put right, by proof from the document itself
+    NOTE = "note"  # nothing to do, but a reader should know
+    WARNING = "warning"  # the document is at fault; it is loaded as it stands
+    ERROR = "error"  # the document is not loaded
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One kind of finding."""
+
+    severity: Severity
+    text: Message
+
+
+def _rule(severity: Severity, ru: str, en: str) -> Rule:
+    return Rule(severity, Message(ru=ru, en=en))
+
+
+_REPAIRS = {
+    "encoding": _rule(
+        Severity.REPAIR,
+        "файл в кодировке {encoding}, прочитан как русский текст",
+        "the file is in {encoding}; it was read as Russian text",
+    ),
+    "row-rejoined": _rule(
+        Severity.REPAIR,
+        "строка таблицы, разрезанная концом страницы, склеена: «{text}»",
+        "a table row cut by a page break was re-joined: “{text}”",
+    ),
+    "paragraph-rejoined": _rule(
+        Severity.REPAIR,
+        "абзац, разрезанный пустой строкой, склеен: «{text}»",
+        "a paragraph cut by a blank line was re-joined: “{text}”",
+    ),
+    "letter-homoglyph": _rule(
+        Severity.REPAIR,
+        "код «{written}» записан кириллицей; принят код {code} латиницей",
+        "the code “{written}” is written in Cyrillic letters; read as {code} in Latin ones",
+    ),
+    "letter-proven": _rule(
+        Severity.REPAIR,
+        "код «{written}» в функциональной карте — это {code}: так функция «{name}» названа в разделе III",
+        "the code “{written}” in the functional map is {code}: section III has the function “{name}” under it",
+    ),
+    "titles-split": _rule(
+        Severity.REPAIR,
+        "наименования должностей слиты в одну строку «{text}»; разделены перед заглавными буквами: {count}",
+        "job titles run together in “{text}”; split before capital letters into {count}",
+    ),
+    "education-split": _rule(
+        Severity.REPAIR,
+        "требования к образованию слиты в одну строку; разделены на {count}",
+        "education requirements run together in one line; split into {count}",
+    ),
+    "origin-markup": _rule(
+        Severity.REPAIR,
+        "отметка «Оригинал» записана разметкой {mark}; прочитана как X",
+        "the mark “original” is written as the markup {mark}; read as X",
+    ),
+    "section-number": _rule(
+        Severity.REPAIR,
+        "раздел «{heading}» опознан по названию: номер должен быть «{number}»",
+        "the section “{heading}” was recognised by its name: its number should be “{number}”",
+    ),
+    "several-targets": _rule(
+        Severity.REPAIR,
+        "ссылка называет несколько функций ({codes}); на каждую сделана своя ссылка",
+        "the reference names several functions ({codes}); each has its own reference",
+    ),
+}
+
+_NOTES = {
+    "unrecognised-text": _rule(
+        Severity.NOTE,
+        "текст не опознан и сохранён дословно: «{text}»",
+        "the text was not recognised and is kept verbatim: “{text}”",
+    ),
+    "title-in-capitals": _rule(
+        Severity.NOTE,
+        "наименование стандарта взято из заголовка прописными буквами: в приказе его нет",
+        "the name of the standard was taken from the title in capitals: the order does not quote it",
+    ),
+    "edition-not-provable": _rule(
+        Severity.NOTE,
+        "{classifier} {code} «{name}»: редакция классификатора по тексту не доказуема",
+        "{classifier} {code} “{name}”: the edition of the classifier cannot be proved from the text",
+    ),
+    "editions-mixed": _rule(
+        Severity.NOTE,
+        "в стандарте смешаны редакции классификатора {classifier}: {editions}",
+        "the standard mixes editions of {classifier}: {editions}",
+    ),
+    "sublevel": _rule(
+        Severity.NOTE,
+        "уровень «{written}» прочитан как {level}",
+        "the level “{written}” was read as {level}",
+    ),
+}
+
+_WARNINGS = {
+    "section-missing": _rule(
+        Severity.WARNING,
+        "нет раздела «{section}»: проверьте, полон ли документ",
+        "the section “{section}” is missing: check that the document is complete",
+    ),
+    "order-unknown": _rule(
+        Severity.WARNING,
+        "номер или дата приказа не указаны; редакция названа по тексту: {version}",
+        "the number or date of the order is not stated; the version is named by its text: {version}",
+    ),
+    "code-repeated": _rule(
+        Severity.WARNING,
+        "код {code} повторяется ({occurrence}-й раз); функция сохранена как {code}~{occurrence}",
+        "the code {code} is repeated (occurrence {occurrence}); the function is kept as {code}~{occurrence}",
+    ),
+    "reference-dangling": _rule(
+        Severity.WARNING,
+        "ссылка на функцию {code}, которой в стандарте нет; исправьте код или добавьте функцию",
+        "reference to the function {code}, which the standard does not have; mend the code or add the function",
+    ),
+    "reference-ambiguous": _rule(
+        Severity.WARNING,
+        "ссылка на код {code}, который повторяется: по названию функция не определяется",
+        "reference to the code {code}, which is repeated: the quoted name does not tell which function is meant",
+    ),
+    "reference-name": _rule(
+        Severity.WARNING,
+        "ссылка на {code} называет функцию «{quoted}», а она называется «{name}»",
+        "the reference to {code} calls the function “{quoted}”, but its name is “{name}”",
+    ),
+    "reference-group": _rule(
+        Severity.WARNING,
+        "ссылка «{text}» стоит не в своей группе строк",
+        "the reference “{text}” stands in the wrong group of rows",
+    ),
+    "reference-cycle": _rule(
+        Severity.WARNING,
+        "ссылки замкнуты в круг: {cycle}; разорвите круг в документе",
+        "the references form a cycle: {cycle}; break it in the document",
+    ),
+    "level-contradicts-code": _rule(
+        Severity.WARNING,
+        "{code}: в коде уровень {coded}, в строке — {level}; сохранены оба",
+        "{code}: the code says level {coded}, the cell says {level}; both are kept",
+    ),
+    "level-missing": _rule(
+        Severity.WARNING,
+        "{code}: уровень квалификации «{written}» не число от 1 до 9",
+        "{code}: the qualification level “{written}” is not a number from 1 to 9",
+    ),
+    "map-disagrees": _rule(
+        Severity.WARNING,
+        "{code}: в разделе II «{mapped}», в разделе III «{name}»",
+        "{code}: section II has “{mapped}”, section III has “{name}”",
+    ),
+    "map-lacks-function": _rule(
+        Severity.WARNING,
+        "функции {code} нет в функциональной карте (раздел II)",
+        "the function {code} is not in the functional map (section II)",
+    ),
+    "group-missing": _rule(
+        Severity.WARNING,
+        "{code}: нет строк «{group}»",
+        "{code}: there are no rows “{group}”",
+    ),
+    "footnote-missing": _rule(
+        Severity.WARNING,
+        "сноска <{number}> отмечена, но её текста нет",
+        "the footnote <{number}> is marked, but its text is missing",
+    ),
+    "footnote-unused": _rule(
+        Severity.WARNING,
+        "сноска <{number}> нигде не отмечена",
+        "the footnote <{number}> is not marked anywhere",
+    ),
+}
+
+_ERRORS = {
+    "not-a-standard": _rule(
+        Severity.ERROR,
+        "это не профессиональный стандарт: нет ни раздела III, ни трудовых функций; укажите файл приказа",
+        "this is not a professional standard: it has neither section III nor functions; name the file of an order",
+    ),
+    "activity-code-missing": _rule(
+        Severity.ERROR,
+        "в разделе I нет кода вида деятельности (НН.ННН): без него у стандарта нет адреса",
+        "section I has no activity code (NN.NNN): without it the standard has no address",
+    ),
+    "name-missing": _rule(
+        Severity.ERROR,
+        "не найдено наименование стандарта ни в приказе, ни в заголовке",
+        "the name of the standard is neither in the order nor in the title",
+    ),
+    "document-cut": _rule(
+        Severity.ERROR,
+        "документ обрывается: {what}; загрузите полный текст",
+        "the document is cut off: {what}; load the whole text",
+    ),
+    "code-unreadable": _rule(
+        Severity.ERROR,
+        "код функции «{written}» не читается: нужен вид {pattern} с латинской буквой",
+        "the function code “{written}” cannot be read: it should look like {pattern} with a Latin letter",
+    ),
+}
+
+RULES = MappingProxyType(_REPAIRS | _NOTES | _WARNINGS | _ERRORS)

@@ -1,0 +1,144 @@
+"""From files to the store: each file is read, recognised, built, checked and committed, or refused alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ProfGraphError, RefusedError, SourceError
+from ..ontology.resources import classifier_items
+from ..ontology.terms import PS, RDF
+from ..store.writer import Writer
+from .classification import Classification
+from .diagnostic_rules import Severity
+from .diagnostics import diagnose
+from .graph.version import version_iri, version_label
+from .recognition.recogniser import in_document_order, recognise
+from .sources.text import read_text
+from .versions import replacement, version_graphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from importlib.resources.abc import Traversable
+
+    from rdflib import URIRef
+
+    from ..settings import Settings
+    from .diagnostics import Diagnostic
+    from .model import Standard
+    from .versions import VersionGraphs
+
+SUFFIXES = frozenset({".txt", ".md"})
+
+
+@dataclass(frozen=True)
+class Built:
+    """A standard that was read, with its graphs and all that was found in it."""
+
+    standard: Standard
+    diagnostics: tuple[Diagnostic, ...]
+    graphs: VersionGraphs
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A file whose version is in the store; `changed` tells whether the store is another now."""
+
+    name: str
+    built: Built
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that is not in the store, and why."""
+
+    name: str
+    error: ProfGraphError
+
+
+def bundled() -> Traversable:
+    """Return the source text of the standard that comes with the package."""
+    return files("profgraph") / "data" / "16.020-620n-2014.txt"
+
+
+def sources(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that `paths` name, folders searched for texts, in the order of their names."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
+        else:
+            yield path
+
+
+def load(
+    paths: Iterable[Path | Traversable], writer: Writer, *, strict: bool = False, version: str | None = None
+) -> Iterator[Loaded | Refused]:
+    """Yield what became of each file; every accepted one is a transaction of its own.
+
+    `strict` refuses a document with warnings; `version` names the edition that a document is a reading of.
+    """
+    for path in paths:
+        try:
+            built = build(_read(path), path.name, writer, version=version)
+            if strict:
+                _refuse_warnings(built, path.name)
+            yield Loaded(path.name, built, writer.apply(replacement(writer, built.graphs)))
+        except ProfGraphError as error:
+            yield Refused(path.name, error)
+
+
+def fill_if_empty(settings: Settings) -> None:
+    """Load the bundled standard into a store that holds no standard."""
+    with Writer.open(settings.folder, base=settings.base) as writer:
+        if not any(writer.triples(None, RDF.type, PS.StandardVersion)):
+            for result in load([bundled()], writer):
+                if isinstance(result, Refused):
+                    raise result.error
+        writer.publish()
+
+
+def build(data: bytes, name: str, writer: Writer, *, version: str | None = None) -> Built:
+    """Return the standard in `data` with its graphs; raise `SourceError` or `RefusedError`."""
+    recognised = recognise(read_text(data, name))
+    standard = recognised.standard
+    classification = Classification(classifier_items(writer.minter), standard.order.date)
+    iri = writer.minter.version_named(standard.code, version) if version else version_iri(standard, writer.minter)
+    diagnostics = in_document_order(
+        [*recognised.diagnostics, *classification.diagnostics(standard), *_unknown_order(standard, iri)]
+    )
+    graphs = version_graphs(standard, iri, diagnostics, writer.minter, classification)
+    return Built(standard, diagnostics, graphs)
+
+
+def _read(path: Path | Traversable) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SourceError(
+            ru=f"{path}: файл не читается ({reason}); проверьте имя и права",
+            en=f"{path}: the file cannot be read ({reason}); check its name and permissions",
+        ) from error
+
+
+def _unknown_order(standard: Standard, iri: URIRef) -> list[Diagnostic]:
+    if standard.order.number and standard.order.date:
+        return []
+    return [diagnose("order-unknown", None, version=iri.rpartition("/")[2])]
+
+
+def _refuse_warnings(built: Built, name: str) -> None:
+    warnings = [finding for finding in built.diagnostics if finding.severity == Severity.WARNING]
+    if not warnings:
+        return
+    first, more = warnings[0], len(warnings) - 1
+    line = first.place.first if first.place else None
+    raise RefusedError(
+        ru=f"{name}{f', строка {line}' if line else ''}: --strict: {first.message.ru}"
+        + (f" (и ещё предупреждений: {more})" if more else ""),
+        en=f"{name}{f', line {line}' if line else ''}: --strict: {first.message.en}"
+        + (f" (and {more} more warnings)" if more else ""),
+    )

@@ -1,0 +1,139 @@
+"""Cuts section III into one block a function: its head row, its origin and its groups of rows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...ontology.terms import fold
+from ..diagnostics import Diagnostic, diagnose
+from ..model import Passage
+from ..sources.document import Paragraph, Row, Span
+from .footnotes import unmarked
+from .joins import rejoin_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..sources.document import Block
+
+_GENERALIZED = re.compile(r"(\d+\.\d+)\.?\s*обобщенная трудовая функция")
+_PARTICULAR = re.compile(r"(\d+\.\d+\.\d+)\.?\s*трудовая функция")
+_CAPTION = re.compile(
+    r"дополнительные характеристики|код оригинала|регистрационный номер профессионального стандарта"
+    r"|код оригинала регистрационный номер профессионального стандарта"
+)
+GROUPS = {
+    "возможные наименования должностей": "title",
+    "возможные наименования должностей, профессий": "title",
+    "возможные наименования должностей, профессий рабочих": "title",
+    "требования к образованию и обучению": "education",
+    "требования к опыту практической работы": "experience",
+    "особые условия допуска к работе": "admission",
+    "другие характеристики": "other",
+    "трудовые действия": "actions",
+    "необходимые умения": "skills",
+    "необходимые знания": "knowledge",
+}
+_TEXT = 1  # the cell of a group's row that holds the text
+_NAME = 2  # the cell of a classifier's row that holds the name
+
+
+@dataclass
+class FunctionBlock:
+    """The rows of one function, not yet read."""
+
+    number: str
+    particular: bool
+    caption: Paragraph
+    head: Row | None = None
+    origin: Row | None = None
+    groups: dict[str, list[Span]] = field(default_factory=dict)
+    labels: dict[str, Span] = field(default_factory=dict)
+    classifiers: list[Row] = field(default_factory=list)
+
+
+def function_blocks(
+    blocks: Iterable[Block], passages: list[Passage], findings: list[Diagnostic]
+) -> list[FunctionBlock]:
+    """Return the functions' blocks; text that belongs to none is kept among `passages` and is a finding."""
+    result: list[FunctionBlock] = []
+    rows: list[Row] = []
+    for block in blocks:
+        if isinstance(block, Row):
+            rows.append(block)
+            continue
+        started = _start(block)
+        if started is None:
+            if not _CAPTION.fullmatch(fold(block.text)):
+                _keep(block, passages, findings)
+            continue
+        _take_rows(result, rows, passages, findings)
+        rows = []
+        result.append(started)
+    _take_rows(result, rows, passages, findings)
+    return result
+
+
+def _start(paragraph: Paragraph) -> FunctionBlock | None:
+    text = fold(paragraph.text)
+    for particular, pattern in ((False, _GENERALIZED), (True, _PARTICULAR)):
+        if found := pattern.fullmatch(text):
+            return FunctionBlock(found[1], particular, paragraph)
+    return None
+
+
+def _take_rows(
+    result: list[FunctionBlock], rows: list[Row], passages: list[Passage], findings: list[Diagnostic]
+) -> None:
+    if not result:
+        for row in rows:
+            _keep(row, passages, findings)
+        return
+    block = result[-1]
+    group: list[Span] | None = None
+    above, below = _divided(rows)
+    block.classifiers = rejoin_rows(below, text_cell=_NAME, findings=findings)
+    for row in rejoin_rows(above, text_cell=_TEXT, findings=findings):
+        label = _label(row)
+        if label == "наименование":
+            block.head = row
+        elif label.startswith("происхождение"):
+            block.origin = row
+        elif label in GROUPS:
+            block.labels[GROUPS[label]] = row.cells[0][0]
+            group = block.groups.setdefault(GROUPS[label], [])
+            group.extend(_texts(row))
+        elif not label and group is not None and row.cells[_TEXT]:
+            group.extend(_texts(row))
+        elif not _is_caption(row):
+            _keep(row, passages, findings)
+
+
+def _divided(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return the rows above and below the head of the table of classifiers."""
+    for index, row in enumerate(rows):
+        if _label(row) == "наименование документа":
+            return rows[:index], rows[index + 1 :]
+    return rows, []
+
+
+def _label(row: Row) -> str:
+    return fold(unmarked(row.cells[0][0])[0].text) if row.cells[0] else ""
+
+
+def _texts(row: Row) -> Iterator[Span]:
+    for cell in row.cells[_TEXT:]:
+        yield from cell
+
+
+def _is_caption(row: Row) -> bool:
+    return all(not text or _CAPTION.fullmatch(fold(text)) for text in row.texts)
+
+
+def _keep(block: Block, passages: list[Passage], findings: list[Diagnostic]) -> None:
+    text = block.text if isinstance(block, Paragraph) else " ".join(filter(None, block.texts))
+    if text:
+        passages.append(Passage("unrecognised", text, block.place))
+        findings.append(diagnose("unrecognised-text", block.place, text=text[:120]))

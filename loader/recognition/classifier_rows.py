@@ -1,0 +1,58 @@
+"""Reads the table «Дополнительные характеристики»: the classifier references of a generalised function."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..model import ClassifierReference
+from .footnotes import unmarked
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..sources.document import Row
+
+_KEYS = {
+    "окз": "okz",
+    "екс": "eks",
+    "еткс": "etks",
+    "ексд": "eks",
+    "окпдтр": "okpdtr",
+    "оксо": "okso",
+    "оксвнк": "oksvnk",
+    "оквэд": "okved",
+}
+_NONE = frozenset({"", "-", "–", "—"})
+_COLUMNS = 3
+
+
+def read_classifiers(rows: Sequence[Row]) -> tuple[ClassifierReference, ...]:
+    """Return the references; a row without a label belongs to the classifier above it."""
+    references: list[ClassifierReference] = []
+    classifier, footnote = "", None
+    for row in rows:
+        if len(row.cells) < _COLUMNS:
+            continue
+        if row.cells[0]:
+            label, footnote = unmarked(row.cells[0][0])
+            classifier = _key(label.text)
+        written, name = row.texts[1], row.texts[2]
+        references.append(
+            ClassifierReference(
+                classifier=classifier,
+                code=None if written in _NONE else written,
+                code_as_written=written,
+                name=name,
+                position=1 + sum(reference.classifier == classifier for reference in references),
+                place=row.place,
+                titles=tuple(re.split(r",\s*", name)) if classifier == "eks" else (),
+                footnote=footnote,
+            )
+        )
+    return tuple(references)
+
+
+def _key(label: str) -> str:
+    folded = re.sub(r"[^а-яё]", "", label.casefold())
+    return _KEYS.get(folded, "other")

@@ -1,0 +1,114 @@
+"""What the parts of one document say of each other: repeated codes, the map, levels, a text that is cut off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ...ontology.terms import fold
+from ..diagnostics import Diagnostic, diagnose
+from ..model import function_key
+
+if TYPE_CHECKING:
+    from ..model import GeneralizedWorkFunction, MapEntry, ParticularWorkFunction
+    from .sections import Parts
+
+Functions = tuple["GeneralizedWorkFunction", ...]
+
+
+def numbered(functions: Functions, findings: list[Diagnostic]) -> Functions:
+    """Return the functions with the occurrence of each code counted; a repeated code is a finding."""
+    seen: Counter[str] = Counter()
+
+    def counted(function: ParticularWorkFunction | GeneralizedWorkFunction) -> int:
+        seen[function.code.normal] += 1
+        occurrence = seen[function.code.normal]
+        if occurrence > 1:
+            findings.append(
+                diagnose("code-repeated", function.place, code=function.code.normal, occurrence=occurrence)
+            )
+        return occurrence
+
+    return tuple(
+        replace(
+            generalized,
+            occurrence=counted(generalized),
+            functions=tuple(replace(one, occurrence=counted(one)) for one in generalized.functions),
+        )
+        for generalized in functions
+    )
+
+
+def mapped(functions: Functions, entries: tuple[MapEntry, ...], findings: list[Diagnostic]) -> Functions:
+    """Return the functions with their entries of section II; where the two disagree is a finding."""
+    by_key = _entries_by_key(entries)
+    result = tuple(
+        replace(
+            generalized,
+            map_entry=by_key.get(function_key(generalized.code.normal, generalized.occurrence)),
+            functions=tuple(replace(one, map_entry=by_key.get(one.key)) for one in generalized.functions),
+        )
+        for generalized in functions
+    )
+    if entries:
+        for function in _all(result):
+            findings.extend(_against_map(function))
+    return result
+
+
+def _entries_by_key(entries: tuple[MapEntry, ...]) -> dict[str, MapEntry]:
+    seen: Counter[str] = Counter()
+    by_key: dict[str, MapEntry] = {}
+    for entry in entries:
+        seen[entry.code.normal] += 1
+        by_key[function_key(entry.code.normal, seen[entry.code.normal])] = entry
+    return by_key
+
+
+def _all(functions: Functions) -> list[ParticularWorkFunction | GeneralizedWorkFunction]:
+    return [function for one in functions for function in (one, *one.functions)]
+
+
+def _against_map(function: ParticularWorkFunction | GeneralizedWorkFunction) -> list[Diagnostic]:
+    code, entry = function.code.normal, function.map_entry
+    if entry is None:
+        return [diagnose("map-lacks-function", function.place, code=code)]
+    pairs = [(entry.name, function.name), (f"уровень {entry.level}", f"уровень {function.level}")]
+    return [
+        diagnose("map-disagrees", entry.place, code=code, mapped=mapped_value, name=value)
+        for mapped_value, value in pairs
+        if fold(mapped_value) != fold(value)
+    ]
+
+
+def levels(functions: Functions) -> list[Diagnostic]:
+    """Return a finding for every function whose code says another level than its cell."""
+    return [
+        diagnose("level-contradicts-code", one.place, code=one.code.normal, coded=coded, level=one.level)
+        for generalized in functions
+        for one in generalized.functions
+        if one.level is not None and (coded := one.code.normal[-1]) != str(one.level)
+    ]
+
+
+def cut_off(functions: Functions, entries: tuple[MapEntry, ...], parts: Parts) -> list[Diagnostic]:
+    """Return an error for a document that ends too early.
+
+    The functional map lists a function that section III lacks, or section IV is missing and the last function
+    has not all of its groups.
+    """
+    present = {function.code.normal for function in _all(functions)}
+    findings = [
+        diagnose("document-cut", entry.place, what=f"{entry.code.normal} («{entry.name}») — II, III")
+        for entry in entries
+        if entry.code.normal not in present
+    ]
+    last = functions[-1].functions[-1] if functions and functions[-1].functions else None
+    if "four" in parts.found or findings:
+        return findings
+    if last is None or not (last.actions and last.skills and last.knowledge and last.other):
+        place = (last or functions[-1]).place
+        what = (last or functions[-1]).code.normal
+        return [diagnose("document-cut", place, what=f"{what} — III, IV")]
+    return []

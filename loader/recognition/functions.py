@@ -1,0 +1,174 @@
+"""Reads section III: the generalised and particular work functions from their blocks of rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...ontology.terms import fold
+from ..diagnostics import Diagnostic, diagnose
+from ..model import GeneralizedWorkFunction, Origin, OtherCharacteristic, ParticularWorkFunction
+from . import requirements
+from .classifier_rows import read_classifiers
+from .codes import read_code
+from .footnotes import marker, unmarked
+from .items import read_items, read_references
+from .levels import read_level
+
+if TYPE_CHECKING:
+    from ..model import FootnoteMarker, Item, ItemKind, Place, WrittenCode
+    from ..sources.document import Cell, Row, Span
+    from .blocks import FunctionBlock
+
+_NONE = frozenset({"-", "–", "—"})
+_MARKS = frozenset("XХxх")  # Latin and Cyrillic
+_GROUP_NAMES = {
+    "title": "Возможные наименования должностей",
+    "education": "Требования к образованию",
+    "experience": "Требования к опыту",
+    "admission": "Особые условия допуска",
+    "actions": "Трудовые действия",
+    "skills": "Необходимые умения",
+    "knowledge": "Необходимые знания",
+    "other": "Другие характеристики",
+}
+_KINDS: dict[str, ItemKind] = {"actions": "action", "skills": "skill", "knowledge": "knowledge"}
+
+
+def read_functions(
+    blocks: list[FunctionBlock], markers: list[FootnoteMarker], findings: list[Diagnostic]
+) -> tuple[GeneralizedWorkFunction, ...]:
+    """Return the generalised functions with their particular ones; footnote markers go to `markers`."""
+    functions: list[GeneralizedWorkFunction] = []
+    members: list[ParticularWorkFunction] = []
+    current: FunctionBlock | None = None
+    for block in blocks:
+        markers.extend(_markers(block))
+        if not block.particular:
+            functions.extend(_generalized(current, members, findings))
+            current, members = block, []
+        elif function := _particular(block, findings):
+            members.append(function)
+    functions.extend(_generalized(current, members, findings))
+    return tuple(functions)
+
+
+def _generalized(
+    block: FunctionBlock | None, members: list[ParticularWorkFunction], findings: list[Diagnostic]
+) -> list[GeneralizedWorkFunction]:
+    if block is None:
+        return []
+    head = _head(block, findings)
+    if head is None:
+        return []
+    code, name, level = head
+    groups = block.groups
+    return [
+        GeneralizedWorkFunction(
+            code=code,
+            number=block.number,
+            name=name,
+            level=level,
+            place=_place(block),
+            origin=_origin(block.origin, findings),
+            job_titles=requirements.job_titles(groups.get("title", []), findings),
+            education=requirements.education(groups.get("education", []), findings),
+            experience=requirements.experience(groups.get("experience", [])),
+            admission=requirements.admission(groups.get("admission", [])),
+            other=_other(groups.get("other", [])),
+            references=read_classifiers(block.classifiers),
+            functions=tuple(members),
+        )
+    ]
+
+
+def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularWorkFunction | None:
+    head = _head(block, findings)
+    if head is None:
+        return None
+    code, name, level = head
+    items: dict[str, tuple[Item, ...]] = {}
+    references = []
+    for group, kind in _KINDS.items():
+        spans = block.groups.get(group, [])
+        if not spans:
+            findings.append(diagnose("group-missing", _place(block), code=code.normal, group=_GROUP_NAMES[group]))
+        items[group] = read_items(kind, spans)
+        references += read_references(kind, spans, findings)
+    return ParticularWorkFunction(
+        code=code,
+        number=block.number,
+        name=name,
+        level=level,
+        place=_place(block),
+        origin=_origin(block.origin, findings),
+        actions=items["actions"],
+        skills=items["skills"],
+        knowledge=items["knowledge"],
+        references=tuple(references),
+        other=_other(block.groups.get("other", [])),
+    )
+
+
+def _head(block: FunctionBlock, findings: list[Diagnostic]) -> tuple[WrittenCode, str, int | None] | None:
+    if block.head is None:
+        findings.append(diagnose("document-cut", block.caption.place, what=f"{block.number} — нет строки «Наименование»"))
+        return None
+    cells = _captioned(block.head)
+    written = " ".join(span.text for span in cells.get("код", ()))
+    place = block.head.place
+    code = read_code(written, place, findings, particular=block.particular)
+    if code is None:
+        return None
+    name = " ".join(span.text for span in cells.get("наименование", ()))
+    return code, name, read_level(cells.get("уровень", ()), code.normal, place, findings)
+
+
+def _captioned(row: Row) -> dict[str, Cell]:
+    """Return the cells by the first word of the caption to their left."""
+    pairs = zip(row.cells[::2], row.cells[1::2], strict=False)
+    return {fold(caption[0].text).split()[0]: value for caption, value in pairs if caption}
+
+
+def _origin(row: Row | None, findings: list[Diagnostic]) -> Origin | None:
+    """Return the origin: the cell after «Оригинал», then the two after «Заимствовано из оригинала»."""
+    if row is None:
+        return None
+    texts = (*row.texts, "", "", "")
+    captions = [fold(text) for text in texts]
+    mark = texts[captions.index("оригинал") + 1] if "оригинал" in captions else ""
+    borrowed = captions.index("заимствовано из оригинала") if "заимствовано из оригинала" in captions else len(row.texts)
+    ticked = mark.startswith("<input") and "checked" in mark
+    if ticked:
+        findings.append(diagnose("origin-markup", row.place, mark=mark))
+    return Origin(
+        original=ticked or mark in _MARKS,
+        mark=mark,
+        borrowed_from_code=texts[borrowed + 1] or None,
+        borrowed_from_registration_number=texts[borrowed + 2] or None,
+        place=row.place,
+    )
+
+
+def _other(spans: list[Span]) -> tuple[OtherCharacteristic, ...]:
+    texts = [unmarked(span) for span in spans]
+    return tuple(
+        OtherCharacteristic(None if span.text in _NONE else span.text, span.text, span.place, footnote)
+        for span, footnote in texts
+    )
+
+
+def _markers(block: FunctionBlock) -> list[FootnoteMarker]:
+    found: list[FootnoteMarker] = []
+    for group, spans in block.groups.items():
+        if group in block.labels:
+            found += marker(block.labels[group], f"{_GROUP_NAMES[group]}, {block.number}")
+        for position, span in enumerate(spans, start=1):
+            found += marker(span, f"{_GROUP_NAMES[group]}, {block.number}, п. {position}")
+    for row in block.classifiers:
+        for span in row.cells[0]:
+            found += marker(span, f"{unmarked(span)[0].text}, {block.number}")
+    return found
+
+
+def _place(block: FunctionBlock) -> Place:
+    return block.head.place if block.head else block.caption.place

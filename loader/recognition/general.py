@@ -1,0 +1,110 @@
+"""Reads section I: the activity, its code and purpose, and the classifier codes of the whole standard."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...ontology.terms import fold
+from ..diagnostics import Diagnostic, diagnose
+from ..model import ClassifierReference, FootnoteMarker, Passage
+from ..sources.document import Paragraph, Row, Span
+from .footnotes import marker, unmarked
+from .joins import rejoin_paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ..sources.document import Block
+
+_CODE = re.compile(r"\d{2}\.\d{3}")
+_CAPTION = re.compile(r"\(?(наименование( вида (профессиональной|экономической) деятельности)?|код( окз| оквэд)?)\)?")
+_PARTS = (
+    ("purpose", re.compile(r"основная цель вида (профессиональной|трудовой) деятельности:?")),
+    ("okz", re.compile(r"группа занятий:?|вид \(группа\) занятий:?")),
+    ("okved", re.compile(r"отнесение к видам экономической деятельности:?")),
+)
+
+
+@dataclass
+class General:
+    """What section I states."""
+
+    code: str | None = None
+    activity: str | None = None
+    purpose: str | None = None
+    passages: list[Passage] = field(default_factory=list)
+    references: list[ClassifierReference] = field(default_factory=list)
+    markers: list[FootnoteMarker] = field(default_factory=list)
+
+
+def read_general(blocks: Iterable[Block], findings: list[Diagnostic]) -> General:
+    """Return section I; text of no known kind is kept as a passage and is a finding."""
+    general = General()
+    texts: dict[str, list[Span]] = {"activity": [], "purpose": []}
+    part = "activity"
+    captions: dict[str, list[FootnoteMarker]] = {"okz": [], "okved": []}
+    rows: dict[str, list[Row]] = {"okz": [], "okved": []}
+    for block in blocks:
+        if isinstance(block, Row):
+            rows.get(part, rows["okz"]).append(block)
+            continue
+        text = fold(unmarked(Span(block.text, block.place))[0].text)
+        if heading := next((name for name, pattern in _PARTS if pattern.fullmatch(text)), None):
+            part = heading
+        elif _CAPTION.fullmatch(text):
+            captions.get(part, []).extend(_caption_markers(block))
+        elif part == "activity" and _CODE.fullmatch(text):
+            general.code = text
+            general.passages.append(Passage("activity-code", block.text, block.place))
+        elif part in texts:
+            texts[part].extend(block.spans)
+        else:
+            general.passages.append(Passage("unrecognised", block.text, block.place))
+            findings.append(diagnose("unrecognised-text", block.place, text=block.text[:120]))
+    general.activity = _text(general, "activity", texts["activity"], findings)
+    general.purpose = _text(general, "purpose", texts["purpose"], findings)
+    for classifier in ("okz", "okved"):
+        general.markers += captions[classifier]
+        footnote = captions[classifier][0].number if captions[classifier] else None
+        general.references += _references(classifier, rows[classifier], footnote)
+    return general
+
+
+def _text(general: General, group: str, spans: list[Span], findings: list[Diagnostic]) -> str | None:
+    whole = rejoin_paragraphs(spans, findings)
+    if whole is None:
+        return None
+    general.passages.append(Passage(group, whole.text, whole.place))
+    return whole.text
+
+
+def _caption_markers(caption: Paragraph) -> list[FootnoteMarker]:
+    span = Span(caption.text, caption.place)
+    return list(marker(span, unmarked(span)[0].text.strip("() ")))
+
+
+def _references(classifier: str, rows: list[Row], footnote: int | None) -> list[ClassifierReference]:
+    """Return the references; a row holds one or more pairs of a code and a name."""
+    references: list[ClassifierReference] = []
+    for number, row in enumerate(rows, start=1):
+        pairs = zip(row.cells[::2], row.cells[1::2], strict=False)
+        for column, (code, name) in enumerate(pairs, start=1):
+            if not code and not name:
+                continue
+            written = code[0].text if code else ""
+            references.append(
+                ClassifierReference(
+                    classifier=classifier,
+                    code=written or None,
+                    code_as_written=written,
+                    name=" ".join(span.text for span in name),
+                    position=len(references) + 1,
+                    place=(code or name)[0].place,
+                    row=number,
+                    column=column,
+                    footnote=footnote,
+                )
+            )
+    return references

@@ -1,0 +1,111 @@
+"""From a `Document` to a `Standard`: each part of the layout is read by its own module, then compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...errors import RefusedError
+from ..diagnostics import Diagnostic, diagnose
+from ..diagnostic_rules import Severity
+from ..model import FootnoteMarker, Passage, Place, Standard
+from . import consistency
+from .blocks import function_blocks
+from .developers import read_developers
+from .footnotes import read_footnotes
+from .functional_map import read_map
+from .functions import read_functions
+from .general import read_general
+from .order import read_order
+from .references import cycles, resolved
+from .sections import cut
+
+if TYPE_CHECKING:
+    from ..model import GeneralizedWorkFunction
+    from ..sources.document import Document
+    from .sections import Parts
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A standard and everything that was found while it was read, in the order of the document."""
+
+    standard: Standard
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def recognise(document: Document) -> Recognised:
+    """Return the standard in `document`; raise `RefusedError` where it is none, is cut off or cannot be named."""
+    findings: list[Diagnostic] = []
+    if document.source.encoding != "utf-8":
+        findings.append(diagnose("encoding", None, encoding=document.source.encoding))
+    parts = cut(document, findings)
+    preamble = read_order(parts.order, parts.title, findings)
+    general = read_general(parts.one, findings)
+    passages = [*preamble.passages, *general.passages]
+    markers: list[FootnoteMarker] = list(general.markers)
+    functions = _functions(parts, passages, markers, findings, document.source.name)
+    developers = read_developers(parts.four, passages, findings)
+    footnotes = read_footnotes(parts.footnotes, markers, findings)
+    if general.code is None:
+        findings.append(diagnose("activity-code-missing", None))
+    if preamble.name is None:
+        findings.append(diagnose("name-missing", None))
+    _refuse_errors(findings, document.source.name)
+    standard = Standard(
+        source=document.source,
+        order=preamble.order,
+        code=general.code or "",
+        name=preamble.name or "",
+        registration_number=preamble.registration_number,
+        activity=general.activity,
+        purpose=general.purpose,
+        passages=tuple(sorted(passages, key=lambda passage: passage.place)),
+        section_one=tuple(general.references),
+        functions=functions,
+        developers=developers,
+        footnotes=footnotes,
+        document_text=document.text,
+    )
+    return Recognised(standard, in_document_order(findings))
+
+
+def _functions(
+    parts: Parts,
+    passages: list[Passage],
+    markers: list[FootnoteMarker],
+    findings: list[Diagnostic],
+    name: str,
+) -> tuple[GeneralizedWorkFunction, ...]:
+    blocks = function_blocks(parts.three, passages, findings)
+    functions = read_functions(blocks, markers, findings)
+    if not functions:
+        _refuse_errors([*findings, diagnose("not-a-standard", None)], name)
+    names = {one.code.normal: one.name for one in functions}
+    names |= {one.code.normal: one.name for generalized in functions for one in generalized.functions}
+    entries = read_map(parts.two, names, findings)
+    functions = consistency.numbered(functions, findings)
+    functions = consistency.mapped(functions, entries, findings)
+    functions = resolved(functions, findings)
+    findings += cycles(functions)
+    findings += consistency.levels(functions)
+    findings += consistency.cut_off(functions, entries, parts)
+    return functions
+
+
+def in_document_order(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings sorted by place; those of the whole document come first."""
+    return tuple(sorted(findings, key=lambda finding: finding.place or Place((0,))))
+
+
+def _refuse_errors(findings: list[Diagnostic], name: str) -> None:
+    """Raise `RefusedError` with the most telling error, the last one found, if there is any."""
+    errors = [finding for finding in findings if finding.severity == Severity.ERROR]
+    if not errors:
+        return
+    error = errors[-1]
+    line = error.place.first if error.place else None
+    raise RefusedError(
+        ru=f"{name}{f', строка {line}' if line else ''}: {error.message.ru}",
+        en=f"{name}{f', line {line}' if line else ''}: {error.message.en}",
+    )

@@ -1,0 +1,96 @@
+"""Finds the function that each reference means, and the circles that references form."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ...ontology.terms import fold
+from ..diagnostics import Diagnostic, diagnose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ..model import GeneralizedWorkFunction, InheritanceReference, ParticularWorkFunction
+
+Edges = dict[str, list[str]]
+
+
+def resolved(
+    functions: tuple[GeneralizedWorkFunction, ...], findings: list[Diagnostic]
+) -> tuple[GeneralizedWorkFunction, ...]:
+    """Return the functions with the target of every reference that can be told; the rest are findings."""
+    by_code: dict[str, list[ParticularWorkFunction]] = {}
+    for generalized in functions:
+        for function in generalized.functions:
+            by_code.setdefault(function.code.normal, []).append(function)
+
+    def aimed(function: ParticularWorkFunction) -> ParticularWorkFunction:
+        references = tuple(
+            replace(reference, target=_target(reference, by_code, findings)) for reference in function.references
+        )
+        return replace(function, references=references)
+
+    return tuple(replace(one, functions=tuple(map(aimed, one.functions))) for one in functions)
+
+
+def _target(
+    reference: InheritanceReference,
+    by_code: Mapping[str, list[ParticularWorkFunction]],
+    findings: list[Diagnostic],
+) -> str | None:
+    code = reference.code.normal
+    candidates = by_code.get(code, [])
+    if not candidates:
+        findings.append(diagnose("reference-dangling", reference.place, code=code))
+        return None
+    quoted = reference.quoted_name
+    named = [one for one in candidates if quoted is not None and fold(one.name) == fold(quoted)]
+    if len(candidates) > 1 and len(named) != 1:
+        findings.append(diagnose("reference-ambiguous", reference.place, code=code))
+        return None
+    target = named[0] if named else candidates[0]
+    if quoted is not None and not named:
+        findings.append(diagnose("reference-name", reference.place, code=code, quoted=quoted, name=target.name))
+    return target.key
+
+
+def cycles(functions: tuple[GeneralizedWorkFunction, ...]) -> list[Diagnostic]:
+    """Return one diagnostic a circle of references, skills and knowledge apart."""
+    found: list[Diagnostic] = []
+    for kind in ("skill", "knowledge"):
+        edges: Edges = {}
+        places = {}
+        for generalized in functions:
+            for function in generalized.functions:
+                for reference in function.references:
+                    if reference.kind == kind and reference.target is not None:
+                        edges.setdefault(function.key, []).append(reference.target)
+                        places[function.key, reference.target] = reference.place
+        found += [
+            diagnose("reference-cycle", places[circle[-2], circle[-1]], cycle=" → ".join(circle))
+            for circle in _circles(edges)
+        ]
+    return found
+
+
+def _circles(edges: Edges) -> Iterator[tuple[str, ...]]:
+    """Yield each circle once, from its first member and back to it (iterative: a chain may be deep)."""
+    done: set[str] = set()
+    for start in edges:
+        path: list[str] = []
+        on_path: set[str] = set()
+        stack = [(start, False)]
+        while stack:
+            node, leaving = stack.pop()
+            if leaving:
+                path.pop()
+                on_path.discard(node)
+                done.add(node)
+            elif node in on_path:
+                yield (*path[path.index(node) :], node)
+            elif node not in done:
+                path.append(node)
+                on_path.add(node)
+                stack.append((node, True))
+                stack.extend((target, False) for target in reversed(edges.get(node, [])))

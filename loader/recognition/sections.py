@@ -1,0 +1,90 @@
+"""Cuts a document into the parts that the layout of standards has (order 147н of 2013): order, I, II, III, IV."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...ontology.terms import fold
+from ..diagnostics import Diagnostic, diagnose
+from ..sources.document import Paragraph
+
+if TYPE_CHECKING:
+    from ..sources.document import Block, Document
+
+
+@dataclass(frozen=True)
+class _Heading:
+    part: str
+    number: str
+    name: str
+    pattern: re.Pattern[str]
+
+
+_HEADINGS = (
+    _Heading("title", "", "Профессиональный стандарт", re.compile(r"()профессиональный стандарт")),
+    _Heading("one", "I", "Общие сведения", re.compile(r"([ivl1і]+)\.\s*общие сведения")),
+    _Heading("two", "II", "Описание трудовых функций", re.compile(r"([iv\dі]+)\.\s*описание трудовых функций.*")),
+    _Heading(
+        "three",
+        "III",
+        "Характеристика обобщенных трудовых функций",
+        re.compile(r"([iv\dіш]+)\.\s*характеристика обобщенных трудовых функций.*"),
+    ),
+    _Heading(
+        "four",
+        "IV",
+        "Сведения об организациях - разработчиках",
+        re.compile(r"([iv\dі]+)\.\s*сведения об организациях.*"),
+    ),
+)
+_FOOTNOTE = re.compile(r"<\d{1,3}>\s*\S")
+
+
+@dataclass
+class Parts:
+    """The blocks of each part, in the order of the document."""
+
+    order: list[Block] = field(default_factory=list)
+    title: list[Block] = field(default_factory=list)
+    one: list[Block] = field(default_factory=list)
+    two: list[Block] = field(default_factory=list)
+    three: list[Block] = field(default_factory=list)
+    four: list[Block] = field(default_factory=list)
+    footnotes: list[Paragraph] = field(default_factory=list)
+    found: set[str] = field(default_factory=set)
+
+
+def cut(document: Document, findings: list[Diagnostic]) -> Parts:
+    """Return the parts; a missing or misnumbered section is among `findings`."""
+    parts = Parts()
+    current = parts.order
+    for block in document.blocks:
+        heading = _heading(block) if isinstance(block, Paragraph) else None
+        if heading and isinstance(block, Paragraph):
+            current = getattr(parts, heading.part)
+            parts.found.add(heading.part)
+            findings.extend(_misnumbered(heading, block))
+        elif isinstance(block, Paragraph) and _FOOTNOTE.match(block.text):
+            parts.footnotes.append(block)
+        else:
+            current.append(block)
+    findings.extend(
+        diagnose("section-missing", None, section=f"{heading.number} {heading.name}")
+        for heading in _HEADINGS[1:]
+        if heading.part not in parts.found
+    )
+    return parts
+
+
+def _heading(paragraph: Paragraph) -> _Heading | None:
+    text = fold(paragraph.text)
+    return next((heading for heading in _HEADINGS if heading.pattern.fullmatch(text)), None)
+
+
+def _misnumbered(heading: _Heading, paragraph: Paragraph) -> list[Diagnostic]:
+    written = paragraph.text.partition(".")[0].strip()
+    if not heading.number or written == heading.number:
+        return []
+    return [diagnose("section-number", paragraph.place, heading=paragraph.text, number=heading.number)]

@@ -1,0 +1,165 @@
+"""Nodes that several versions share: concepts, works, acts, organisations.
+
+Their triples are a function of what the loaded versions say of them, so that the order of loading does not show:
+the label of a concept is the smallest of its spellings, a work is named by its newest version, and each of them
+goes with the last version that mentions it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rdflib import URIRef
+
+from ..ontology.terms import ORG, PS, RDF, SKOS, fold
+from ..store.changes import Changes
+from .graph.context import node, russian
+from .recognition.acts import ISSUER_BY_KEY, act_label, citations
+from .model import ActCitation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from ..ontology.terms import Minter
+    from ..store.protocol import Quad
+    from ..store.writer import Writer
+    from .graph.context import Triple
+
+    Describe = Callable[[URIRef, "Evidence", Minter], Iterator[Triple]]
+
+_CONCEPTS = {"action": PS.LaborActionConcept, "skill": PS.SkillConcept, "knowledge": PS.KnowledgeConcept}
+
+
+class Evidence:
+    """What the loaded versions say of shared nodes: those in the store but one, and that one as it will be."""
+
+    def __init__(self, writer: Writer, replaced: URIRef, after: Iterable[Triple]) -> None:
+        self._writer = writer
+        self._replaced = replaced
+        self._values: dict[tuple[URIRef, URIRef], set[str]] = defaultdict(set)
+        self._subjects: dict[tuple[URIRef, URIRef], set[URIRef]] = defaultdict(set)
+        for subject, predicate, value in after:
+            self._values[subject, predicate].add(str(value))
+            if isinstance(value, URIRef):
+                self._subjects[predicate, value].add(subject)
+
+    def subjects(self, predicate: URIRef, value: URIRef) -> set[URIRef]:
+        """Return the subjects of `predicate` and `value`."""
+        stored = self._writer.triples(None, predicate, value)
+        others = {URIRef(subject) for subject, _, _, graph in stored if graph != self._replaced}
+        return others | self._subjects[predicate, value]
+
+    def values(self, subject: URIRef, predicate: URIRef) -> list[str]:
+        """Return the values of `predicate` of `subject` as strings, sorted."""
+        stored = self._writer.triples(subject, predicate, None)
+        others = {str(value) for _, _, value, graph in stored if graph != self._replaced}
+        return sorted(others | self._values[subject, predicate])
+
+
+def shared_changes(
+    writer: Writer, version_graph: URIRef, before: frozenset[Triple], after: frozenset[Triple]
+) -> Changes:
+    """Return what changes in the shared graphs when a version's asserted triples go from `before` to `after`."""
+    evidence = Evidence(writer, version_graph, after)
+    add: set[Quad] = set()
+    remove: set[Quad] = set()
+    for predicate, shared in sorted(_shared_nodes(before | after)):
+        describe, name = _SHARED[predicate]
+        graph = writer.minter.graph(name)
+        add |= {(*triple, graph) for triple in describe(shared, evidence, writer.minter)}
+        remove |= {quad for quad in writer.triples(shared, None, None) if quad[3] == graph}
+    return Changes(remove=frozenset(remove - add), add=frozenset(add - remove))
+
+
+def _shared_nodes(triples: Iterable[Triple]) -> set[tuple[URIRef, URIRef]]:
+    return {
+        (predicate, value) for _, predicate, value in triples if predicate in _SHARED and isinstance(value, URIRef)
+    }
+
+
+def _concept(concept: URIRef, evidence: Evidence, minter: Minter) -> Iterator[Triple]:
+    spellings = sorted(
+        text
+        for statement in evidence.subjects(PS.expressesConcept, concept)
+        for text in evidence.values(statement, PS.verbatimText)
+    )
+    if not spellings:
+        return
+    kind = str(concept).removeprefix(minter.base).split("/")[1]
+    label = spellings[0]
+    yield from node(
+        concept, _CONCEPTS[kind], label, {SKOS.prefLabel: russian(label), PS.foldedText: fold(label)}
+    )
+    yield concept, RDF.type, PS.CompetenceConcept
+    yield concept, RDF.type, SKOS.Concept
+
+
+def _work(work: URIRef, evidence: Evidence, _minter: Minter) -> Iterator[Triple]:
+    versions = evidence.subjects(PS.isVersionOf, work)
+    if not versions:
+        return
+    newest = max(versions, key=lambda version: (evidence.values(version, PS.orderDate), version))
+    code, name = evidence.values(newest, PS.code)[0], evidence.values(newest, PS.name)[0]
+    numbers = [
+        number
+        for passage in sorted(map(URIRef, evidence.values(newest, PS.hasPassage)))
+        if "registration-number" in evidence.values(passage, PS.group)
+        for number in evidence.values(passage, PS.verbatimText)
+    ]
+    yield from node(
+        work,
+        PS.ProfessionalStandard,
+        f"{code} {name}",
+        {PS.code: code, PS.name: russian(name), PS.registrationNumber: tuple(numbers[:1])},
+    )
+
+
+def _act(act: URIRef, evidence: Evidence, minter: Minter) -> Iterator[Triple]:
+    found = sorted(_citations_of(act, evidence, minter), key=act_label)
+    if not found:
+        return
+    citation, issuer = found[0], ISSUER_BY_KEY[found[0].issuer]
+    yield from node(
+        act,
+        PS.NormativeAct,
+        act_label(citation),
+        {
+            PS.actKind: russian(issuer.kind),
+            PS.actNumber: citation.number,
+            PS.actDate: citation.date,
+            PS.issuer: russian(issuer.name),
+        },
+    )
+
+
+def _citations_of(act: URIRef, evidence: Evidence, minter: Minter) -> Iterator[ActCitation]:
+    """Yield the act as the versions that it approves and the passages that cite it name it."""
+    issuer = str(act).removeprefix(minter.base).split("/")[1]
+    for version in evidence.subjects(PS.approvedBy, act):
+        day = date.fromisoformat(evidence.values(version, PS.orderDate)[0])
+        yield ActCitation(issuer, evidence.values(version, PS.orderNumber)[0], day)
+    for passage in evidence.subjects(PS.cites, act):
+        for text in evidence.values(passage, PS.verbatimText):
+            yield from (one for one in citations(text) if minter.act(one.issuer, one.number, one.date) == act)
+
+
+def _organization(organization: URIRef, evidence: Evidence, _minter: Minter) -> Iterator[Triple]:
+    names = sorted(
+        name
+        for role in evidence.subjects(ORG.organization, organization)
+        for name in evidence.values(role, PS.name)
+    )
+    if names:
+        yield from node(organization, ORG.Organization, names[0], {PS.name: russian(names[0])})
+
+
+# Which links lead to shared nodes, how such a node is described, and in which graph.
+_SHARED: dict[URIRef, tuple[Describe, str]] = {
+    PS.expressesConcept: (_concept, "concepts"),
+    PS.isVersionOf: (_work, "registry"),
+    PS.approvedBy: (_act, "registry"),
+    PS.cites: (_act, "registry"),
+    ORG.organization: (_organization, "registry"),
+}

@@ -1,0 +1,75 @@
+"""The neutral form of a document: paragraphs and tables whose every text knows its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..model import Place, SourceFile
+
+
+@dataclass(frozen=True)
+class Span:
+    """A piece of text without markup, and where it stands."""
+
+    text: str
+    place: Place
+
+
+Cell = tuple[Span, ...]  # the paragraphs of a table cell; an empty cell has none
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph; its spans are its lines, divided by soft line breaks."""
+
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the lines joined by spaces."""
+        return " ".join(span.text for span in self.spans)
+
+    @property
+    def place(self) -> Place:
+        """Return the place of all lines."""
+        return joined_place(self.spans)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row; `after_break` tells that a gap (page break, blank line) stands before it."""
+
+    cells: tuple[Cell, ...]
+    after_break: bool
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the text of each cell."""
+        return tuple(" ".join(span.text for span in cell) for cell in self.cells)
+
+    @property
+    def place(self) -> Place:
+        """Return the place of all cells."""
+        return joined_place(tuple(span for cell in self.cells for span in cell))
+
+
+Block = Paragraph | Row
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as its reader saw it, before anything is understood."""
+
+    source: SourceFile
+    blocks: tuple[Block, ...]
+    text: str
+
+
+def joined_place(spans: tuple[Span, ...]) -> Place:
+    """Return the place that covers all `spans` (at least one)."""
+    place = spans[0].place
+    for span in spans[1:]:
+        place = place + span.place
+    return place

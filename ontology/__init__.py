@@ -1,0 +1,1 @@
+"""The vocabulary, its rules and classifiers, and every IRI that ProfGraph makes."""

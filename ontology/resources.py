@@ -1,0 +1,118 @@
+"""The ontology, alignments, classifiers and rules that come with the program, read from its package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from typing import TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+from rdflib import Graph, URIRef
+
+from ..settings import BASE
+from .terms import PREFIXES
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from .terms import Minter
+
+    Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+_HERE = resources.files(__package__)
+_ITEMS = """
+SELECT ?classifier ?edition ?item ?code ?name ?from ?to {
+  ?item a ps:ClassifierItem ; skos:notation ?code ; skos:prefLabel ?name ; skos:inScheme ?edition .
+  ?edition ps:classifier ?classifier .
+  OPTIONAL { ?edition ps:validFrom ?from }
+  OPTIONAL { ?edition ps:validTo ?to }
+  FILTER(lang(?name) = "ru")
+} ORDER BY ?item"""
+
+
+@dataclass(frozen=True)
+class KnownItem:
+    """A code with its Russian name in one edition of a classifier, and the edition's first and last day."""
+
+    classifier: str
+    edition: URIRef
+    item: URIRef
+    code: str
+    name: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+def static_graphs(minter: Minter) -> dict[URIRef, tuple[ox.Triple, ...]]:
+    """Return the graphs that every store holds: the ontology, the alignments, the classifiers."""
+    files = {"ontology": _HERE / "profgraph.ttl"}
+    files |= {f"alignment/{_stem(file)}": file for file in _folder("alignment", ".ttl")}
+    files |= _classifier_files()
+    return {minter.graph(name): _triples(file, minter) for name, file in files.items()}
+
+
+def classifier_items(minter: Minter) -> tuple[KnownItem, ...]:
+    """Return the items of all editions, which a standard's references are compared with."""
+    store = ox.Store()
+    for file in _classifier_files().values():
+        store.extend(ox.Quad(*triple) for triple in _triples(file, minter))
+    prefixes = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+    solutions = cast("ox.QuerySolutions", store.query(_ITEMS, prefixes=prefixes))
+    return tuple(_known_item(solution) for solution in solutions)
+
+
+def ontology_graph() -> Graph:
+    """Return the ontology as a graph of its own."""
+    return Graph().parse(data=(_HERE / "profgraph.ttl").read_text("utf-8"), format="turtle")
+
+
+def rules() -> tuple[tuple[str, str], ...]:
+    """Return the inference rules as pairs of file name and text, in the order of their names."""
+    return tuple((file.name, file.read_text("utf-8")) for file in _folder("rules", ".rq"))
+
+
+def _classifier_files() -> dict[str, Traversable]:
+    return {f"classifier/{_stem(file).replace('-', '/')}": file for file in _folder("classifiers", ".ttl")}
+
+
+def _folder(name: str, suffix: str) -> list[Traversable]:
+    files = (file for file in (_HERE / name).iterdir() if file.name.endswith(suffix))
+    return sorted(files, key=lambda file: file.name)
+
+
+def _stem(file: Traversable) -> str:
+    return file.name.rpartition(".")[0]
+
+
+def _triples(file: Traversable, minter: Minter) -> tuple[ox.Triple, ...]:
+    # Canonical labels are the same in every run; the file's name keeps two graphs from sharing a blank node.
+    dataset = ox.Dataset(ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    parts = ([_placed(term, _stem(file), minter) for term in quad.triple] for quad in dataset)
+    triples = (ox.Triple(*part) for part in parts)  # type: ignore[arg-type]  # terms keep their kinds
+    return tuple(sorted(triples, key=str))
+
+
+def _placed(term: Term, stem: str, minter: Minter) -> Term:
+    if isinstance(term, ox.BlankNode):
+        return ox.BlankNode(f"{stem}-{term.value}")
+    if isinstance(term, ox.NamedNode) and term.value.startswith(BASE):
+        return ox.NamedNode(minter.base + term.value.removeprefix(BASE))
+    return term
+
+
+def _known_item(solution: ox.QuerySolution) -> KnownItem:
+    return KnownItem(
+        classifier=solution["classifier"].value,
+        edition=URIRef(solution["edition"].value),
+        item=URIRef(solution["item"].value),
+        code=solution["code"].value,
+        name=solution["name"].value,
+        valid_from=_day(solution["from"]),
+        valid_to=_day(solution["to"]),
+    )
+
+
+def _day(value: ox.Literal | None) -> date | None:
+    return date.fromisoformat(value.value) if value else None

@@ -1,0 +1,137 @@
+"""Namespaces and IRIs: the only place where an IRI is made."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from rdflib import URIRef
+from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, Namespace
+
+if TYPE_CHECKING:
+    from datetime import date
+
+PS = Namespace("https://w3id.org/profgraph/ns#")
+XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
+ONTOLOGY = URIRef("https://w3id.org/profgraph/ns")
+
+# Predeclared in every query, in this order in every Turtle that we write.
+PREFIXES: dict[str, Namespace] = {
+    "ps": PS,
+    "rdf": Namespace(str(RDF)),
+    "rdfs": Namespace(str(RDFS)),
+    "owl": Namespace(str(OWL)),
+    "xsd": Namespace(str(XSD)),
+    "skos": Namespace(str(SKOS)),
+    "xkos": XKOS,
+    "dcterms": Namespace(str(DCTERMS)),
+    "prov": Namespace(str(PROV)),
+    "org": Namespace(str(ORG)),
+    "sh": Namespace(str(SH)),
+    "void": Namespace(str(VOID)),
+}
+
+# Letters of order numbers («620н», «355-ст») in Latin, so that IRIs stay ASCII.
+_LATIN = dict(
+    zip(
+        "абвгдезийклмнопрстуфхцчшщъыьэюяё",
+        "a b v g d e z i j k l m n o p r s t u f h c ch sh shch _ y _ e yu ya e".split(),
+        strict=True,
+    )
+)
+
+
+def fold(text: str) -> str:
+    """Return the form in which two spellings of one text meet: NFC, case, ё and white space, not punctuation."""
+    composed = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
+    return re.sub(r"\s+", " ", composed).strip()
+
+
+def digest(*parts: str) -> str:
+    """Return the 16 hexadecimal digits that name a thing by its content."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def slug(text: str) -> str:
+    """Return `text` as an ASCII path segment («620н» → `620n`)."""
+    latin = "".join(_LATIN.get(letter, letter) for letter in text.lower())
+    return quote(latin.replace(" ", "-"), safe="-._~")
+
+
+def version_day(version: str) -> str:
+    """Return the day of the order in a version's IRI («2014-09-08»); empty where the order is unknown."""
+    found = re.search(r"-(\d{4}-\d\d-\d\d)$", version)
+    return found[1] if found else ""
+
+
+@dataclass(frozen=True)
+class Minter:
+    """Makes every IRI under one base; one method a kind of thing."""
+
+    base: str
+
+    def standard(self, code: str) -> URIRef:
+        """Return the work, all editions of it: `standard/16.020`."""
+        return self._iri("standard", slug(code))
+
+    def version(self, code: str, number: str, day: date) -> URIRef:
+        """Return one edition: `standard/16.020/620n-2014-09-08`."""
+        return self._iri("standard", slug(code), f"{slug(number)}-{day.isoformat()}")
+
+    def version_of_unknown_order(self, code: str, text: str) -> URIRef:
+        """Return an edition whose order is not stated, named by its text: `standard/06.001/x-3f…`."""
+        return self._iri("standard", slug(code), f"x-{hashlib.sha256(fold(text).encode()).hexdigest()[:12]}")
+
+    def function(self, version: URIRef, key: str) -> URIRef:
+        """Return the function of `version` with this key (its code; `~n` for the n-th repetition of a code)."""
+        return URIRef(f"{version}/{key}")
+
+    def version_named(self, code: str, name: str) -> URIRef:
+        """Return the edition of a standard that a person names: `620n-2014-09-08`."""
+        return self._iri("standard", slug(code), slug(name))
+
+    def part(self, owner: URIRef, kind: str, number: int) -> URIRef:
+        """Return the n-th statement, reference, passage, footnote or developer of `owner`."""
+        return URIRef(f"{owner}/{kind}/{number}")
+
+    def activity(self, version: URIRef) -> URIRef:
+        """Return the kind of activity as `version` describes it."""
+        return URIRef(f"{version}/activity")
+
+    def concept(self, kind: str, text: str) -> URIRef:
+        """Return what all statements of `kind` with this folded text mean."""
+        return self._iri("concept", kind, digest(kind, fold(text)))
+
+    def organization(self, name: str) -> URIRef:
+        """Return the organisation that is written with this name."""
+        return self._iri("organization", digest("organization", fold(name)))
+
+    def act(self, issuer: str, number: str, day: date) -> URIRef:
+        """Return a normative act: `act/mintrud/2014-09-08/620n`."""
+        return self._iri("act", issuer, day.isoformat(), slug(number))
+
+    def edition(self, classifier: str, edition: str) -> URIRef:
+        """Return an edition of a classifier: `classifier/okz/1993`."""
+        return self._iri("classifier", classifier, edition)
+
+    def source(self, sha256: str) -> URIRef:
+        """Return the file with this digest."""
+        return self._iri("source", sha256[:16])
+
+    def lines(self, source: URIRef, first: int, last: int, paragraph: int | None = None) -> URIRef:
+        """Return a place in a text source: `#L294-296`, `#L186` or `#L186.2` (its second paragraph)."""
+        span = f"L{first}" if first == last else f"L{first}-{last}"
+        return URIRef(f"{source}#{span}" if paragraph is None else f"{source}#{span}.{paragraph}")
+
+    def graph(self, kind: str, version: URIRef | None = None) -> URIRef:
+        """Return a named graph: `graph/asserted/16.020/620n-2014-09-08`, `graph/concepts`."""
+        if version is None:
+            return self._iri("graph", kind)
+        return self._iri("graph", kind, str(version).removeprefix(f"{self.base}standard/"))
+
+    def _iri(self, *segments: str) -> URIRef:
+        return URIRef(self.base + "/".join(segments))

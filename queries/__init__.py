@@ -1,0 +1,1 @@
+"""The questions: one self-describing `.rq` file each, and the catalogue that runs them."""

@@ -1,0 +1,71 @@
+"""Asking on the command line: a question of the catalogue, a file or a text, and the answer in a format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..errors import Message, UsageError
+from ..store.protocol import Table
+from .catalogue import bound_text, catalogue, question
+from .rendering import SERIALISED, plain, serialised, xlsx
+from .terminal import table_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ..errors import Language
+    from ..store.protocol import Store
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A query that is ready to run, and how its columns are called."""
+
+    text: str
+    columns: Mapping[str, Message] = field(default_factory=dict)
+
+
+def ask(
+    store: Store, name: str | None, arguments: Mapping[str, str], path: Path | None, text: str | None
+) -> Asked:
+    """Return the query that is asked: of the catalogue by name, from a file, or as given."""
+    if name is not None:
+        found = question(name)
+        return Asked(bound_text(found, arguments, store), found.columns)
+    if text is not None:
+        return Asked(text)
+    if path is None:
+        raise ValueError("neither a name nor a text nor a path")
+    try:
+        return Asked(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "UTF-8"
+        raise UsageError(
+            ru=f"{path}: запрос не читается ({reason}); нужен текст SPARQL в UTF-8",
+            en=f"{path}: the query cannot be read ({reason}); a SPARQL text in UTF-8 is needed",
+        ) from error
+
+
+def answer_bytes(store: Store, asked: Asked, form: str, lang: Language) -> bytes:
+    """Return the answer in one of `rendering.FORMATS`."""
+    if form in SERIALISED:
+        return serialised(store, asked.text, form)
+    answer = store.query(asked.text)
+    if form == "xlsx":
+        return xlsx(answer, asked.columns, lang)
+    if isinstance(answer, Table):
+        return table_text(answer, asked.columns, lang).encode()
+    return f"{plain(answer).rstrip()}\n".encode()
+
+
+def listed_questions(lang: Language) -> str:
+    """Return the questions: name and parameters, and under it the title."""
+    lines = []
+    for found in catalogue().values():
+        given = " ".join(
+            f"{one.name}=…" if one.required else f"[{one.name}=…]" for one in found.parameters
+        )
+        lines += [f"{found.name} {given}".rstrip(), f"    {found.title.in_language(lang)}"]
+    return "\n".join(lines) + "\n"

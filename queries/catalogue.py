@@ -1,0 +1,93 @@
+"""The catalogue of questions, and how one of them is asked of a store."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from rdflib import Literal
+
+from ..errors import UnknownNameError, UsageError
+from .parameters import resolve_function, resolve_standard
+from .question import Question, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rdflib.term import Node
+
+    from ..store.protocol import Store
+    from .question import Parameter
+
+
+@cache
+def catalogue() -> Mapping[str, Question]:
+    """Return all questions by their names, in the order of the names."""
+    found = sorted(files(__package__).iterdir(), key=lambda file: file.name)
+    return {
+        file.name.removesuffix(".rq"): parse(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
+        for file in found
+        if file.name.endswith(".rq")
+    }
+
+
+def question(name: str) -> Question:
+    """Return the question called `name`; raise `UnknownNameError` with the nearest names."""
+    questions = catalogue()
+    if name in questions:
+        return questions[name]
+    near = ", ".join(difflib.get_close_matches(name, questions)) or "profgraph query --list"
+    raise UnknownNameError(
+        ru=f"вопроса «{name}» нет; похожие: {near}", en=f"there is no question {name!r}; try {near}"
+    )
+
+
+def bound_text(asked: Question, arguments: Mapping[str, str], store: Store) -> str:
+    """Return the query of `asked` with its parameters bound; raise `UsageError` on an argument that does not fit.
+
+    A value stands in a VALUES block at the head of the outermost group, as an RDF term: Oxigraph binds only
+    variables that a query projects (measured), and other engines have no binding of their own.
+    """
+    _refuse_unknown(asked, arguments)
+    values = {
+        parameter.name: term
+        for parameter in asked.parameters
+        if (term := _term(parameter, arguments, store)) is not None
+    }
+    block = "".join(f"  VALUES ?{name} {{ {term.n3()} }}\n" for name, term in values.items())
+    return asked.text.replace("WHERE {\n", f"WHERE {{\n{block}", 1)
+
+
+def _term(parameter: Parameter, arguments: Mapping[str, str], store: Store) -> Node | None:
+    value = arguments.get(parameter.name, parameter.default)
+    if parameter.type == "standard" and (value or parameter.required):
+        return resolve_standard(store, value)
+    if value is None:
+        if not parameter.required:
+            return None
+        raise UsageError(
+            ru=f"нужен параметр {parameter.name}: {parameter.description.ru}",
+            en=f"the parameter {parameter.name} is needed: {parameter.description.en}",
+        )
+    if parameter.type == "function":
+        return resolve_function(store, value)
+    if parameter.type == "text":
+        return Literal(value)
+    if not value.isdecimal():
+        raise UsageError(
+            ru=f"{parameter.name}={value}: нужно целое число", en=f"{parameter.name}={value}: a whole number is needed"
+        )
+    return Literal(int(value))
+
+
+def _refuse_unknown(asked: Question, arguments: Mapping[str, str]) -> None:
+    known = [parameter.name for parameter in asked.parameters]
+    for name in arguments:
+        if name not in known:
+            expected = ", ".join(known) or "—"
+            raise UsageError(
+                ru=f"у вопроса {asked.name} нет параметра «{name}»; есть: {expected}",
+                en=f"the question {asked.name} has no parameter {name!r}; it has: {expected}",
+            )

@@ -1,0 +1,101 @@
+"""Writes the store, or one standard, to a file: the same data give the same bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ..errors import UsageError
+from ..loader.versions import KINDS
+from ..ontology.resources import ontology_graph
+from ..ontology.terms import PREFIXES, Minter
+from ..store.convert import from_ox, to_ox
+from ..store.digests import canonical_line
+from .catalogue import bound_text, question
+from .rendering import serialised, xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rdflib import URIRef
+
+    from ..errors import Language
+    from ..store.embedded import EmbeddedStore
+
+RDF_FORMATS = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+}
+TABLE_FORMATS = (".csv", ".xlsx")
+SUFFIXES = (*RDF_FORMATS, *TABLE_FORMATS)
+_TABLE = "competences"  # the question whose answer the tables hold
+
+
+def export(store: EmbeddedStore, suffix: str, standard: URIRef | None, *, lang: Language) -> bytes:
+    """Return the store, or one edition with the shared nodes that it mentions, in the format of `suffix`.
+
+    The tables hold every action, skill and item of knowledge. Raise `UsageError` on an unknown suffix.
+    """
+    if suffix in TABLE_FORMATS:
+        return _table(store, suffix, standard, lang)
+    form = _rdf_format(suffix)
+    quads = store.quads() if standard is None else _of_standard(store, standard)
+    return _written(quads, form)
+
+
+def export_closure(store: EmbeddedStore, suffix: str, standard: URIRef) -> bytes:
+    """Return the full OWL 2 RL closure, by owlrl, of what one edition asserts and of the ontology."""
+    import owlrl  # noqa: PLC0415  (0.2 s that other commands need not pay)
+    from rdflib import Graph, Literal  # noqa: PLC0415
+
+    form = _rdf_format(suffix)
+    graph = Graph()
+    graph += ontology_graph()
+    asserted = Minter(store.base).graph("asserted", standard)
+    for quad in store.quads([asserted]):
+        graph.add((from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object)))
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    # The rules on datatypes conclude about literals; RDF has no triples with a literal subject.
+    triples = (triple for triple in graph if not isinstance(triple[0], Literal))
+    return _written((ox.Quad(to_ox(s), to_ox(p), to_ox(o)) for s, p, o in triples), form)
+
+
+def _of_standard(store: EmbeddedStore, standard: URIRef) -> Iterable[ox.Quad]:
+    minter = Minter(store.base)
+    own = list(store.quads([minter.graph(kind, standard) for kind in KINDS]))
+    yield from own
+    mentioned = {quad.object for quad in own if isinstance(quad.object, ox.NamedNode)}
+    for quad in store.quads([minter.graph("concepts"), minter.graph("registry")]):
+        if quad.subject in mentioned:
+            yield quad
+
+
+def _written(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
+    ordered = sorted(quads, key=canonical_line)
+    prefixes = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+    if form.supports_datasets:
+        return ox.serialize(ordered, format=form, prefixes=prefixes) or b""
+    triples = sorted({quad.triple for quad in ordered}, key=str)
+    return ox.serialize(triples, format=form, prefixes=prefixes) or b""
+
+
+def _table(store: EmbeddedStore, suffix: str, standard: URIRef | None, lang: Language) -> bytes:
+    asked = question(_TABLE)
+    text = bound_text(asked, {"standard": str(standard)} if standard else {}, store)
+    if suffix == ".csv":
+        return serialised(store, text, "csv")
+    return xlsx(store.query(text), asked.columns, lang)
+
+
+def _rdf_format(suffix: str) -> ox.RdfFormat:
+    if suffix in RDF_FORMATS:
+        return RDF_FORMATS[suffix]
+    known = ", ".join(SUFFIXES)
+    raise UsageError(
+        ru=f"формат «{suffix}» неизвестен; окончание имени файла должно быть одним из: {known}",
+        en=f"unknown format {suffix!r}; the file's name should end with one of: {known}",
+    )

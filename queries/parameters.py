@@ -1,0 +1,175 @@
+"""How a person names a standard or a function: an IRI, `16.020/B/03.6`, `16.020@620n-2014-09-08/B/03.6`, `B/03.6`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rdflib import Literal, URIRef
+
+from ..errors import UnknownNameError, UsageError
+from ..loader.recognition.codes import latin
+from ..ontology.terms import slug
+from ..store.protocol import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..store.protocol import Store
+
+_NAMED = 10  # how many candidates an error names
+_FUNCTION = re.compile(r"(?:(?P<standard>[^/@\s]+)(?:@(?P<version>[^/\s]+))?/)?(?P<code>[A-Z](?:/\d\d\.\d(?:~\d+)?)?)")
+_STANDARD = re.compile(r"(?P<standard>\d\d\.\d{3})(?:@(?P<version>\S+))?")
+
+_STANDARDS = """
+SELECT ?version ?code ?date
+WHERE { ?version a ps:StandardVersion ; ps:code ?code . OPTIONAL { ?version ps:orderDate ?date } }
+"""
+_FUNCTIONS = """
+SELECT ?function ?version
+WHERE {
+  VALUES %s
+  { ?version ps:hasGeneralizedFunction ?function }
+  UNION { ?version ps:hasGeneralizedFunction/ps:hasParticularFunction ?function }
+  ?function ps:code ?code .
+}
+"""
+
+
+@dataclass(frozen=True)
+class LoadedVersion:
+    """An edition in the store."""
+
+    iri: URIRef
+    code: str
+    date: str
+
+    @property
+    def name(self) -> str:
+        """Return `16.020@620n-2014-09-08`."""
+        return f"{self.code}@{self.iri.rpartition('/')[2]}"
+
+
+def loaded_versions(store: Store) -> tuple[LoadedVersion, ...]:
+    """Return the editions in the store, by code and date."""
+    found = (
+        LoadedVersion(URIRef(str(version)), str(code), str(date or ""))
+        for version, code, date in _rows(store, _STANDARDS)
+    )
+    return tuple(sorted(found, key=lambda one: (one.code, one.date, one.iri)))
+
+
+def resolve_standard(store: Store, name: str | None) -> URIRef:
+    """Return the edition that `name` means, or the only one loaded when there is no name.
+
+    A bare code means its newest edition. Raise `UnknownNameError` for none, `UsageError` for several.
+    """
+    versions = loaded_versions(store)
+    if name is None:
+        return _only([(one.iri, one.name) for one in versions], "", "standard=")
+    if is_iri(name):
+        return _known_iri(name, [one.iri for one in versions])
+    found = _STANDARD.fullmatch(name.strip())
+    if found is None:
+        raise UsageError(
+            ru=f"«{name}» не код стандарта; пример: 16.020 или 16.020@620n-2014-09-08",
+            en=f"{name!r} is not the code of a standard; for example: 16.020 or 16.020@620n-2014-09-08",
+        )
+    return _chosen(versions, found["standard"], found["version"], name).iri
+
+
+def resolve_single_edition(store: Store, name: str) -> LoadedVersion:
+    """Return the edition that `name` means; a bare code must not leave a choice. Raise as `resolve_standard`."""
+    versions = loaded_versions(store)
+    same = [one for one in versions if one.code == name.strip()]
+    if len(same) > 1:
+        _only([(one.iri, one.name) for one in same], name, "")
+    iri = resolve_standard(store, name)
+    return next(one for one in versions if one.iri == iri)
+
+
+def resolve_function(store: Store, name: str) -> URIRef:
+    """Return the function that `name` means; raise `UnknownNameError` for none, `UsageError` for several."""
+    if is_iri(name):
+        return _known_iri(name, [function for function, _ in _functions(store, "?function", URIRef(name))])
+    found = _FUNCTION.fullmatch(_normal(name))
+    if found is None:
+        raise UsageError(
+            ru=f"«{name}» не код функции; пример: B/03.6, 16.020/B/03.6 или 16.020@620n-2014-09-08/B/03.6",
+            en=f"{name!r} is not the code of a function; for example: B/03.6, 16.020/B/03.6 or 16.020@620n-2014-09-08/B/03.6",
+        )
+    versions = loaded_versions(store)
+    wanted = {one.iri: one.name for one in versions}
+    if found["standard"]:
+        chosen = _chosen(versions, found["standard"], found["version"], name)
+        wanted = {chosen.iri: chosen.name}
+    key = found["code"]
+    candidates = [
+        (function, f"{wanted[version]}/{key}")
+        for function, version in _functions(store, "?code", Literal(key.partition("~")[0]))
+        if version in wanted and str(function) == f"{version}/{key}"
+    ]
+    return _only(candidates, name, "")
+
+
+def is_iri(name: str) -> bool:
+    """Tell whether a person gave an IRI rather than a code."""
+    return name.startswith(("http://", "https://"))
+
+
+def _normal(name: str) -> str:
+    """Return the name with the function's letter in Latin capitals and the version as IRIs have it."""
+    if not name.strip()[:1].isdigit():
+        return latin(name)
+    edition, _, code = name.strip().partition("/")
+    standard, at, version = edition.partition("@")
+    return f"{standard}{at}{slug(version)}/{latin(code)}"
+
+
+def _chosen(versions: Sequence[LoadedVersion], code: str, version: str | None, name: str) -> LoadedVersion:
+    of_code = [one for one in versions if one.code == code]
+    if version is not None:
+        of_code = [one for one in of_code if one.iri.rpartition("/")[2] == slug(version)]
+    if of_code:
+        return of_code[-1]
+    known = ", ".join(one.name for one in versions[:_NAMED]) or "—"
+    raise UnknownNameError(
+        ru=f"«{name}»: такого стандарта в хранилище нет; загружены: {known}",
+        en=f"{name!r}: the store has no such standard; loaded: {known}",
+    )
+
+
+def _known_iri(name: str, known: Sequence[URIRef]) -> URIRef:
+    if URIRef(name) in known:
+        return URIRef(name)
+    raise UnknownNameError(
+        ru=f"<{name}>: такого адреса в хранилище нет; список: profgraph list",
+        en=f"<{name}>: the store has no such IRI; see profgraph list",
+    )
+
+
+def _only(candidates: Sequence[tuple[URIRef, str]], name: str, prefix: str) -> URIRef:
+    if len(candidates) == 1:
+        return candidates[0][0]
+    if not candidates:
+        raise UnknownNameError(
+            ru=f"«{name}»: такой функции нет; коды: profgraph query function-map" if name else "хранилище пусто: profgraph load",
+            en=f"{name!r}: there is no such function; for codes: profgraph query function-map" if name else "the store is empty: profgraph load",
+        )
+    several = ", ".join(prefix + label for _, label in sorted(candidates, key=lambda one: one[1])[:_NAMED])
+    raise UsageError(
+        ru=f"подходят несколько, уточните: {several}", en=f"several fit, say which: {several}"
+    )
+
+
+def _functions(store: Store, variable: str, value: URIRef | Literal) -> list[tuple[URIRef, URIRef]]:
+    found = _rows(store, _FUNCTIONS % f"{variable} {{ {value.n3()} }}")
+    return [(URIRef(str(function)), URIRef(str(version))) for function, version in found]
+
+
+def _rows(store: Store, query: str) -> Sequence[Sequence[object]]:
+    answer = store.query(query)
+    if not isinstance(answer, Table):
+        raise TypeError(f"a SELECT gave {type(answer).__name__}")
+    return answer.rows

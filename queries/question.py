@@ -1,0 +1,91 @@
+"""A question: what its `.rq` file says of itself in its header, and its query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..errors import Message
+
+ParameterType = Literal["function", "standard", "text", "number"]
+_TYPES: dict[str, ParameterType] = {"function": "function", "standard": "standard", "text": "text", "number": "number"}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value that the asker gives; an optional one that is not given is left open."""
+
+    name: str
+    type: ParameterType
+    description: Message
+    required: bool
+    default: str | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of the catalogue; `name` is the stem of its file."""
+
+    name: str
+    title: Message
+    description: Message
+    keywords: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    columns: dict[str, Message] = field(repr=False)
+    text: str = field(repr=False)
+
+
+@dataclass
+class _Header:
+    """The header's lines `#: key [name][@lang] value`, sorted by key."""
+
+    texts: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    parameters: dict[str, tuple[str, str]] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
+    keywords: tuple[str, ...] = ()
+
+
+def parse(name: str, text: str) -> Question:
+    """Return the question in the text of a `.rq` file; raise `ValueError` naming the line that is not understood."""
+    header = _Header()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.startswith("#:"):
+            _read_line(header, line[2:].strip(), f"{name}.rq, line {number}")
+    return Question(
+        name=name,
+        title=_message(header, "title", ""),
+        description=_message(header, "description", ""),
+        keywords=header.keywords,
+        parameters=tuple(
+            Parameter(one, _TYPES[kind], _message(header, "parameter", one), rest == "required", header.defaults.get(one))
+            for one, (kind, rest) in header.parameters.items()
+        ),
+        columns={one: _message(header, "column", one) for key, one in header.texts if key == "column"},
+        text="\n".join(line for line in text.splitlines() if not line.startswith("#:")).strip() + "\n",
+    )
+
+
+def _read_line(header: _Header, line: str, where: str) -> None:
+    key, _, value = line.partition(" ")
+    if key.partition("@")[0] in {"title", "description"}:
+        key, _, lang = key.partition("@")
+        header.texts.setdefault((key, ""), {})[lang] = value
+    elif key == "keywords":
+        header.keywords = tuple(word.strip() for word in value.split(","))
+    elif key == "default":
+        one, _, default = value.partition(" ")
+        header.defaults[one] = default
+    elif key in {"parameter", "column"} and "@" in value.partition(" ")[0]:
+        subject, _, wording = value.partition(" ")
+        one, _, lang = subject.partition("@")
+        header.texts.setdefault((key, one), {})[lang] = wording
+    elif key == "parameter" and len(value.split()) == 3 and value.split()[1] in _TYPES:  # noqa: PLR2004  (name, type, need)
+        one, kind, need = value.split()
+        header.parameters[one] = (kind, need)
+    else:
+        raise ValueError(f"{where}: not a header line: {line!r}")
+
+
+def _message(header: _Header, key: str, name: str) -> Message:
+    wordings = header.texts.get((key, name), {})
+    return Message(ru=wordings.get("ru", ""), en=wordings.get("en", ""))

@@ -1,0 +1,86 @@
+"""One settings object, made from the environment and the command line's flags."""
+
+from __future__ import annotations
+
+import locale
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from .errors import Language, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DefaultGraph = Literal["union", "strict"]
+Known = TypeVar("Known")
+
+BASE = "https://w3id.org/profgraph/id/"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a run of ProfGraph may be told."""
+
+    store: str
+    base: str | None = None
+    lang: Language = "en"
+    default_graph: DefaultGraph = "union"
+    host: str = "127.0.0.1"
+    port: int = 8014
+
+    @property
+    def is_remote(self) -> bool:
+        """Tell whether the store is the address of a SPARQL endpoint rather than a folder."""
+        return self.store.startswith(("http://", "https://"))
+
+    @property
+    def folder(self) -> Path:
+        """Return the store folder; raise `UsageError` where the store is an address."""
+        if self.is_remote:
+            raise UsageError(
+                ru=f"{self.store}: удалённое хранилище доступно только для чтения; укажите папку: --store ПАПКА",
+                en=f"{self.store}: a remote store is read-only; name a folder: --store FOLDER",
+            )
+        return Path(self.store)
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Return the settings that the `PROFGRAPH_*` variables ask for; raise `UsageError` on a bad value."""
+    return Settings(
+        store=environ.get("PROFGRAPH_STORE") or default_store(),
+        base=environ.get("PROFGRAPH_BASE") or None,
+        lang=language(environ.get("PROFGRAPH_LANG"), environ),
+        default_graph=default_graph(environ.get("PROFGRAPH_DEFAULT_GRAPH") or "union"),
+    )
+
+
+def default_store() -> str:
+    """Return the store folder under the user's data folder."""
+    from platformdirs import user_data_path  # noqa: PLC0415  (keeps `--help` fast)
+
+    return str(user_data_path("profgraph") / "store")
+
+
+def language(name: str | None, environ: Mapping[str, str] = os.environ) -> Language:
+    """Return `name` as a language, or the one of the locale when there is no name; raise `UsageError`."""
+    if name:
+        return _known(name, {"ru": "ru", "en": "en"}, "PROFGRAPH_LANG")
+    wanted = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
+    return "ru" if (locale.normalize(wanted) or "").lower().startswith("ru") else "en"
+
+
+def default_graph(name: str) -> DefaultGraph:
+    """Return `name` as a default-graph mode; raise `UsageError` on an unknown one."""
+    return _known(name, {"union": "union", "strict": "strict"}, "PROFGRAPH_DEFAULT_GRAPH")
+
+
+def _known(name: str, values: Mapping[str, Known], where: str) -> Known:
+    if name in values:
+        return values[name]
+    allowed = " | ".join(values)
+    raise UsageError(
+        ru=f"{where}: значение «{name}» не подходит; возможны: {allowed}",
+        en=f"{where}: {name!r} is not a value of it; choose from {allowed}",
+    )

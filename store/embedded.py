@@ -1,0 +1,116 @@
+"""The store in a folder of this machine: reads the newest snapshot, whatever a writer does meanwhile."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import pyoxigraph as ox
+
+from .convert import to_ox_iri
+from .digests import canonical_line
+from .evaluation import answer, evaluated, serialised
+from .folder import Folder
+from .guards import engine_errors
+from .snapshots import Lease, current_version, lease
+from .tokens import names_dataset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from ..settings import DefaultGraph
+    from .evaluation import Result
+    from .protocol import Answer, Serialised
+
+
+@dataclass(frozen=True)
+class _Snapshot:
+    """An open snapshot; whoever reads it keeps it by referring to it."""
+
+    kept: Lease
+    engine: ox.Store
+
+
+class EmbeddedStore:
+    """A `Store` over a folder that a `Writer` fills; any number of processes and threads may read it."""
+
+    def __init__(self, folder: Path, *, default_graph: DefaultGraph = "union") -> None:
+        self._folder = Folder(folder)
+        self._is_union = default_graph == "union"
+        self._snapshot: _Snapshot | None = None
+        with engine_errors(self._folder):
+            self.base = self._folder.base()
+        self._newest()
+
+    def query(
+        self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()
+    ) -> Answer:
+        """Return the answer as RDF values; see `Store.query`."""
+        with self._evaluated(text, default_graphs, named_graphs) as result:
+            return answer(result)
+
+    def serialised(
+        self,
+        text: str,
+        accept: Sequence[str],
+        *,
+        default_graphs: tuple[str, ...] = (),
+        named_graphs: tuple[str, ...] = (),
+    ) -> Serialised:
+        """Return the answer as bytes; see `Store.serialised`."""
+        with self._evaluated(text, default_graphs, named_graphs) as result:
+            return serialised(result, accept)
+
+    def quads(self, graphs: Iterable[str] | None = None) -> Iterator[ox.Quad]:
+        """Yield the quads of the newest snapshot, of all graphs or of these, in the engine's terms."""
+        snapshot = self._newest()
+        for graph in [None] if graphs is None else [to_ox_iri(graph) for graph in graphs]:
+            yield from snapshot.engine.quads_for_pattern(None, None, None, graph)
+
+    def data_version(self) -> str:
+        """Return the data version of the newest snapshot."""
+        return self._newest().kept.version
+
+    def close(self) -> None:
+        """Let the snapshot go."""
+        self._snapshot = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _newest(self) -> _Snapshot:
+        with engine_errors(self._folder):
+            snapshot = self._snapshot
+            if snapshot is None or snapshot.kept.version != current_version(self._folder):
+                kept = lease(self._folder)
+                snapshot = self._snapshot = _Snapshot(kept, ox.Store.read_only(str(kept.engine)))
+            return snapshot
+
+    @contextmanager
+    def _evaluated(
+        self, text: str, default_graphs: tuple[str, ...], named_graphs: tuple[str, ...]
+    ) -> Iterator[Result]:
+        snapshot = self._newest()
+        # The engine's union would win over FROM.
+        union = self._is_union and not names_dataset(text)
+        with evaluated(
+            snapshot.engine,
+            text,
+            union=union,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+        ) as result:
+            yield result
+
+
+def canonical_nquads(store: EmbeddedStore) -> Iterator[bytes]:
+    """Return the lines of canonical N-Quads in code point order: the same bytes for the same data."""
+    return (line.encode() for line in sorted(map(canonical_line, store.quads())))

@@ -1,0 +1,145 @@
+"""One query on one open engine: its dataset, its answer as values or bytes, and its errors in words."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from rdflib import Graph
+
+from ..errors import StoreError, UsageError
+from ..ontology.terms import PREFIXES
+from .convert import from_ox, from_ox_triple, to_ox_iri
+from .protocol import (
+    GRAPH_TYPES,
+    RDF_XML,
+    RESULT_TYPES,
+    TURTLE,
+    Answer,
+    QueryError,
+    Serialised,
+    Table,
+    chosen_type,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+_PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+_POSITION = re.compile(r"error at (\d+):(\d+)")
+_CONTEXT = 40
+
+
+@contextmanager
+def evaluated(
+    engine: ox.Store,
+    text: str,
+    *,
+    union: bool,
+    default_graphs: tuple[str, ...],
+    named_graphs: tuple[str, ...],
+) -> Iterator[Result]:
+    """Give the lazy result of a query; what goes wrong until it is read is a `QueryError` or `StoreError`."""
+    named = bool(default_graphs or named_graphs)
+    try:
+        yield engine.query(
+            text,
+            prefixes=_PREFIXES,
+            use_default_graph_as_union=union and not named,
+            default_graph=[to_ox_iri(iri) for iri in default_graphs] if named else None,
+            named_graphs=[to_ox_iri(iri) for iri in named_graphs] if named else None,
+        )
+    except SyntaxError as error:
+        raise _malformed(text, str(error)) from error
+    except (OSError, RuntimeError) as error:
+        raise _failed(str(error).partition("\n")[0], query_is_at_fault=_is_query_fault(error)) from error
+
+
+def answer(result: Result) -> Answer:
+    """Return a result as RDF values."""
+    if isinstance(result, ox.QueryBoolean):
+        return bool(result)
+    if isinstance(result, ox.QuerySolutions):
+        return Table(
+            variables=tuple(variable.value for variable in result.variables),
+            rows=tuple(tuple(None if term is None else from_ox(term) for term in row) for row in result),
+        )
+    return graph_of(result)
+
+
+def graph_of(triples: Iterable[ox.Triple]) -> Graph:
+    """Return triples as an rdflib graph that knows our prefixes and no others."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    for triple in triples:
+        graph.add(from_ox_triple(triple))
+    return graph
+
+
+def serialised(result: Result, accept: Sequence[str]) -> Serialised:
+    """Return a result in the first media type of `accept` that fits it."""
+    if isinstance(result, ox.QueryTriples):
+        media_type = chosen_type(accept, GRAPH_TYPES)
+        return Serialised(media_type, _graph_bytes(list(dict.fromkeys(result)), media_type))
+    media_type = chosen_type(accept, RESULT_TYPES)
+    written = result.serialize(format=ox.QueryResultsFormat.from_media_type(media_type))
+    return Serialised(media_type, written or b"")
+
+
+def _graph_bytes(triples: list[ox.Triple], media_type: str) -> bytes:
+    if media_type == RDF_XML:
+        _refuse_unnameable(triples)
+    written = (
+        ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=_PREFIXES) or b""
+    )
+    return _in_our_order(written) if media_type == TURTLE else written
+
+
+def _in_our_order(turtle: bytes) -> bytes:
+    """Return a Turtle text with its prefixes in the order of `PREFIXES`; the engine's order changes by the run."""
+    header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in _PREFIXES.items())
+    return header.encode() + turtle.split(b"\n", len(_PREFIXES))[-1]
+
+
+def _refuse_unnameable(triples: Iterable[ox.Triple]) -> None:
+    """Raise `UsageError` on a property that XML cannot name: the engine would write what no parser reads."""
+    for triple in triples:
+        if not re.search(r"[^\W\d][\w.-]*$", triple.predicate.value):
+            raise UsageError(
+                ru=f"в RDF/XML нельзя записать свойство {triple.predicate}; запросите Turtle",
+                en=f"RDF/XML cannot express the property {triple.predicate}; ask for Turtle",
+            )
+
+
+def _malformed(text: str, reason: str) -> QueryError:
+    found = _POSITION.search(reason)
+    if found is None:
+        return _query_error(reason.partition("\n")[0])
+    line, column = int(found[1]), int(found[2])
+    before = text.split("\n")[line - 1][: column - 1][-_CONTEXT:].strip()
+    ru, en = (f"после «{before}»", f"after {before!r}") if before else ("в начале", "at the start")
+    return QueryError(
+        ru=f"запрос, строка {line}, столбец {column}: ошибка {ru}",
+        en=f"the query, line {line}, column {column}: error {en}",
+    )
+
+
+def _is_query_fault(error: Exception) -> bool:
+    return isinstance(error, RuntimeError) and not str(error).startswith("Corruption")
+
+
+def _failed(reason: str, *, query_is_at_fault: bool) -> UsageError | StoreError:
+    if query_is_at_fault:
+        return _query_error(reason)
+    return StoreError(
+        ru=f"хранилище не ответило на запрос: {reason}", en=f"the store did not answer the query: {reason}"
+    )
+
+
+def _query_error(reason: str) -> QueryError:
+    return QueryError(ru=f"запрос не выполнить: {reason}", en=f"the query cannot be evaluated: {reason}")
