@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -29,10 +30,11 @@ _QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx", "ttl", "nt", "js
 def _help_language() -> Language:
     """Return the language of `--help`: its texts are made when the module is read, before options are parsed."""
     words = sys.argv[1:]
-    given = [word.partition("=")[2] for word in words if word.startswith("--lang=")]
-    given += [after for word, after in zip(words, words[1:], strict=False) if word == "--lang"]
+    given: list[str | None] = [os.environ.get("PROFGRAPH_LANG")]
+    given += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    given += [after for word, after in pairwise(words) if word == "--lang"]
     try:
-        return language((given or [os.environ.get("PROFGRAPH_LANG")])[-1])
+        return language(given[-1])
     except UsageError:
         return "en"
 
@@ -95,10 +97,10 @@ def cli(context: click.Context, store: str | None, lang: str | None, mode: str |
 @click.option("--details", is_flag=True, help=_text("Показать каждое исправление.", "Show every repair."))
 @click.pass_obj
 def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: str | None, details: bool) -> None:
-    from .loader.pipeline import Loaded, bundled, sources  # noqa: PLC0415  (keeps `--help` fast, here and below)
-    from .loader.pipeline import load as load_files  # noqa: PLC0415
-    from .loader.summary import summary  # noqa: PLC0415
-    from .store.writer import Writer  # noqa: PLC0415
+    from .loader.pipeline import Loaded, bundled, sources
+    from .loader.pipeline import load as load_files
+    from .loader.summary import summary
+    from .store.writer import Writer
 
     files = list(sources(paths)) if paths else [bundled()]
     if version and len(files) != 1:
@@ -123,8 +125,8 @@ def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: st
 @click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS))
 @click.pass_obj
 def list_(settings: Settings, form: str) -> None:
-    from .queries.inventory import EDITION_COLUMNS, editions  # noqa: PLC0415
-    from .store.open import open_store  # noqa: PLC0415
+    from .queries.inventory import EDITION_COLUMNS, editions
+    from .store.open import open_store
 
     with open_store(settings) as store:
         click.echo(_listed(editions(store), EDITION_COLUMNS, settings, form), nl=False)
@@ -134,8 +136,8 @@ def list_(settings: Settings, form: str) -> None:
 @click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS))
 @click.pass_obj
 def stats(settings: Settings, form: str) -> None:
-    from .queries.inventory import COUNT_COLUMNS, statistics  # noqa: PLC0415
-    from .store.open import open_store  # noqa: PLC0415
+    from .queries.inventory import COUNT_COLUMNS, statistics
+    from .store.open import open_store
 
     with open_store(settings) as store:
         click.echo(_listed(statistics(store, settings.lang), COUNT_COLUMNS, settings, form), nl=False)
@@ -150,10 +152,10 @@ def stats(settings: Settings, form: str) -> None:
 @click.argument("standard")
 @click.pass_obj
 def remove(settings: Settings, standard: str) -> None:
-    from .loader.versions import removal  # noqa: PLC0415
-    from .queries.parameters import resolve_single_edition  # noqa: PLC0415
-    from .store.open import open_store  # noqa: PLC0415
-    from .store.writer import Writer  # noqa: PLC0415
+    from .loader.versions import removal
+    from .queries.parameters import resolve_single_edition
+    from .store.open import open_store
+    from .store.writer import Writer
 
     with open_store(replace(settings, store=str(settings.folder))) as store:
         edition = resolve_single_edition(store, standard)
@@ -186,8 +188,8 @@ def query(
     listing: bool,
     form: str,
 ) -> None:
-    from .queries.asking import answer_bytes, ask, listed_questions  # noqa: PLC0415
-    from .store.open import open_store  # noqa: PLC0415
+    from .queries.asking import answer_bytes, ask, listed_questions
+    from .store.open import open_store
 
     if listing:
         click.echo(listed_questions(settings.lang), nl=False)
@@ -217,10 +219,10 @@ def query(
 )
 @click.pass_obj
 def export(settings: Settings, output: Path, standard: str | None, entailment: str | None) -> None:
-    from .queries.export import export as exported  # noqa: PLC0415
-    from .queries.export import export_closure  # noqa: PLC0415
-    from .queries.parameters import resolve_standard  # noqa: PLC0415
-    from .store.embedded import EmbeddedStore  # noqa: PLC0415
+    from .queries.export import export as exported
+    from .queries.export import export_closure
+    from .queries.parameters import resolve_standard
+    from .store.embedded import EmbeddedStore
 
     with EmbeddedStore(settings.folder) as store:
         edition = resolve_standard(store, standard) if standard or entailment else None
@@ -237,8 +239,8 @@ def export(settings: Settings, output: Path, standard: str | None, entailment: s
 @click.option("--port", default=8014, show_default=True, type=click.IntRange(1, 65535))
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int) -> None:
-    from .loader.pipeline import fill_if_empty  # noqa: PLC0415
-    from .web.serving import serve as serve_http  # noqa: PLC0415
+    from .loader.pipeline import fill_if_empty
+    from .web.serving import serve as serve_http
 
     if not settings.is_remote:
         fill_if_empty(settings)
@@ -279,7 +281,7 @@ def _pairs(arguments: Sequence[str]) -> dict[str, str]:
 
 
 def _listed(table: Table, columns: Mapping[str, Message], settings: Settings, form: str) -> str:
-    from .queries.terminal import csv_text, json_text, table_text  # noqa: PLC0415
+    from .queries.terminal import csv_text, json_text, table_text
 
     if form == "table":
         return table_text(table, columns, settings.lang)

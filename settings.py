@@ -58,7 +58,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
 
 def default_store() -> str:
     """Return the store folder under the user's data folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415  (keeps `--help` fast)
+    from platformdirs import user_data_path
 
     return str(user_data_path("profgraph") / "store")
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from ..ontology.resources import ontology_graph, rules
 from ..ontology.terms import ONTOLOGY
-from ..store.convert import from_ox, to_ox
+from ..store.convert import from_ox_triple, to_ox_triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .graph.context import Triple
+    from pyoxigraph import Triple as OxTriple
+
+    from ..store.protocol import Triple
 
 
 def inferred(asserted: frozenset[Triple]) -> frozenset[Triple]:
@@ -25,25 +27,23 @@ def inferred(asserted: frozenset[Triple]) -> frozenset[Triple]:
     """
     memory = Store()
     memory.extend(_ontology())
-    memory.extend(_quads(asserted))
+    memory.extend(_quads(asserted, DefaultGraph()))
     for _, text in rules():
         # Read to the end before writing: the query reads the store that it adds to.
-        found = [Quad(one.subject, one.predicate, one.object) for one in memory.query(text)]
-        memory.extend(found)
-    everything = {
-        (from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object))
-        for quad in memory.quads_for_pattern(None, None, None, DefaultGraph())
-    }
+        concluded = cast("Iterable[OxTriple]", memory.query(text))
+        memory.extend([Quad(one.subject, one.predicate, one.object) for one in concluded])
+    stored = memory.quads_for_pattern(None, None, None, DefaultGraph())
+    everything = {from_ox_triple(quad.triple) for quad in stored}
     return frozenset(everything - asserted)
 
 
-def _quads(triples: Iterable[Triple]) -> list[Quad]:
-    return [Quad(to_ox(subject), to_ox(predicate), to_ox(value)) for subject, predicate, value in triples]
+def _quads(triples: Iterable[Triple], graph: NamedNode | DefaultGraph) -> list[Quad]:
+    found = map(to_ox_triple, triples)
+    return [Quad(triple.subject, triple.predicate, triple.object, graph) for triple in found]
 
 
 @cache
 def _ontology() -> tuple[Quad, ...]:
-    name = NamedNode(ONTOLOGY)
-    return tuple(
-        Quad(to_ox(subject), to_ox(predicate), to_ox(value), name) for subject, predicate, value in ontology_graph()
-    )
+    # Parsed from our own file: rdflib's graph promises less of its terms than RDF does.
+    triples = cast("Iterable[Triple]", ontology_graph())
+    return tuple(_quads(triples, NamedNode(ONTOLOGY)))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
-    from datetime import date
 
 ItemKind = Literal["action", "skill", "knowledge"]
 ReferenceKind = Literal["skill", "knowledge"]
@@ -54,7 +54,7 @@ class SourceFile:
     line_count: int
     encoding: str
     provider: str | None = None
-    saved_on: date | None = None
+    saved_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class ActCitation:
 
     issuer: str
     number: str
-    date: date
+    date: dt.date
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,10 @@ class Order:
 
     issuer: str | None
     number: str | None
-    date: date | None
+    date: dt.date | None
     title: str | None
     registration_number: str | None
-    registration_date: date | None
+    registration_date: dt.date | None
     signatory_position: str | None
     signatory: str | None
 
@@ -339,6 +339,7 @@ class Standard:
 
     def code_forms(self) -> tuple[WrittenCode, ...]:
         """Return every occurrence of a function code, by line and spelling."""
+        functions: list[GeneralizedWorkFunction | ParticularWorkFunction]
         functions = [*self.functions, *self.particular_functions]
         forms = [function.code for function in functions]
         forms += [function.map_entry.code for function in functions if function.map_entry]

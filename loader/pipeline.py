@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ProfGraphError, RefusedError, SourceError
 from ..ontology.resources import classifier_items
-from ..ontology.terms import PS, RDF
+from ..ontology.terms import PS
 from ..store.writer import Writer
 from .classification import Classification
 from .diagnostic_rules import Severity
 from .diagnostics import diagnose
-from .graph.version import version_iri, version_label
+from .graph.version import version_iri
 from .recognition.recogniser import in_document_order, recognise
 from .sources.text import read_text
 from .versions import replacement, version_graphs
@@ -22,6 +21,7 @@ from .versions import replacement, version_graphs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
     from rdflib import URIRef
 
@@ -93,7 +93,7 @@ def load(
 def fill_if_empty(settings: Settings) -> None:
     """Load the bundled standard into a store that holds no standard."""
     with Writer.open(settings.folder, base=settings.base) as writer:
-        if not any(writer.triples(None, RDF.type, PS.StandardVersion)):
+        if not any(writer.triples(None, PS.isVersionOf, None)):
             for result in load([bundled()], writer):
                 if isinstance(result, Refused):
                     raise result.error

@@ -16,16 +16,15 @@ from rdflib import URIRef
 from ..ontology.terms import ORG, PS, RDF, SKOS, fold
 from ..store.changes import Changes
 from .graph.context import node, russian
-from .recognition.acts import ISSUER_BY_KEY, act_label, citations
 from .model import ActCitation
+from .recognition.acts import ISSUER_BY_KEY, act_label, citations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from ..ontology.terms import Minter
-    from ..store.protocol import Quad
+    from ..store.protocol import Quad, Triple
     from ..store.writer import Writer
-    from .graph.context import Triple
 
     Describe = Callable[[URIRef, "Evidence", Minter], Iterator[Triple]]
 
@@ -38,12 +37,12 @@ class Evidence:
     def __init__(self, writer: Writer, replaced: URIRef, after: Iterable[Triple]) -> None:
         self._writer = writer
         self._replaced = replaced
-        self._values: dict[tuple[URIRef, URIRef], set[str]] = defaultdict(set)
+        self._values: dict[tuple[str, URIRef], set[str]] = defaultdict(set)
         self._subjects: dict[tuple[URIRef, URIRef], set[URIRef]] = defaultdict(set)
         for subject, predicate, value in after:
             self._values[subject, predicate].add(str(value))
             if isinstance(value, URIRef):
-                self._subjects[predicate, value].add(subject)
+                self._subjects[predicate, value].add(URIRef(subject))
 
     def subjects(self, predicate: URIRef, value: URIRef) -> set[URIRef]:
         """Return the subjects of `predicate` and `value`."""
@@ -74,9 +73,7 @@ def shared_changes(
 
 
 def _shared_nodes(triples: Iterable[Triple]) -> set[tuple[URIRef, URIRef]]:
-    return {
-        (predicate, value) for _, predicate, value in triples if predicate in _SHARED and isinstance(value, URIRef)
-    }
+    return {(predicate, value) for _, predicate, value in triples if predicate in _SHARED and isinstance(value, URIRef)}
 
 
 def _concept(concept: URIRef, evidence: Evidence, minter: Minter) -> Iterator[Triple]:
@@ -89,9 +86,7 @@ def _concept(concept: URIRef, evidence: Evidence, minter: Minter) -> Iterator[Tr
         return
     kind = str(concept).removeprefix(minter.base).split("/")[1]
     label = spellings[0]
-    yield from node(
-        concept, _CONCEPTS[kind], label, {SKOS.prefLabel: russian(label), PS.foldedText: fold(label)}
-    )
+    yield from node(concept, _CONCEPTS[kind], label, {SKOS.prefLabel: russian(label), PS.foldedText: fold(label)})
     yield concept, RDF.type, PS.CompetenceConcept
     yield concept, RDF.type, SKOS.Concept
 
@@ -147,9 +142,7 @@ def _citations_of(act: URIRef, evidence: Evidence, minter: Minter) -> Iterator[A
 
 def _organization(organization: URIRef, evidence: Evidence, _minter: Minter) -> Iterator[Triple]:
     names = sorted(
-        name
-        for role in evidence.subjects(ORG.organization, organization)
-        for name in evidence.values(role, PS.name)
+        name for role in evidence.subjects(ORG.organization, organization) for name in evidence.values(role, PS.name)
     )
     if names:
         yield from node(organization, ORG.Organization, names[0], {PS.name: russian(names[0])})

@@ -35,10 +35,11 @@ def summary(loaded: Loaded, *, details: bool) -> Iterator[Message]:
     references = sum(len(function.references) for function in functions)
     label, edition = version_label(standard), version.rpartition("/")[2]
     done = Message(ru="загружен", en="loaded") if loaded.changed else Message(ru="без изменений", en="unchanged")
+    which = f"{label} ({standard.code}@{edition})"
     yield Message(
-        ru=f"{loaded.name}: {done.ru}: {label} ({standard.code}@{edition}): обобщенных функций {len(standard.functions)}, "
+        ru=f"{loaded.name}: {done.ru}: {which}: обобщенных функций {len(standard.functions)}, "
         f"трудовых {len(functions)}, действий, умений и знаний {items}, ссылок {references}",
-        en=f"{loaded.name}: {done.en}: {label} ({standard.code}@{edition}): generalised functions {len(standard.functions)}, "
+        en=f"{loaded.name}: {done.en}: {which}: generalised functions {len(standard.functions)}, "
         f"particular ones {len(functions)}, actions, skills and knowledge items {items}, references {references}",
     )
     found = Counter(finding.severity for finding in loaded.built.diagnostics)

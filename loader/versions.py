@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from rdflib import URIRef
 
     from ..ontology.terms import Minter
-    from ..store.protocol import Quad
+    from ..store.protocol import Quad, Triple
     from ..store.writer import Writer
     from .classification import Classification
     from .diagnostics import Diagnostic
-    from .graph.context import Triple
     from .model import Standard
 
 KINDS = ("asserted", "inferred", "report")

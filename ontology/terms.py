@@ -15,6 +15,27 @@ from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID,
 if TYPE_CHECKING:
     from datetime import date
 
+__all__ = [
+    "DCTERMS",
+    "ONTOLOGY",
+    "ORG",
+    "OWL",
+    "PREFIXES",
+    "PROV",
+    "PS",
+    "RDF",
+    "RDFS",
+    "SH",
+    "SKOS",
+    "VOID",
+    "XKOS",
+    "XSD",
+    "Minter",
+    "digest",
+    "fold",
+    "slug",
+]  # fmt: skip
+
 PS = Namespace("https://w3id.org/profgraph/ns#")
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
 ONTOLOGY = URIRef("https://w3id.org/profgraph/ns")
@@ -36,13 +57,9 @@ PREFIXES: dict[str, Namespace] = {
 }
 
 # Letters of order numbers («620н», «355-ст») in Latin, so that IRIs stay ASCII.
-_LATIN = dict(
-    zip(
-        "абвгдезийклмнопрстуфхцчшщъыьэюяё",
-        "a b v g d e z i j k l m n o p r s t u f h c ch sh shch _ y _ e yu ya e".split(),
-        strict=True,
-    )
-)
+_LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэюяё", (
+    *"abvgde", "zh", *"zijklmnoprstufhc", "ch", "sh", "shch", "_", "y", "_", "e", "yu", "ya", "e",
+), strict=True))  # fmt: skip
 
 
 def fold(text: str) -> str:
@@ -60,12 +77,6 @@ def slug(text: str) -> str:
     """Return `text` as an ASCII path segment («620н» → `620n`)."""
     latin = "".join(_LATIN.get(letter, letter) for letter in text.lower())
     return quote(latin.replace(" ", "-"), safe="-._~")
-
-
-def version_day(version: str) -> str:
-    """Return the day of the order in a version's IRI («2014-09-08»); empty where the order is unknown."""
-    found = re.search(r"-(\d{4}-\d\d-\d\d)$", version)
-    return found[1] if found else ""
 
 
 @dataclass(frozen=True)

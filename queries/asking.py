@@ -27,9 +27,7 @@ class Asked:
     columns: Mapping[str, Message] = field(default_factory=dict)
 
 
-def ask(
-    store: Store, name: str | None, arguments: Mapping[str, str], path: Path | None, text: str | None
-) -> Asked:
+def ask(store: Store, name: str | None, arguments: Mapping[str, str], path: Path | None, text: str | None) -> Asked:
     """Return the query that is asked: of the catalogue by name, from a file, or as given."""
     if name is not None:
         found = question(name)
@@ -64,8 +62,6 @@ def listed_questions(lang: Language) -> str:
     """Return the questions: name and parameters, and under it the title."""
     lines = []
     for found in catalogue().values():
-        given = " ".join(
-            f"{one.name}=…" if one.required else f"[{one.name}=…]" for one in found.parameters
-        )
+        given = " ".join(f"{one.name}=…" if one.required else f"[{one.name}=…]" for one in found.parameters)
         lines += [f"{found.name} {given}".rstrip(), f"    {found.title.in_language(lang)}"]
     return "\n".join(lines) + "\n"

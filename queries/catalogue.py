@@ -39,9 +39,7 @@ def question(name: str) -> Question:
     if name in questions:
         return questions[name]
     near = ", ".join(difflib.get_close_matches(name, questions)) or "profgraph query --list"
-    raise UnknownNameError(
-        ru=f"вопроса «{name}» нет; похожие: {near}", en=f"there is no question {name!r}; try {near}"
-    )
+    raise UnknownNameError(ru=f"вопроса «{name}» нет; похожие: {near}", en=f"there is no question {name!r}; try {near}")
 
 
 def bound_text(asked: Question, arguments: Mapping[str, str], store: Store) -> str:

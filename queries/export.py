@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -10,7 +10,7 @@ from ..errors import UsageError
 from ..loader.versions import KINDS
 from ..ontology.resources import ontology_graph
 from ..ontology.terms import PREFIXES, Minter
-from ..store.convert import from_ox, to_ox
+from ..store.convert import from_ox_triple, to_ox_triple
 from ..store.digests import canonical_line
 from .catalogue import bound_text, question
 from .rendering import serialised, xlsx
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from ..errors import Language
     from ..store.embedded import EmbeddedStore
+    from ..store.protocol import Triple
 
 RDF_FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -49,19 +50,19 @@ def export(store: EmbeddedStore, suffix: str, standard: URIRef | None, *, lang: 
 
 def export_closure(store: EmbeddedStore, suffix: str, standard: URIRef) -> bytes:
     """Return the full OWL 2 RL closure, by owlrl, of what one edition asserts and of the ontology."""
-    import owlrl  # noqa: PLC0415  (0.2 s that other commands need not pay)
-    from rdflib import Graph, Literal  # noqa: PLC0415
+    import owlrl
+    from rdflib import Graph, Literal
 
     form = _rdf_format(suffix)
     graph = Graph()
     graph += ontology_graph()
     asserted = Minter(store.base).graph("asserted", standard)
     for quad in store.quads([asserted]):
-        graph.add((from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object)))
+        graph.add(from_ox_triple(quad.triple))
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     # The rules on datatypes conclude about literals; RDF has no triples with a literal subject.
-    triples = (triple for triple in graph if not isinstance(triple[0], Literal))
-    return _written((ox.Quad(to_ox(s), to_ox(p), to_ox(o)) for s, p, o in triples), form)
+    triples = cast("Iterable[Triple]", (triple for triple in graph if not isinstance(triple[0], Literal)))
+    return _written((ox.Quad(one.subject, one.predicate, one.object) for one in map(to_ox_triple, triples)), form)
 
 
 def _of_standard(store: EmbeddedStore, standard: URIRef) -> Iterable[ox.Quad]:

@@ -10,7 +10,7 @@ from ..errors import Message
 from ..store.protocol import Table
 
 if TYPE_CHECKING:
-
+    from ..errors import Language
     from ..store.protocol import Store
 
 EDITION_COLUMNS = {
@@ -71,7 +71,9 @@ def editions(store: Store) -> Table:
 
 def statistics(store: Store, lang: Language) -> Table:
     """Return how many there are of each thing, the triples of all graphs, and the data version."""
-    found = [(what, _count(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")) for what, pattern in _COUNTS]
+    found = [
+        (what, _count(store, f"SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")) for what, pattern in _COUNTS
+    ]
     triples = _count(store, "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }")
     rows: list[tuple[Message, int | str]] = [
         *found,

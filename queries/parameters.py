@@ -97,7 +97,7 @@ def resolve_function(store: Store, name: str) -> URIRef:
     if found is None:
         raise UsageError(
             ru=f"«{name}» не код функции; пример: B/03.6, 16.020/B/03.6 или 16.020@620n-2014-09-08/B/03.6",
-            en=f"{name!r} is not the code of a function; for example: B/03.6, 16.020/B/03.6 or 16.020@620n-2014-09-08/B/03.6",
+            en=f"{name!r} is not the code of a function; write B/03.6, 16.020/B/03.6 or 16.020@620n-2014-09-08/B/03.6",
         )
     versions = loaded_versions(store)
     wanted = {one.iri: one.name for one in versions}
@@ -154,13 +154,15 @@ def _only(candidates: Sequence[tuple[URIRef, str]], name: str, prefix: str) -> U
         return candidates[0][0]
     if not candidates:
         raise UnknownNameError(
-            ru=f"«{name}»: такой функции нет; коды: profgraph query function-map" if name else "хранилище пусто: profgraph load",
-            en=f"{name!r}: there is no such function; for codes: profgraph query function-map" if name else "the store is empty: profgraph load",
+            ru=f"«{name}»: такой функции нет; коды: profgraph query function-map"
+            if name
+            else "хранилище пусто: profgraph load",
+            en=f"{name!r}: there is no such function; for codes: profgraph query function-map"
+            if name
+            else "the store is empty: profgraph load",
         )
     several = ", ".join(prefix + label for _, label in sorted(candidates, key=lambda one: one[1])[:_NAMED])
-    raise UsageError(
-        ru=f"подходят несколько, уточните: {several}", en=f"several fit, say which: {several}"
-    )
+    raise UsageError(ru=f"подходят несколько, уточните: {several}", en=f"several fit, say which: {several}")
 
 
 def _functions(store: Store, variable: str, value: URIRef | Literal) -> list[tuple[URIRef, URIRef]]:

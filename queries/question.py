@@ -57,7 +57,9 @@ def parse(name: str, text: str) -> Question:
         description=_message(header, "description", ""),
         keywords=header.keywords,
         parameters=tuple(
-            Parameter(one, _TYPES[kind], _message(header, "parameter", one), rest == "required", header.defaults.get(one))
+            Parameter(
+                one, _TYPES[kind], _message(header, "parameter", one), rest == "required", header.defaults.get(one)
+            )
             for one, (kind, rest) in header.parameters.items()
         ),
         columns={one: _message(header, "column", one) for key, one in header.texts if key == "column"},
@@ -79,7 +81,7 @@ def _read_line(header: _Header, line: str, where: str) -> None:
         subject, _, wording = value.partition(" ")
         one, _, lang = subject.partition("@")
         header.texts.setdefault((key, one), {})[lang] = wording
-    elif key == "parameter" and len(value.split()) == 3 and value.split()[1] in _TYPES:  # noqa: PLR2004  (name, type, need)
+    elif key == "parameter" and len(value.split()) == 3 and value.split()[1] in _TYPES:
         one, kind, need = value.split()
         header.parameters[one] = (kind, need)
     else:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Literal, URIRef
 
 from ..errors import UsageError
 from ..store import protocol
@@ -61,13 +61,11 @@ def xlsx(answer: Answer, columns: Mapping[str, Message], lang: Language) -> byte
             ru="xlsx: в таблицу превращается только ответ SELECT; выберите другой формат",
             en="xlsx: only the answer of a SELECT makes a sheet; choose another format",
         )
-    import xlsxwriter  # noqa: PLC0415  (only this format needs it)
+    import xlsxwriter
 
     buffer = BytesIO()
     # A constant date keeps the bytes of equal answers equal; no text is taken for a formula or a link.
-    workbook = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"created": _EPOCH})
     sheet = workbook.add_worksheet()
     bold, wrapped = workbook.add_format({"bold": True}), workbook.add_format({"text_wrap": True, "valign": "top"})
@@ -88,6 +86,8 @@ def xlsx(answer: Answer, columns: Mapping[str, Message], lang: Language) -> byte
     return buffer.getvalue()
 
 
-def plain(answer: bool | Graph) -> str:
+def plain(answer: Answer) -> str:
     """Return the answer of an ASK, or a graph as Turtle."""
+    if isinstance(answer, Table):
+        raise TypeError("a table is not plain text")
     return str(answer).lower() if isinstance(answer, bool) else answer.serialize(format="turtle")

@@ -24,9 +24,9 @@ _PIPED_WIDTH = 200  # where there is no terminal to ask
 
 def table_text(table: Table, columns: Mapping[str, Message], lang: Language) -> str:
     """Return the table drawn for a person, as wide as the terminal."""
-    from rich import box  # noqa: PLC0415  (0.1 s that machine formats need not pay)
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table as Drawn  # noqa: PLC0415
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Drawn
 
     buffer = io.StringIO()
     terminal = Console()
@@ -74,6 +74,6 @@ def _is_number(term: Node | None) -> bool:
 
 def _plain(text: str) -> str:
     """Return the text with rich's markup made harmless."""
-    from rich.markup import escape  # noqa: PLC0415
+    from rich.markup import escape
 
     return escape(text)

@@ -61,6 +61,12 @@ def to_ox_pattern(
     return tuple(None if term is None else to_ox(term) for term in (subject, predicate, value))  # type: ignore[return-value]  # the signature says which term stands where
 
 
+def to_ox_triple(triple: Triple) -> ox.Triple:
+    """Return a triple as the engine's."""
+    subject, predicate, value = triple
+    return ox.Triple(to_ox(subject), to_ox(predicate), to_ox(value))  # type: ignore[arg-type]  # Triple says which term stands where
+
+
 def from_ox_quad(quad: ox.Quad) -> Quad:
     """Return a quad of the engine as rdflib terms."""
     return (*from_ox_triple(quad.triple), from_ox(quad.graph_name))  # type: ignore[arg-type,return-value]  # stores hold named graphs only

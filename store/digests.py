@@ -35,9 +35,7 @@ class GraphDigest:
     def changed(self, *, remove: Iterable[ox.Quad] = (), add: Iterable[ox.Quad] = ()) -> GraphDigest:
         """Return the digest of the graph after its quads `remove` left and `add` came."""
         gone, new = [_number(quad) for quad in remove], [_number(quad) for quad in add]
-        return GraphDigest(
-            (self.total - sum(gone) + sum(new)) % _MODULUS, self.triples - len(gone) + len(new)
-        )
+        return GraphDigest((self.total - sum(gone) + sum(new)) % _MODULUS, self.triples - len(gone) + len(new))
 
     def quads(self, graph: str, meta: ox.NamedNode) -> frozenset[ox.Quad]:
         """Return the triples that record this digest in the graph `meta`; none for an empty graph."""

@@ -45,9 +45,7 @@ class EmbeddedStore:
             self.base = self._folder.base()
         self._newest()
 
-    def query(
-        self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()
-    ) -> Answer:
+    def query(self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()) -> Answer:
         """Return the answer as RDF values; see `Store.query`."""
         with self._evaluated(text, default_graphs, named_graphs) as result:
             return answer(result)
@@ -95,9 +93,7 @@ class EmbeddedStore:
             return snapshot
 
     @contextmanager
-    def _evaluated(
-        self, text: str, default_graphs: tuple[str, ...], named_graphs: tuple[str, ...]
-    ) -> Iterator[Result]:
+    def _evaluated(self, text: str, default_graphs: tuple[str, ...], named_graphs: tuple[str, ...]) -> Iterator[Result]:
         snapshot = self._newest()
         # The engine's union would win over FROM.
         union = self._is_union and not names_dataset(text)

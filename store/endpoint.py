@@ -43,7 +43,7 @@ class Reply:
 
 def ask(address: str, request: Request, *, timeout: int) -> Reply:
     """Return what the endpoint replies; raise `QueryError` when it refuses the query, else `StoreError`."""
-    from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException  # noqa: PLC0415  (keeps `--help` fast)
+    from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
     try:
         with _wrapper(address, request, timeout).query().response as response:
@@ -66,8 +66,8 @@ def unexpected(address: str, reply: Reply, wanted: str) -> StoreError:
     """Return the error for a reply that is not, or not wholly, what was asked for."""
     beginning = _first_line(reply.body)
     return StoreError(
-        ru=f"{address}: вместо {wanted} пришло {reply.media_type}: {beginning}; это точка доступа SPARQL?",
-        en=f"{address}: {reply.media_type} came instead of {wanted}: {beginning}; is it a SPARQL endpoint?",
+        ru=f"{address}: ответ не годится как {wanted} ({reply.media_type}: {beginning}); это точка SPARQL?",
+        en=f"{address}: the reply is not {wanted} ({reply.media_type}: {beginning}); is it a SPARQL endpoint?",
     )
 
 
@@ -80,7 +80,7 @@ def cut_short(address: str, rows: int) -> StoreError:
 
 
 def _wrapper(address: str, request: Request, timeout: int) -> SPARQLWrapper:
-    from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper  # noqa: PLC0415  (keeps `--help` fast)
+    from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 
     wrapper = SPARQLWrapper(address, agent="profgraph")
     # As a form: a direct POST hangs Virtuoso. Without `format=` parameters, which not every server takes.
@@ -108,9 +108,7 @@ def _told_by_wrapper(error: Exception) -> tuple[int, bytes]:
 def _refused(address: str, status: int, body: bytes) -> UsageError | StoreError:
     said = _first_line(body)
     if status == HTTPStatus.BAD_REQUEST:
-        return QueryError(
-            ru=f"{address}: запрос отклонён: {said}", en=f"{address}: the query was refused: {said}"
-        )
+        return QueryError(ru=f"{address}: запрос отклонён: {said}", en=f"{address}: the query was refused: {said}")
     return StoreError(
         ru=f"{address}: ошибка HTTP {status}: {said}; проверьте адрес точки доступа SPARQL",
         en=f"{address}: HTTP error {status}: {said}; check the address of the SPARQL endpoint",
@@ -119,9 +117,7 @@ def _refused(address: str, status: int, body: bytes) -> UsageError | StoreError:
 
 def _first_line(body: bytes) -> str:
     """Return the first line of an error page without its markup."""
-    plain = re.sub(
-        r"<(style|script)\b.*?</\1>|<[^>]*>", " ", body.decode("utf-8", "replace"), flags=re.DOTALL
-    )
+    plain = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", body.decode("utf-8", "replace"), flags=re.DOTALL)
     return next((line.strip()[:_SHOWN] for line in plain.splitlines() if line.strip()), "—")
 
 

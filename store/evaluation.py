@@ -23,6 +23,7 @@ from .protocol import (
     Table,
     chosen_type,
 )
+from .tokens import form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -94,14 +95,12 @@ def serialised(result: Result, accept: Sequence[str]) -> Serialised:
 def _graph_bytes(triples: list[ox.Triple], media_type: str) -> bytes:
     if media_type == RDF_XML:
         _refuse_unnameable(triples)
-    written = (
-        ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=_PREFIXES) or b""
-    )
+    written = ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=_PREFIXES) or b""
     return _in_our_order(written) if media_type == TURTLE else written
 
 
 def _in_our_order(turtle: bytes) -> bytes:
-    """Return a Turtle text with its prefixes in the order of `PREFIXES`; the engine's order changes by the run."""
+    """Return a Turtle text with its prefixes in the order of `PREFIXES`; the engine gives them in any."""
     header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in _PREFIXES.items())
     return header.encode() + turtle.split(b"\n", len(_PREFIXES))[-1]
 
@@ -117,6 +116,10 @@ def _refuse_unnameable(triples: Iterable[ox.Triple]) -> None:
 
 
 def _malformed(text: str, reason: str) -> QueryError:
+    try:
+        form(text)
+    except QueryError as error:
+        return error
     found = _POSITION.search(reason)
     if found is None:
         return _query_error(reason.partition("\n")[0])

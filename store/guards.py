@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @contextmanager
 def writing_alone(folder: Folder) -> Iterator[None]:
     """Keep every other writer out of the folder; raise `StoreBusyError` when one is in it."""
-    descriptor = os.open(folder.writer_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    descriptor = os.open(folder.writer_lock, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         _lock_or_refuse(folder, descriptor)
         os.ftruncate(descriptor, 0)

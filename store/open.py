@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 def open_store(settings: Settings) -> Store:
     """Return the store for reading; raise `StoreError` when there is none or nothing is loaded."""
     if settings.is_remote:
-        from .remote import RemoteStore  # noqa: PLC0415  (a folder needs nothing of it)
+        from .remote import RemoteStore
 
         return RemoteStore(settings.store, default_graph=settings.default_graph)
-    from .embedded import EmbeddedStore  # noqa: PLC0415  (an address needs no engine)
+    from .embedded import EmbeddedStore
 
     return EmbeddedStore(settings.folder, default_graph=settings.default_graph)

@@ -62,9 +62,7 @@ class Store(Protocol):
     A malformed query raises `QueryError`.
     """
 
-    def query(
-        self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()
-    ) -> Answer:
+    def query(self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()) -> Answer:
         """Return a `Table` for SELECT, a bool for ASK and a graph for CONSTRUCT and DESCRIBE."""
         ...
 

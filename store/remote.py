@@ -41,16 +41,12 @@ _AS_IT_IS: _Dataset = ((), ())
 class RemoteStore:
     """A `Store` behind an address; opened strict, its default graph is what the endpoint takes for it."""
 
-    def __init__(
-        self, address: str, *, default_graph: DefaultGraph = "union", timeout: int = TIMEOUT
-    ) -> None:
+    def __init__(self, address: str, *, default_graph: DefaultGraph = "union", timeout: int = TIMEOUT) -> None:
         self._address = address
         self._is_union = default_graph == "union"
         self._timeout = timeout
 
-    def query(
-        self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()
-    ) -> Answer:
+    def query(self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()) -> Answer:
         """Return the answer as RDF values; see `Store.query`."""
         dataset = self._dataset(text, default_graphs, named_graphs)
         if form(text) in _RESULT_FORMS:

@@ -72,7 +72,7 @@ def publish(folder: Folder, version: str, backup: Callable[[Path], None]) -> Non
 
 def _kept(folder: Folder, version: str) -> Lease | None:
     try:
-        descriptor = os.open(_lock_file(folder, version), os.O_RDONLY | os.O_CLOEXEC)
+        descriptor = os.open(_lock_file(folder, version), os.O_RDONLY)
     except FileNotFoundError:
         return None
     fcntl.flock(descriptor, fcntl.LOCK_SH)
@@ -108,7 +108,7 @@ def _point(folder: Folder, version: str) -> None:
 
 
 def _clear_away(folder: Folder, newest: str) -> None:
-    for entry in folder.snapshots.iterdir():
+    for entry in sorted(folder.snapshots.iterdir()):
         if entry.name.startswith("."):
             shutil.rmtree(entry, ignore_errors=True)
         elif entry.suffix == ".lock" and entry.stem != newest:
@@ -117,7 +117,7 @@ def _clear_away(folder: Folder, newest: str) -> None:
 
 def _delete_unless_read(folder: Folder, version: str) -> None:
     lock = _lock_file(folder, version)
-    descriptor = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+    descriptor = os.open(lock, os.O_RDWR)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         # Renamed first: a snapshot that a killed process deleted in part must never be taken for a whole one.

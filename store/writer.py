@@ -58,9 +58,7 @@ class Writer:
         quads = self._store.quads_for_pattern(None, None, None, to_ox_iri(iri))
         return frozenset(from_ox_triple(quad.triple) for quad in quads)
 
-    def triples(
-        self, subject: URIRef | BNode | None, predicate: URIRef | None, value: Term | None
-    ) -> Iterator[Quad]:
+    def triples(self, subject: URIRef | BNode | None, predicate: URIRef | None, value: Term | None) -> Iterator[Quad]:
         """Return the quads that match, of every graph; None matches everything."""
         found = self._store.quads_for_pattern(*to_ox_pattern(subject, predicate, value))
         return map(from_ox_quad, found)

@@ -6,25 +6,28 @@ import json
 import os
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from profgraph.loader.model import (
-    ClassifierReference,
-    GeneralizedWorkFunction,
-    InheritanceReference,
-    Item,
-    MapEntry,
-    Origin,
-    ParticularWorkFunction,
-    Place,
-    Standard,
-    WrittenCode,
-)
 from profgraph.loader.pipeline import bundled
 from profgraph.loader.recognition.acts import ISSUER_BY_KEY, act_label
 from profgraph.loader.recognition.recogniser import Recognised, recognise
 from profgraph.loader.sources.text import read_text
 from profgraph.ontology.terms import fold
+
+if TYPE_CHECKING:
+    from profgraph.loader.model import (
+        ClassifierReference,
+        GeneralizedWorkFunction,
+        InheritanceReference,
+        Item,
+        MapEntry,
+        Origin,
+        ParticularWorkFunction,
+        Place,
+        Standard,
+        WrittenCode,
+    )
 
 SHARED = os.environ.get("PROFGRAPH_SHARED")
 pytestmark = pytest.mark.skipif(not SHARED, reason="PROFGRAPH_SHARED does not name the folder with the gold")
@@ -242,12 +245,24 @@ def as_generalized(function: GeneralizedWorkFunction) -> dict[str, object]:
         "jobTitlesAsWritten": " ".join(one.text for one in function.job_titles),
         "jobTitleLines": lines(function.job_titles[0].place),
         "education": [
-            {"ord": one.ordinal, "text": one.text, "level": one.level, "programme": one.programme, "lines": lines(one.place)}
+            {
+                "ord": one.ordinal,
+                "text": one.text,
+                "level": one.level,
+                "programme": one.programme,
+                "lines": lines(one.place),
+            }
             for one in function.education
         ],
         "educationAsWritten": " ".join(one.text for one in function.education),
         "experience": [
-            {"ord": one.ordinal, "text": one.text, "minMonths": one.min_months, "area": one.area, "lines": lines(one.place)}
+            {
+                "ord": one.ordinal,
+                "text": one.text,
+                "minMonths": one.min_months,
+                "area": one.area,
+                "lines": lines(one.place),
+            }
             for one in function.experience
         ],
         "admission": [
@@ -387,7 +402,9 @@ def as_counts(standard: Standard, recognised: Recognised) -> dict[str, object]:
     functions = list(standard.particular_functions)
     items = Counter(item.kind for one in functions for item in one.items)
     references = Counter(ref.kind for one in functions for ref in one.references)
-    distinct = {kind: {fold(item.text) for one in functions for item in one.items if item.kind == kind} for kind in LETTERS}
+    distinct = {
+        kind: {fold(item.text) for one in functions for item in one.items if item.kind == kind} for kind in LETTERS
+    }
     generalized = {one.code.normal: one for one in standard.functions}
 
     def of(classifier: str) -> dict[str, int]:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from owlrl import DeductiveClosure, OWLRL_Semantics
+from profgraph.ontology.resources import ontology_graph
+from profgraph.ontology.terms import PREFIXES, PS
 from rdflib import Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF
-
-from profgraph.ontology.resources import ontology_graph
-from profgraph.ontology.terms import PREFIXES, PS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

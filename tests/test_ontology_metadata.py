@@ -7,11 +7,10 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, XSD
-
 from profgraph.ontology.resources import ontology_graph
 from profgraph.ontology.terms import ONTOLOGY, PREFIXES, PS
+from rdflib import Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, XSD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -82,7 +81,9 @@ def same_definition(graph: Graph) -> Iterator[str]:
 
 def definition_is_the_label(graph: Graph) -> Iterator[str]:
     for subject, definition in graph[: SKOS.definition]:
-        if any(str(definition).rstrip(".").casefold() == str(label).casefold() for label in graph[subject : RDFS.label]):
+        if any(
+            str(definition).rstrip(".").casefold() == str(label).casefold() for label in graph[subject : RDFS.label]
+        ):
             yield str(subject)
 
 

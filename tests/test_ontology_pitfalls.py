@@ -1,4 +1,4 @@
-"""The pitfalls of the OOPS! catalogue that a program can look for without a network; each is also found in a bad graph."""
+"""The pitfalls of the OOPS! catalogue that a program can look for offline; each is also found in a bad graph."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from profgraph.ontology.resources import ontology_graph
+from profgraph.ontology.terms import ONTOLOGY, PREFIXES, PS
 from rdflib import Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
-
-from profgraph.ontology.resources import ontology_graph
-from profgraph.ontology.terms import ONTOLOGY, PREFIXES, PS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from profgraph.ontology.resources import ontology_graph
+from profgraph.ontology.terms import PREFIXES
 from rdflib import BNode, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, XSD
-
-from profgraph.ontology.resources import ontology_graph
-from profgraph.ontology.terms import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +35,10 @@ ALLOWED: dict[URIRef, set[Position]] = {
     OWL.qualifiedCardinality: set(),
     OWL.hasSelf: set(),
 }
-DATATYPES = {RDFS.Literal, RDF.PlainLiteral, RDF.XMLLiteral} | {
-    XSD[name]
-    for name in (
-        "decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short byte "
-        "unsignedLong unsignedInt unsignedShort unsignedByte float double string normalizedString token language "
-        "Name NCName NMTOKEN boolean hexBinary base64Binary anyURI dateTime dateTimeStamp"
-    ).split()
-}
+XSD_NAMES = """decimal integer nonNegativeInteger nonPositiveInteger positiveInteger negativeInteger long int short byte
+unsignedLong unsignedInt unsignedShort unsignedByte float double string normalizedString token language Name NCName
+NMTOKEN boolean hexBinary base64Binary anyURI dateTime dateTimeStamp"""
+DATATYPES = {RDFS.Literal, RDF.PlainLiteral, RDF.XMLLiteral} | {XSD[name] for name in XSD_NAMES.split()}
 SIMPLE_ONLY = (
     OWL.FunctionalProperty,
     OWL.InverseFunctionalProperty,
@@ -106,11 +101,13 @@ def axioms(graph: Graph) -> Iterator[str]:
 
 
 def data_ranges(graph: Graph) -> Iterator[str]:
-    """Yield the data ranges that are no datatype of RL."""
+    """Yield the datatypes in ranges and restrictions that RL does not have."""
     for data_property in graph.subjects(RDF.type, OWL.DatatypeProperty):
-        for value in graph.objects(data_property, RDFS.range):
-            if value not in DATATYPES:
-                yield f"range {_name(value)} of {_name(data_property)}"
+        yield from (f"range {_name(one)}" for one in graph.objects(data_property, RDFS.range) if one not in DATATYPES)
+    for link in (OWL.someValuesFrom, OWL.allValuesFrom, OWL.onDataRange):
+        for value in set(graph.objects(None, link)) - DATATYPES:
+            if str(value).startswith(str(XSD)):
+                yield f"{_name(link)} {_name(value)}"
 
 
 def kinds(graph: Graph) -> Iterator[str]:
@@ -130,6 +127,8 @@ def kinds(graph: Graph) -> Iterator[str]:
 def composite_uses(graph: Graph) -> Iterator[str]:
     """Yield the composite properties that are used where OWL 2 DL wants a simple one."""
     for composite in _composite(graph):
+        if {*graph[composite : OWL.propertyDisjointWith], *graph[: OWL.propertyDisjointWith : composite]}:
+            yield f"composite {_name(composite)} is disjoint with another"
         for characteristic in set(graph.objects(composite, RDF.type)) & set(SIMPLE_ONLY):
             yield f"composite {_name(composite)} is {_name(characteristic)}"
         for restriction in graph.subjects(OWL.onProperty, composite):
@@ -201,11 +200,13 @@ def _restriction(body: str) -> str:
             f"ps:Statement rdfs:subClassOf {_restriction('owl:allValuesFrom owl:Thing')}",
             "Thing in super position",
         ),
-        ("ps:actDate rdfs:range xsd:date", "range date of actDate"),
+        ("ps:actDate rdfs:range xsd:date", "range date"),
+        (f"ps:Statement rdfs:subClassOf {_restriction('owl:allValuesFrom xsd:gYear')}", "allValuesFrom gYear"),
         ("ps:cites a owl:ReflexiveProperty", "reflexive cites"),
         ("ps:code a owl:ObjectProperty", "code is ObjectProperty and DatatypeProperty"),
         ("ps:code rdfs:subPropertyOf ps:cites", "code and cites are not of one kind"),
         ("ps:requires a owl:FunctionalProperty", "composite requires is FunctionalProperty"),
+        ("ps:cites owl:propertyDisjointWith ps:requires", "composite requires is disjoint with another"),
         ("ps:states a owl:TransitiveProperty", "composite states is InverseFunctionalProperty"),
         (
             "ps:inheritedSkillStatement owl:propertyChainAxiom ( ps:inheritsSkillsFrom ps:effectiveSkillStatement )",

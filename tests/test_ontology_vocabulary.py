@@ -7,10 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from rdflib.namespace import RDF
-
 from profgraph.ontology.resources import ontology_graph
 from profgraph.ontology.terms import PS
+from rdflib.namespace import RDF
 
 ROOT = Path(str(files("profgraph")))
 DECLARED = {str(term).removeprefix(str(PS)) for term in ontology_graph().subjects(RDF.type) if term in PS}
@@ -37,4 +36,3 @@ def test_terms_are_declared(pattern: str) -> None:
         for term in set(re.findall(USES[pattern], file.read_text("utf-8"))) - DECLARED
     }
     assert undeclared == set()
-

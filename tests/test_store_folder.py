@@ -63,9 +63,10 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.touch()
-    unusable = "FOLDER: the store cannot be used ([Errno 20] Not a directory: '{}'); restore a backup or name a new folder"
-    assert complaint(read, file) == unusable.format("FOLDER/store.json")
-    assert complaint(write, file) == unusable.format("FOLDER")
+    ending = "restore a backup or name a new folder"
+    for use, path in ((read, "FOLDER/store.json"), (write, "FOLDER")):
+        reason = f"[Errno 20] Not a directory: '{path}'"
+        assert complaint(use, file) == f"FOLDER: the store cannot be used ({reason}); {ending}"
 
 
 @pytest.mark.parametrize(
@@ -74,9 +75,7 @@ def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
 )
 def test_a_damaged_description_is_named(store: Path, description: str) -> None:
     (store / "store.json").write_text(description, encoding="latin-1")
-    damaged = (
-        "FOLDER/store.json: damaged, or written by another release of ProfGraph; restore it from a backup"
-    )
+    damaged = "FOLDER/store.json: damaged, or written by another release of ProfGraph; restore it from a backup"
     assert [complaint(use, store) for use in (read, write)] == [damaged, damaged]
 
 
@@ -101,10 +100,7 @@ def test_a_damaged_engine_is_said_in_one_line(store: Path) -> None:
 def test_a_link_that_leads_nowhere_is_mended_by_the_next_writer(store: Path) -> None:
     (store / "current").unlink()
     (store / "current").symlink_to("snapshots/0123456789abcdef")
-    assert (
-        complaint(read, store)
-        == "FOLDER/current: the link leads nowhere; run `profgraph load`, which mends it"
-    )
+    assert complaint(read, store) == "FOLDER/current: the link leads nowhere; run `profgraph load`, which mends it"
     write(store)
     read(store)
 

@@ -1,4 +1,4 @@
-"""A writer that is killed at any moment leaves the state before or after a change, and readers never notice."""
+"""A writer that is killed at any moment leaves the state before or after a change, never between."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from rdflib import Literal, URIRef
 from profgraph.store.changes import Changes
 from profgraph.store.writer import Writer
 
-ITEM, PROPERTY, GRAPH = "http://example.org/item/", URIRef("http://example.org/p"), "http://example.org/graph/"
+ITEM, GRAPH = "http://example.org/item/", "http://example.org/graph/"
+PROPERTY = URIRef("http://example.org/p")
 
 def said(value):
-    return frozenset(
-        (URIRef(f"{{ITEM}}{{n}}"), PROPERTY, Literal(value), URIRef(f"{{GRAPH}}{{n % 3}}")) for n in range({SIZE})
-    )
+    names = [(URIRef(f"{{ITEM}}{{n}}"), URIRef(f"{{GRAPH}}{{n % 3}}")) for n in range({SIZE})]
+    return frozenset((item, PROPERTY, Literal(value), graph) for item, graph in names)
 
 with Writer.open(Path(sys.argv[1])) as writer:
     print("open", flush=True)

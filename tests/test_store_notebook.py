@@ -58,7 +58,5 @@ def test_the_snapshot_of_a_notebook_is_kept_until_it_is_closed(tmp_path: Path) -
 def from_store(value: object) -> object:
     """Return a plain literal as oxrdflib gives it back."""
     return (
-        Literal(str(value), datatype="http://www.w3.org/2001/XMLSchema#string")
-        if value == Literal("B/03.6")
-        else value
+        Literal(str(value), datatype="http://www.w3.org/2001/XMLSchema#string") if value == Literal("B/03.6") else value
     )

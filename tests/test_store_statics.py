@@ -56,9 +56,7 @@ def emptied(store: ox.Store, _minter: Minter) -> None:
             store.remove_graph(graph)
     meta = ox.NamedNode(f"{_minter.base}graph/meta")
     store.extend(
-        GraphDigest()
-        .changed(add=store.quads_for_pattern(None, None, None, ox.NamedNode(EX.g)))
-        .quads(EX.g, meta)
+        GraphDigest().changed(add=store.quads_for_pattern(None, None, None, ox.NamedNode(EX.g))).quads(EX.g, meta)
     )
 
 
@@ -84,13 +82,7 @@ def test_two_stores_hold_the_same_bytes_and_the_labels_of_blank_nodes(tmp_path: 
         with Writer.open(tmp_path / name) as writer:
             graphs = static_graphs(writer.minter)
     assert whole(tmp_path / "a") == whole(tmp_path / "b")
-    blank = {
-        str(term)
-        for triples in graphs.values()
-        for t in triples
-        for term in t
-        if isinstance(term, ox.BlankNode)
-    }
+    blank = {str(term) for triples in graphs.values() for t in triples for term in t if isinstance(term, ox.BlankNode)}
     held = {word for line in whole(tmp_path / "a") for word in line.decode().split() if word.startswith("_:")}
     assert held == blank != set()
 

@@ -149,9 +149,7 @@ def test_the_base_is_fixed_when_the_store_is_made(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "base", ["standards", "https://example.org/id", "https://exa mple.org/", "ftp://e.org/"]
-)
+@pytest.mark.parametrize("base", ["standards", "https://example.org/id", "https://exa mple.org/", "ftp://e.org/"])
 def test_a_base_that_is_no_address_is_refused(tmp_path: Path, base: str) -> None:
     with pytest.raises(UsageError) as refused, Writer.open(tmp_path / "store", base=base):
         pass

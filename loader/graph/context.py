@@ -13,13 +13,12 @@ from ...ontology.terms import PROV, PS, RDF, RDFS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-
     from ...ontology.terms import Minter
+    from ...store.protocol import Triple
     from ..classification import Classification
     from ..model import Place
 
 Object = URIRef | Literal
-Triple = tuple[URIRef, URIRef, Object]
 Values = Mapping[URIRef, object]
 
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from rdflib import URIRef
 
+    from ...store.protocol import Triple
     from ..model import GeneralizedWorkFunction, ParticularWorkFunction
-    from .context import Context, Triple
+    from .context import Context
 
 
 def generalized_triples(

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from rdflib import URIRef
 
+    from ...store.protocol import Triple
     from ..model import ClassifierReference
-    from .context import Context, Triple
+    from .context import Context
 
 
 def classifier_triples(context: Context, owner: URIRef, reference: ClassifierReference) -> Iterator[Triple]:

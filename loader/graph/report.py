@@ -12,13 +12,12 @@ from .context import fragment, node, russian
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ...store.protocol import Triple
     from ..diagnostics import Diagnostic
-    from .context import Context, Triple
+    from .context import Context
 
 
-def report(
-    context: Context, diagnostics: Sequence[Diagnostic], asserted: frozenset[Triple]
-) -> frozenset[Triple]:
+def report(context: Context, diagnostics: Sequence[Diagnostic], asserted: frozenset[Triple]) -> frozenset[Triple]:
     """Return the diagnostics as triples; a place that the version itself describes is not described again."""
     return frozenset(_report(context, diagnostics)) - asserted
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from rdflib import URIRef
 
+    from ...store.protocol import Triple
     from ..model import (
         AdmissionCondition,
         EducationRequirement,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
         JobTitle,
         OtherCharacteristic,
     )
-    from .context import Context, Triple, Values
+    from .context import Context, Values
 
     Requirement = JobTitle | EducationRequirement | ExperienceRequirement | AdmissionCondition
 
@@ -51,7 +52,7 @@ def requirement_triples(context: Context, owner: URIRef, function: GeneralizedWo
     for title in function.job_titles:
         yield from _requirement(context, owner, "title", PS.JobTitleStatement, title, {})
     for education in function.education:
-        extras = {
+        extras: Values = {
             PS.educationLevel: education.level,
             PS.educationProgramme: russian(education.programme) if education.programme else None,
             **_footnoted(context, education.footnote),

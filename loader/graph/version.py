@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from rdflib import URIRef
 
     from ...ontology.terms import Minter
+    from ...store.protocol import Triple
     from ..classification import Classification
     from ..model import Developer, Footnote, Passage, Standard
-    from .context import Triple
 
 
 def version_iri(standard: Standard, minter: Minter) -> URIRef:
@@ -36,16 +36,12 @@ def version_label(standard: Standard) -> str:
     return f"{standard.code} {standard.name}, приказ {order.number} от {order.date:%d.%m.%Y}"
 
 
-def asserted(
-    standard: Standard, version: URIRef, minter: Minter, classification: Classification
-) -> frozenset[Triple]:
+def asserted(standard: Standard, version: URIRef, minter: Minter, classification: Classification) -> frozenset[Triple]:
     """Return every triple that the document asserts about its version."""
     return frozenset(_version(version_context(standard, version, minter, classification), standard))
 
 
-def version_context(
-    standard: Standard, version: URIRef, minter: Minter, classification: Classification
-) -> Context:
+def version_context(standard: Standard, version: URIRef, minter: Minter, classification: Classification) -> Context:
     """Return the context under which all triples of the version are made."""
     return Context(minter, version, minter.source(standard.source.sha256), classification)
 

@@ -61,20 +61,29 @@ ISSUERS = (
 )
 ISSUER_BY_KEY = {issuer.key: issuer for issuer in ISSUERS}
 
-_MONTHS = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+_MONTHS = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
 DATE = rf"(?:\d{{1,2}}\.\d{{2}}\.\d{{4}}|\d{{1,2}}\s+(?:{'|'.join(_MONTHS)})\s+\d{{4}}\s*(?:г\.|года)?)"
 NUMBER = r"(?:N|№)\s*([0-9]+(?:[-/]?[а-яa-z]{1,3}\b)?)"
-_CITATION = re.compile(
-    rf"(?:приказ|постановлени)[а-я]*\s+([^\d]{{3,120}}?)\s+от\s+({DATE})\s*{NUMBER}", re.IGNORECASE
-)
+_CITATION = re.compile(rf"(?:приказ|постановлени)[а-я]*\s+([^\d]{{3,120}}?)\s+от\s+({DATE})\s*{NUMBER}", re.IGNORECASE)
 _POINT = re.compile(r"пункт(?:ом|е|а|у|ами)?\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
 
 
 def citations(text: str) -> tuple[ActCitation, ...]:
     """Return the acts that `text` names in full (kind, known issuer, date, number), each once, in order."""
-    found = (
-        _citation(issuer, day, number) for issuer, day, number in _CITATION.findall(text)
-    )
+    found = (_citation(issuer, day, number) for issuer, day, number in _CITATION.findall(text))
     return tuple(dict.fromkeys(citation for citation in found if citation))
 
 
@@ -93,7 +102,7 @@ def issuer_key(text: str) -> str | None:
 def parse_date(text: str) -> date | None:
     """Return the day in «08.09.2014» or «8 сентября 2014 г.»; None where it is not a day."""
     parts = re.findall(r"\d+|[а-я]{3,}", text.lower())
-    if len(parts) < 3:  # noqa: PLR2004  (day, month, year)
+    if len(parts) < 3:
         return None
     month = _MONTHS.index(parts[1]) + 1 if parts[1] in _MONTHS else int(parts[1]) if parts[1].isdigit() else 0
     try:

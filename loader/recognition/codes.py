@@ -25,16 +25,12 @@ def latin(written: str) -> str:
     return re.sub(r"\s+", "", written).upper().translate(HOMOGLYPHS)
 
 
-def read_code(
-    written: str, place: Place, findings: list[Diagnostic], *, particular: bool
-) -> WrittenCode | None:
+def read_code(written: str, place: Place, findings: list[Diagnostic], *, particular: bool) -> WrittenCode | None:
     """Return the code; None, and an error among `findings`, where no code can be read."""
     normal = latin(written).rstrip(".")
     pattern = PARTICULAR if particular else GENERALIZED
     if not pattern.fullmatch(normal):
-        findings.append(
-            diagnose("code-unreadable", place, written=written, pattern="A/01.5" if particular else "A")
-        )
+        findings.append(diagnose("code-unreadable", place, written=written, pattern="A/01.5" if particular else "A"))
         return None
     code = WrittenCode(normal, written, place)
     findings.extend(homoglyph(code))

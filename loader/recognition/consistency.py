@@ -25,9 +25,7 @@ def numbered(functions: Functions, findings: list[Diagnostic]) -> Functions:
         seen[function.code.normal] += 1
         occurrence = seen[function.code.normal]
         if occurrence > 1:
-            findings.append(
-                diagnose("code-repeated", function.place, code=function.code.normal, occurrence=occurrence)
-            )
+            findings.append(diagnose("code-repeated", function.place, code=function.code.normal, occurrence=occurrence))
         return occurrence
 
     return tuple(
@@ -67,7 +65,10 @@ def _entries_by_key(entries: tuple[MapEntry, ...]) -> dict[str, MapEntry]:
 
 
 def _all(functions: Functions) -> list[ParticularWorkFunction | GeneralizedWorkFunction]:
-    return [function for one in functions for function in (one, *one.functions)]
+    found: list[ParticularWorkFunction | GeneralizedWorkFunction] = []
+    for one in functions:
+        found += [one, *one.functions]
+    return found
 
 
 def _against_map(function: ParticularWorkFunction | GeneralizedWorkFunction) -> list[Diagnostic]:

@@ -24,9 +24,7 @@ _NAME_OF_PARTICULAR = 3
 _CAPTIONS = frozenset({"обобщенные трудовые функции", "код"})
 
 
-def read_map(
-    blocks: Iterable[Block], names: Mapping[str, str], findings: list[Diagnostic]
-) -> tuple[MapEntry, ...]:
+def read_map(blocks: Iterable[Block], names: Mapping[str, str], findings: list[Diagnostic]) -> tuple[MapEntry, ...]:
     """Return the entries; `names` are the names of section III's functions by their codes.
 
     A code that section III does not have is taken for the function there with the same number, level and name:
@@ -39,7 +37,10 @@ def read_map(
     ]
     entries: list[MapEntry] = []
     for row in rejoin_rows(rows, text_cell=_NAME_OF_PARTICULAR, findings=findings):
-        for code, name, level in ((row.cells[0], row.cells[1], row.cells[2]), (row.cells[4], row.cells[3], row.cells[5])):
+        for code, name, level in (
+            (row.cells[0], row.cells[1], row.cells[2]),
+            (row.cells[4], row.cells[3], row.cells[5]),
+        ):
             if code and name:
                 entries.append(_entry(code, name, level, names, findings))
     return tuple(entries)
@@ -54,9 +55,7 @@ def _entry(code: Cell, name: Cell, level: Cell, names: Mapping[str, str], findin
     return MapEntry(written, text, read_level(level, written.normal, place, findings), place)
 
 
-def _proven(
-    written: str, name: str, place: Place, names: Mapping[str, str], findings: list[Diagnostic]
-) -> WrittenCode:
+def _proven(written: str, name: str, place: Place, names: Mapping[str, str], findings: list[Diagnostic]) -> WrittenCode:
     normal = latin(written)
     if normal not in names:
         same = [code for code, other in names.items() if _tail(code) == _tail(normal) and fold(other) == fold(name)]

@@ -111,7 +111,9 @@ def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularW
 
 def _head(block: FunctionBlock, findings: list[Diagnostic]) -> tuple[WrittenCode, str, int | None] | None:
     if block.head is None:
-        findings.append(diagnose("document-cut", block.caption.place, what=f"{block.number} — нет строки «Наименование»"))
+        findings.append(
+            diagnose("document-cut", block.caption.place, what=f"{block.number} — нет строки «Наименование»")
+        )
         return None
     cells = _captioned(block.head)
     written = " ".join(span.text for span in cells.get("код", ()))
@@ -136,7 +138,9 @@ def _origin(row: Row | None, findings: list[Diagnostic]) -> Origin | None:
     texts = (*row.texts, "", "", "")
     captions = [fold(text) for text in texts]
     mark = texts[captions.index("оригинал") + 1] if "оригинал" in captions else ""
-    borrowed = captions.index("заимствовано из оригинала") if "заимствовано из оригинала" in captions else len(row.texts)
+    borrowed = (
+        captions.index("заимствовано из оригинала") if "заимствовано из оригинала" in captions else len(row.texts)
+    )
     ticked = mark.startswith("<input") and "checked" in mark
     if ticked:
         findings.append(diagnose("origin-markup", row.place, mark=mark))

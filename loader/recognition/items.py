@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from ..sources.document import Span
 
 # «Необходимые знания, соответствующие трудовой функции А/01.5 "…"» (also «предусмотренные трудовой функцией»).
-_REFERENCE = re.compile(
-    r"необходимые\s+(умения|знания),?\s+\w+\s+(?:для\s+)?трудов\w+\s+функци\w+", re.IGNORECASE
-)
+_REFERENCE = re.compile(r"необходимые\s+(умения|знания),?\s+\w+\s+(?:для\s+)?трудов\w+\s+функци\w+", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"«](.+)[\"»]")
 _KINDS: dict[str, ReferenceKind] = {"умения": "skill", "знания": "knowledge"}
 
@@ -39,9 +37,7 @@ def read_items(kind: ItemKind, spans: Sequence[Span]) -> tuple[Item, ...]:
     return tuple(items)
 
 
-def read_references(
-    group: ItemKind, spans: Sequence[Span], findings: list[Diagnostic]
-) -> list[InheritanceReference]:
+def read_references(group: ItemKind, spans: Sequence[Span], findings: list[Diagnostic]) -> list[InheritanceReference]:
     """Return the references of a group, one a code that a row names."""
     references: list[InheritanceReference] = []
     for position, span in enumerate(spans, start=1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, diagnose
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # A text that ends like this is not finished: a comma, a hyphen, an open bracket, a preposition or conjunction.
-_UNFINISHED = re.compile(r"[,(\-–]$|(?:^|\s)(?:и|или|а|в|во|на|по|с|со|к|ко|о|об|от|до|из|за|у|для|при|без|не)$", re.IGNORECASE)
+_UNFINISHED = re.compile(
+    r"[,(\-–]$|(?:^|\s)(?:и|или|а|в|во|на|по|с|со|к|ко|о|об|от|до|из|за|у|для|при|без|не)$", re.IGNORECASE
+)
 
 
-def rejoin_rows(
-    rows: Iterable[Row], *, text_cell: int, findings: list[Diagnostic]
-) -> list[Row]:
+def rejoin_rows(rows: Iterable[Row], *, text_cell: int, findings: list[Diagnostic]) -> list[Row]:
     """Return the rows with those re-joined that a page break cut in two.
 
     A row continues the one before it when a break stands between them, every cell of it but `text_cell` is
@@ -43,7 +44,7 @@ def rejoin_paragraphs(spans: Iterable[Span], findings: list[Diagnostic]) -> Span
     whole = pieces[0]
     for piece in pieces[1:]:
         whole = glue(whole, piece)
-    if any(second.place.first - first.place.last > 1 for first, second in zip(pieces, pieces[1:], strict=False)):
+    if any(second.place.first - first.place.last > 1 for first, second in pairwise(pieces)):
         findings.append(diagnose("paragraph-rejoined", whole.place, text=_around(whole.text)))
     return whole
 

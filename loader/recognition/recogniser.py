@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...errors import RefusedError
-from ..diagnostics import Diagnostic, diagnose
 from ..diagnostic_rules import Severity
+from ..diagnostics import Diagnostic, diagnose
 from ..model import FootnoteMarker, Passage, Place, Standard
 from . import consistency
 from .blocks import function_blocks

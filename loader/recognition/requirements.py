@@ -133,6 +133,6 @@ def _nominative(phrase: str) -> str:
 
 @cache
 def _morphology() -> MorphAnalyzer:
-    from pymorphy3 import MorphAnalyzer  # noqa: PLC0415  (the dictionary takes 0.1 s; not every run needs it)
+    from pymorphy3 import MorphAnalyzer
 
     return MorphAnalyzer()

@@ -48,7 +48,7 @@ def _without_bom(data: bytes, name: str) -> Decoded:
         pass
     readings = [(_russian_share(data, encoding), encoding) for encoding in _ONE_BYTE]
     share, encoding = max(readings)
-    if share < 0.5:  # noqa: PLR2004  (Russian text has about 0.7; anything else stays under 0.35)
+    if share < 0.5:
         raise _binary(name)
     return Decoded(_plain(data.decode(encoding, errors="replace")), encoding)
 
