@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from ..errors import ProfGraphError, RefusedError, SourceError
 from ..ontology.resources import classifier_items
 from ..ontology.terms import PS
+from ..shapes.validation import integrity_violations
 from ..store.writer import Writer
 from .classification import Classification
 from .diagnostic_rules import Severity
 from .diagnostics import diagnose
+from .editions import hint, is_of_unknown_order, joined, other_readings
 from .graph.version import version_iri
 from .recognition.recogniser import in_document_order, recognise
 from .sources.text import read_text
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from rdflib import URIRef
 
+    from ..errors import Message
     from ..settings import Settings
     from .diagnostics import Diagnostic
     from .model import Standard
@@ -49,6 +52,7 @@ class Loaded:
     name: str
     built: Built
     changed: bool
+    hint: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -85,9 +89,21 @@ def load(
             built = build(_read(path), path.name, writer, version=version)
             if strict:
                 _refuse_warnings(built, path.name)
-            yield Loaded(path.name, built, writer.apply(replacement(writer, built.graphs)))
+            yield _committed(path.name, built, writer, join=version is not None)
         except ProfGraphError as error:
             yield Refused(path.name, error)
+
+
+def _committed(name: str, built: Built, writer: Writer, *, join: bool) -> Loaded:
+    """Commit the version; with `join`, readings of it whose order was unknown give way to it afterwards."""
+    version = built.graphs.version
+    others = other_readings(writer, version, built.graphs.triples["asserted"])
+    changed = writer.apply(replacement(writer, built.graphs))
+    if not join:
+        return Loaded(name, built, changed, hint(version, others))
+    for other in filter(is_of_unknown_order, others):
+        changed = writer.apply(joined(writer, version, other)) or changed
+    return Loaded(name, built, changed)
 
 
 def fill_if_empty(settings: Settings) -> None:
@@ -110,6 +126,7 @@ def build(data: bytes, name: str, writer: Writer, *, version: str | None = None)
         [*recognised.diagnostics, *classification.diagnostics(standard), *_unknown_order(standard, iri)]
     )
     graphs = version_graphs(standard, iri, diagnostics, writer.minter, classification)
+    refuse_violations(graphs, name)
     return Built(standard, diagnostics, graphs)
 
 
@@ -128,6 +145,19 @@ def _unknown_order(standard: Standard, iri: URIRef) -> list[Diagnostic]:
     if standard.order.number and standard.order.date:
         return []
     return [diagnose("order-unknown", None, version=iri.rpartition("/")[2])]
+
+
+def refuse_violations(graphs: VersionGraphs, name: str) -> None:
+    """Raise `RefusedError` where the graph of a version would be wrong: the integrity shapes say so."""
+    violations = integrity_violations(graphs.triples["asserted"] | graphs.triples["inferred"])
+    if not violations:
+        return
+    first, more = violations[0], len(violations) - 1
+    node = first.focus.removeprefix(f"{graphs.version}/")
+    raise RefusedError(
+        ru=f"{name}: {node}: {first.message.ru} ({first.shape}; ещё нарушений: {more}); исправьте документ",
+        en=f"{name}: {node}: {first.message.en} ({first.shape}; {more} more violations); mend the document",
+    )
 
 
 def _refuse_warnings(built: Built, name: str) -> None:

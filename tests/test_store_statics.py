@@ -49,15 +49,12 @@ def of_another_release(store: ox.Store, minter: Minter) -> None:
         store.extend([*quads, *GraphDigest().changed(add=quads).quads(graph.value, meta)])
 
 
-def emptied(store: ox.Store, _minter: Minter) -> None:
+def emptied(store: ox.Store, minter: Minter) -> None:
     """Leave nothing but what was loaded."""
-    for graph in store.named_graphs():
-        if graph.value != str(EX.g):
-            store.remove_graph(graph)
-    meta = ox.NamedNode(f"{_minter.base}graph/meta")
-    store.extend(
-        GraphDigest().changed(add=store.quads_for_pattern(None, None, None, ox.NamedNode(EX.g))).quads(EX.g, meta)
-    )
+    loaded, meta = ox.NamedNode(EX.g), ox.NamedNode(minter.graph("meta"))
+    quads = list(store.quads_for_pattern(None, None, None, loaded))
+    store.clear()
+    store.extend([*quads, *GraphDigest().changed(add=quads).quads(loaded.value, meta)])
 
 
 @pytest.mark.parametrize("spoil", [interrupted, of_another_release, emptied])

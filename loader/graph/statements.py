@@ -104,6 +104,7 @@ def reference_triples(context: Context, owner: URIRef, reference: InheritanceRef
         PS.ordinal: reference.ordinal,
         PS.code: reference.code.normal,
         PS.codeAsWritten: reference.code.as_written,
+        PS.referredGroup: GROUPS[reference.kind],
         PS.quotedName: russian(reference.quoted_name) if reference.quoted_name else None,
         PS.refersToFunction: target,
     }

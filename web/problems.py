@@ -1,0 +1,81 @@
+"""Every error as the reader can use it: a problem document (RFC 9457) for programs, a page for people."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Response, current_app, json, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from ..errors import ProfGraphError, StoreError, UnknownNameError, UsageError
+from .negotiation import PROBLEM, reader_language, wants_page
+from .wording import MESSAGES
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from ..errors import Message
+
+
+class Refusal(UsageError):
+    """A request that HTTP has a status of its own for; `supported` lists what would do."""
+
+    def __init__(self, status: HTTPStatus, *, ru: str, en: str, supported: tuple[str, ...] = ()) -> None:
+        super().__init__(ru=ru, en=en)
+        self.status = status
+        self.supported = supported
+
+
+def register(app: Flask) -> None:
+    """Make the application answer every error by this module."""
+    app.register_error_handler(ProfGraphError, respond)
+    app.register_error_handler(HTTPException, respond)
+
+
+def respond(error: ProfGraphError | HTTPException) -> Response:
+    """Return the error in the form and the language that the reader wants."""
+    status, lang = status_of(error), reader_language()
+    if isinstance(error, StoreError):
+        current_app.logger.error("%s", error.message.en)
+    detail = _detail(error, status).in_language(lang)
+    title = _title(status).in_language(lang)
+    if wants_page():
+        page = render_template("error.html", title=title, detail=detail, status=status.value)
+        response = Response(page, status)
+    else:
+        problem = {"type": "about:blank", "title": title, "status": status.value, "detail": detail}
+        supported = {"supported": error.supported} if isinstance(error, Refusal) and error.supported else {}
+        response = Response(json.dumps(problem | supported), status, mimetype=PROBLEM)
+    response.content_language.add(lang)
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
+
+
+def status_of(error: ProfGraphError | HTTPException) -> HTTPStatus:
+    """Return the status that an error is answered with."""
+    if isinstance(error, Refusal):
+        return error.status
+    if isinstance(error, UnknownNameError):
+        return HTTPStatus.NOT_FOUND
+    if isinstance(error, UsageError):
+        return HTTPStatus.BAD_REQUEST
+    if isinstance(error, StoreError):
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    if isinstance(error, HTTPException) and error.code is not None:
+        return HTTPStatus(error.code)
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _title(status: HTTPStatus) -> Message:
+    return MESSAGES.get(f"status.{status.value}") or MESSAGES["status.other"].filled(phrase=status.phrase)
+
+
+def _detail(error: ProfGraphError | HTTPException, status: HTTPStatus) -> Message:
+    # What a store says names folders of the server: that is for its log.
+    if isinstance(error, ProfGraphError) and not isinstance(error, StoreError):
+        return error.message
+    allowed = ", ".join(sorted(error.valid_methods or ())) if isinstance(error, MethodNotAllowed) else ""
+    wording = MESSAGES.get(f"problem.{status.value}", MESSAGES["problem.other"])
+    return wording.filled(path=request.path, method=request.method, allowed=allowed)
