@@ -8,7 +8,7 @@ import sys
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
@@ -17,10 +17,12 @@ from .errors import Message, ProfGraphError, UsageError
 from .settings import Settings, default_graph, from_environment, language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .errors import Language
     from .store.protocol import Table
+
+Result = TypeVar("Result")
 
 _UNREADABLE = 2
 _LIST_FORMATS = ("table", "csv", "json")
@@ -107,7 +109,8 @@ def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: st
         raise UsageError(ru="--as: укажите ровно один файл", en="--as: name exactly one file")
     status = 0
     with Writer.open(settings.folder, base=settings.base) as writer:
-        for result in load_files(files, writer, strict=strict, version=version):
+        results = load_files(files, writer, strict=strict, version=version)
+        for result in _watched(results, len(files)):
             if isinstance(result, Loaded):
                 for line in summary(result, details=details):
                     click.echo(line.in_language(settings.lang))
@@ -251,7 +254,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit; every error is one line on stderr."""
     _speak_utf8()
     try:
-        cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        cli.main(list(arguments) if arguments is not None else None, prog_name="profgraph", standalone_mode=False)
     except ProfGraphError as error:
         click.echo(error.message.in_language(_run_language()), err=True)
         sys.exit(error.exit_status)
@@ -264,6 +267,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         # Whoever read the output has enough; nothing more may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(0)
+
+
+def _watched(results: Iterator[Result], total: int) -> Iterable[Result]:
+    """Return the results with a progress bar on the terminal, where there is one and it is worth it."""
+    if total == 1 or not sys.stderr.isatty():
+        return results
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(results, description="", total=total, console=Console(stderr=True), transient=True)
 
 
 def _said(settings: Settings, ru: str, en: str) -> str:

@@ -1,0 +1,109 @@
+"""The same data here and behind `oxigraph serve`, asked in every way that a `Store` can be."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sysconfig
+import time
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from profgraph.ontology.terms import PS
+from profgraph.store.changes import Changes
+from profgraph.store.embedded import EmbeddedStore
+from profgraph.store.remote import RemoteStore
+from profgraph.store.writer import Writer
+from rdflib import RDF, XSD, Literal, Namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from profgraph.store.protocol import Store
+
+EX = Namespace("http://example.org/")
+QUADS = frozenset(
+    {
+        (EX.a, RDF.type, PS.ParticularWorkFunction, EX.one),
+        (EX.a, PS.code, Literal("A/01.5"), EX.one),
+        (EX.a, PS.level, Literal(5), EX.one),
+        (EX.a, PS.name, Literal("Осмотр", lang="ru"), EX.one),
+        (EX.b, RDF.type, PS.ParticularWorkFunction, EX.one),
+        (EX.b, PS.code, Literal("B/03.6"), EX.one),
+        (EX.b, PS.inheritsSkillsFrom, EX.a, EX.one),
+        (EX.c, RDF.type, PS.ParticularWorkFunction, EX.two),
+        (EX.c, PS.code, Literal('C/01.7 "x", y'), EX.two),
+        (EX.c, PS.inheritsSkillsFrom, EX.b, EX.two),
+        (EX.order, PS.actDate, Literal("2014-09-08", datatype=XSD.date), EX.two),
+        (EX.order, EX.share, Literal("0.95", datatype=XSD.decimal), EX.two),
+    }
+)
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store with `QUADS` in it."""
+    made = tmp_path_factory.mktemp("store")
+    with Writer.open(made) as writer:
+        writer.apply(Changes(add=QUADS))
+        writer.publish()
+    return made
+
+
+@contextmanager
+def serving(data: Path, *options: str) -> Iterator[str]:
+    """Give the address of `oxigraph serve` over an engine's folder, until its own process is ended."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = Path(sysconfig.get_path("scripts")) / "oxigraph"
+    command = [program, "serve", "--location", data, "--bind", f"127.0.0.1:{port}", *options]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:  # noqa: S603  (our own program)
+        try:
+            wait_for(port, server)
+            yield f"http://127.0.0.1:{port}/query"
+        finally:
+            server.terminate()
+
+
+def wait_for(port: int, server: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert server.poll() is None, server.stderr and server.stderr.read()
+            assert time.monotonic() < deadline, "oxigraph serve does not listen"
+            time.sleep(0.02)
+        else:
+            return
+
+
+@pytest.fixture(scope="session")
+def stores(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Store]]:
+    """Yield every way to ask the same data: here, behind a strict endpoint, behind one with a union of its own."""
+    copies = tmp_path_factory.mktemp("served")
+    with ExitStack() as held:
+        addresses = []
+        for name, options in (("plain", ()), ("union", ("--union-default-graph",))):
+            shutil.copytree(folder / "current" / "engine", copies / name)
+            addresses.append(held.enter_context(serving(copies / name, *options)))
+        plain, union = addresses
+        made: dict[str, Store] = {
+            "folder": EmbeddedStore(folder),
+            "folder, strict": EmbeddedStore(folder, default_graph="strict"),
+            "endpoint": RemoteStore(plain),
+            "endpoint, strict": RemoteStore(plain, default_graph="strict"),
+            "endpoint with union": RemoteStore(union),
+        }
+        yield {name: held.enter_context(store) for name, store in made.items()}
+
+
+@pytest.fixture
+def empty_endpoint(tmp_path: Path) -> Iterator[str]:
+    """Yield the address of an endpoint with nothing in it."""
+    with serving(tmp_path / "empty") as address:
+        yield address

@@ -1,0 +1,102 @@
+"""What the README shows is what happens: its example answers, its Python runs, its commands exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from profgraph.cli import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+READMES = {"en": ROOT / "README.md", "ru": ROOT / "README.ru.md"}
+PYTHON = re.findall(r"```python\n(.*?)```", READMES["en"].read_text(encoding="utf-8"), re.DOTALL)
+CODES = ["A/01.5", "A/02.5", "A/03.5", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("readme") / "store"
+    run("--store", str(path), "load")
+    return path
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    words = [sys.executable, "-m", "profgraph", "--store", str(folder), "serve", "--port", str(port)]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            wait_for(f"http://127.0.0.1:{port}/")
+            yield f"127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def run(*words: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "profgraph", *words], capture_output=True, check=True, encoding="utf-8"
+    )
+    return done.stdout
+
+
+def wait_for(url: str) -> None:
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310  (our own server)
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(url)
+
+
+def squeezed(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_the_example_answers_as_shown(lang: str, folder: Path) -> None:
+    (example,) = re.findall(
+        r"```console\n\$ profgraph (.*?)\n(.*?)```", READMES[lang].read_text(encoding="utf-8"), re.DOTALL
+    )
+    shown = [line for line in squeezed(example[1]) if line != "…"]
+    answer = squeezed(run("--store", str(folder), *shlex.split(example[0])))
+    assert [line for line in answer if line in shown] == shown
+
+
+def test_six_lines_of_sparqlwrapper(address: str) -> None:
+    code = next(block for block in PYTHON if "SPARQLWrapper" in block)
+    assert len([line for line in code.splitlines() if line.strip()]) <= 6
+    printed = executed(code.replace("127.0.0.1:8014", address)).splitlines()
+    assert [line.partition(" ")[0] for line in printed] == CODES
+    assert printed[5] == "B/03.6 Управление процессом эксплуатации муниципальных линий электропередачи"
+
+
+def test_the_graph_in_a_notebook(folder: Path) -> None:
+    code = next(block for block in PYTHON if "open_graph" in block)
+    assert executed(code.replace("FOLDER", str(folder))) == "16\n"
+
+
+def executed(code: str) -> str:
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], capture_output=True, check=True, encoding="utf-8")
+    return done.stdout
+
+
+@pytest.mark.parametrize("lang", READMES)
+def test_every_command_shown_exists(lang: str) -> None:
+    shown = re.findall(r"^profgraph (\w+)", READMES[lang].read_text(encoding="utf-8"), re.MULTILINE)
+    assert shown
+    assert set(shown) <= set(cli.commands)

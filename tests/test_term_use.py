@@ -1,0 +1,42 @@
+"""Every term of the ontology is used: by what the loader writes, a classifier file, a rule, a question or a shape."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from profgraph.loader.pipeline import Loaded, bundled, load
+from profgraph.ontology.resources import ontology_graph
+from profgraph.ontology.terms import PS, RDF
+from profgraph.store.embedded import EmbeddedStore
+from profgraph.store.writer import Writer
+from rdflib import URIRef
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# Written only for functions that are borrowed from another standard, or for orders of other ministries.
+BORROWED = {PS.borrowedFromCode, PS.borrowedFromRegistrationNumber}
+
+
+def borrowed(text: str) -> str:
+    """Return the bundled text with a function that is borrowed."""
+    row = "Происхождение трудовой функции\tОригинал\tX\tЗаимствовано из оригинала\t\t"
+    return text.replace(row, row.replace("\tX\t", "\t\t")[:-1] + "A/01.5\t100", 1).replace("N 620н", "N 621н")
+
+
+def test_every_term_is_used(tmp_path: Path) -> None:
+    declared = {
+        term for term in ontology_graph().subjects(RDF.type) if isinstance(term, URIRef) and term.startswith(str(PS))
+    }
+    other = tmp_path / "borrowed.txt"
+    other.write_text(borrowed(bundled().read_text(encoding="utf-8")), encoding="utf-8")
+    with Writer.open(tmp_path / "store") as writer:
+        results = list(load([bundled(), other], writer))
+        assert [type(result) for result in results] == [Loaded, Loaded]
+        writer.publish()
+    used: set[str] = set()
+    with EmbeddedStore(tmp_path / "store") as store:
+        for quad in store.quads():
+            if not quad.graph_name.value.endswith(("graph/ontology", "graph/meta")):
+                used |= {quad.predicate.value, getattr(quad.object, "value", "")}
+    assert {str(term) for term in declared} - used == set()

@@ -1,0 +1,88 @@
+"""An answer as a page shows it: cells that know their kind and language, or Turtle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rdflib import BNode, Literal, URIRef
+
+from ..ontology.terms import PREFIXES
+from ..queries.rendering import SERIALISED, headings
+from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..errors import Language, Message
+    from ..store.protocol import Answer, Term
+
+# A browser is slow with more; the files hold all of them.
+MOST_ROWS = 1000
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A value of a result: its kind decides how it is set, its language how it is read aloud."""
+
+    text: str
+    kind: str = "text"
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows of an answer: a table of at most `MOST_ROWS` rows, a truth value, or Turtle."""
+
+    downloads: tuple[str, ...]
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    total: int = 0
+    truth: bool | None = None
+    turtle: str | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether the answer has more than is shown."""
+        return self.total > MOST_ROWS
+
+
+def shown(answer: Answer, columns: Mapping[str, Message], lang: Language) -> Shown:
+    """Return an answer for a page, its columns headed as the question says."""
+    if isinstance(answer, bool):
+        return Shown(_downloads(RESULT_TYPES), truth=answer)
+    if not isinstance(answer, Table):
+        turtle = answer.serialize(format="turtle") if len(answer) <= MOST_ROWS else ""
+        return Shown(_downloads(GRAPH_TYPES), turtle=turtle, total=len(answer))
+    return Shown(
+        downloads=_downloads(RESULT_TYPES),
+        headings=tuple(headings(answer, columns, lang)),
+        rows=tuple(tuple(map(_cell, row)) for row in answer.rows[:MOST_ROWS]),
+        total=len(answer.rows),
+    )
+
+
+def _cell(term: Term | None) -> Cell:
+    if term is None:
+        return Cell("")
+    if isinstance(term, URIRef):
+        return Cell(_compact(term), "iri")
+    if isinstance(term, BNode):
+        return Cell(f"_:{term}", "iri")
+    if isinstance(term, Literal):
+        is_number = isinstance(term.value, (int, float)) and not isinstance(term.value, bool)
+        return Cell(str(term), "number" if is_number else "text", term.language or "")
+    raise ValueError(f"unexpected term: {term!r}")
+
+
+def _compact(iri: URIRef) -> str:
+    """Return the IRI as a prefixed name where one of our prefixes fits and the rest is a plain name."""
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(str(namespace))
+        if local != iri and local.replace("-", "").replace("_", "").isalnum():
+            return f"{prefix}:{local}"
+    return str(iri)
+
+
+def _downloads(media_types: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for name, media_type in SERIALISED.items() if media_type in media_types)

@@ -1,0 +1,32 @@
+"""The web application: a factory, so that a server, a test and `flask run` each make their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from ..settings import from_environment
+from . import headers, pages, problems, sparql, wording
+from .site import EXTENSION, Site
+
+if TYPE_CHECKING:
+    from ..settings import Settings
+
+LONGEST_BODY = 1_000_000
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application for these settings, or for those of the environment."""
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the provider that Flask has by default
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions[EXTENSION] = Site(settings or from_environment())
+    for part in (headers, problems, wording):
+        part.register(app)
+    for view in (pages, sparql):
+        app.register_blueprint(view.blueprint)
+    return app

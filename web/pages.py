@@ -1,0 +1,60 @@
+"""The front page: what is loaded, the functional map of a standard, the questions and the query box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, render_template, request
+
+from ..queries.catalogue import catalogue
+from ..queries.parameters import resolve_standard
+from .console import EXAMPLE
+from .forms import function_choices
+from .negotiation import reader_language
+from .overview import editions, functional_map
+from .site import current_store
+
+if TYPE_CHECKING:
+    from ..queries.question import Question
+    from ..store.protocol import Store
+    from .overview import Edition
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.route("/")
+def home() -> Response:
+    """Show what is loaded, the functional map of the chosen standard, the questions and the query box."""
+    store = current_store()
+    loaded = editions(store)
+    current = _chosen(store, loaded, request.args.get("standard"))
+    functions = functional_map(store, current.version) if current else ()
+    body = render_template(
+        "home.html",
+        editions=loaded,
+        current=current,
+        functions=functions,
+        choices=tuple(function_choices(functions)),
+        questions=_by_parameters(),
+        example=EXAMPLE,
+        data_version=store.data_version(),
+    )
+    response = Response(body)
+    response.content_language.add(reader_language())
+    return response
+
+
+def _chosen(store: Store, loaded: tuple[Edition, ...], name: str | None) -> Edition | None:
+    if not name:
+        return loaded[0] if loaded else None
+    iri = resolve_standard(store, name)
+    return next((one for one in loaded if one.version.iri == iri), None)
+
+
+def _by_parameters() -> dict[str, list[Question]]:
+    """Return the questions about one function, about several, and about standards."""
+    sorted_out: dict[str, list[Question]] = {"function": [], "functions": [], "standard": []}
+    for question in catalogue().values():
+        functions = sum(parameter.type == "function" for parameter in question.parameters)
+        sorted_out["standard" if functions == 0 else "function" if functions == 1 else "functions"].append(question)
+    return sorted_out

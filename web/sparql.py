@@ -1,0 +1,121 @@
+"""The SPARQL 1.1 protocol endpoint: queries, and the questions of the catalogue by name."""
+
+from __future__ import annotations
+
+import re
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, request
+
+from ..errors import UsageError
+from ..ontology.terms import digest
+from ..queries.rendering import SERIALISED
+from ..store import protocol
+from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, QueryError
+from ..store.tokens import form
+from . import console
+from .asked import read_asked
+from .federation import refuse_service
+from .negotiation import HTML, ranked, wants_page
+from .problems import Refusal
+from .site import current_site, current_store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .asked import Asked
+
+blueprint = Blueprint("sparql", __name__)
+
+# What programs that know nothing of SPARQL ask for, and the type that answers them.
+_ALIASES: Mapping[str, str] = {"application/json": protocol.JSON, "application/xml": protocol.XML}
+_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\b", re.IGNORECASE)
+_UNKNOWN = "unknown"
+
+
+@blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.route("/sparql/", methods=["GET", "POST"])
+def endpoint() -> Response:
+    """Answer a query or a question; show the page with the query box to a browser."""
+    asked = read_asked()
+    if asked.query is None and asked.question is None and not wants_page():
+        raise UsageError(
+            ru="нет запроса; пришлите его в поле query, например: /sparql?query=ASK{}",
+            en="there is no query; send one as the field query, for example: /sparql?query=ASK{}",
+        )
+    media_type = HTML if not asked.text.strip() and wants_page() else _media_type(asked)
+    return console.page(asked) if media_type == HTML else _data(asked, media_type)
+
+
+def _media_type(asked: Asked) -> str:
+    """Return the type to answer in; raise `Refusal` when the reader accepts none that the query has."""
+    offered = _offered(asked.text)
+    if asked.download is not None:
+        return _of_file(asked.download, offered)
+    accepted = ranked((*offered, HTML))
+    if accepted:
+        return accepted[0]
+    listed = ", ".join(offered)
+    raise Refusal(
+        HTTPStatus.NOT_ACCEPTABLE,
+        ru=f"Accept: ответ на этот запрос бывает только таким: {listed}",
+        en=f"Accept: the answer to this query comes only as: {listed}",
+        supported=offered,
+    )
+
+
+def _offered(text: str) -> tuple[str, ...]:
+    try:
+        asks_results = form(text) in {"SELECT", "ASK"}
+    except QueryError:
+        # Whatever type is chosen, the evaluation says what is wrong with the text.
+        return (*RESULT_TYPES, *GRAPH_TYPES)
+    return (*RESULT_TYPES, *_ALIASES) if asks_results else GRAPH_TYPES
+
+
+def _of_file(name: str, offered: tuple[str, ...]) -> str:
+    if SERIALISED.get(name) in offered:
+        return SERIALISED[name]
+    listed = ", ".join(short for short, media_type in SERIALISED.items() if media_type in offered)
+    raise UsageError(
+        ru=f"download={name}: такого файла у этого ответа нет; возможны: {listed}",
+        en=f"download={name}: this answer has no such file; choose from {listed}",
+    )
+
+
+def _data(asked: Asked, media_type: str) -> Response:
+    store = current_store()
+    text = asked.bound(store)
+    refuse_service(text)
+    tag = _tag(asked, text, media_type, store.data_version())
+    if tag is not None and tag in request.if_none_match.as_set(include_weak=True):
+        response = Response(status=HTTPStatus.NOT_MODIFIED)
+    else:
+        answer = store.serialised(
+            text,
+            [_ALIASES.get(media_type, media_type)],
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+        )
+        response = Response(answer.body, mimetype=media_type)
+        if asked.download is not None:
+            response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked))
+    if tag is not None:
+        # Weak, for equal answers may list their rows in another order.
+        response.set_etag(tag, weak=True)
+    response.cache_control.no_cache = True
+    return response
+
+
+def _tag(asked: Asked, text: str, media_type: str, data_version: str) -> str | None:
+    """Return the name of an answer; None where the same query may have another answer at any time."""
+    if request.method == "POST" or data_version == _UNKNOWN or _VOLATILE.search(text):
+        return None
+    dataset = [f"default {iri}" for iri in asked.default_graphs] + [f"named {iri}" for iri in asked.named_graphs]
+    return digest(data_version, current_site().settings.default_graph, media_type, *dataset, text)
+
+
+def _file_name(asked: Asked) -> str:
+    stem = asked.question.name if asked.question else "answer"
+    return f"{stem}.{asked.download}"

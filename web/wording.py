@@ -1,0 +1,205 @@
+"""Every text of the pages and of the problem documents, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+from flask import request, url_for
+
+from .. import __version__
+from ..errors import Message
+from .negotiation import LANGUAGES, chosen_language, reader_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Flask
+
+    from ..errors import Language
+
+MESSAGES: Mapping[str, Message] = {
+    "site.name": Message(ru="ProfGraph", en="ProfGraph"),
+    "site.tagline": Message(
+        ru="Профессиональные стандарты как граф знаний",
+        en="Russian professional standards as a knowledge graph",
+    ),
+    "site.skip": Message(ru="К содержанию", en="Skip to content"),
+    "site.sections": Message(ru="Разделы", en="Sections"),
+    "site.language": Message(ru="Язык", en="Language"),
+    "site.home": Message(ru="Стандарты", en="Standards"),
+    "site.licence": Message(
+        ru="Приказы — официальные документы, они не охраняются авторским правом (ГК РФ, ст. 1259, п. 6); граф — CC0.",
+        en="Orders are official documents outside copyright (Russian Civil Code, art. 1259, p. 6); the graph is CC0.",
+    ),
+    "site.data": Message(ru="версия данных", en="data version"),
+    "home.description": Message(
+        ru="Что загружено, функциональная карта стандарта, готовые вопросы и SPARQL.",
+        en="What is loaded, the functional map of a standard, ready questions and SPARQL.",
+    ),
+    "home.lead": Message(
+        ru="Действия, умения и знания каждой трудовой функции — вместе с теми, что она наследует по ссылкам.",
+        en="The actions, skills and knowledge of every work function, with all that it inherits by reference.",
+    ),
+    "loaded.title": Message(ru="Загруженные стандарты", en="Loaded standards"),
+    "loaded.caption": Message(
+        ru="Редакции в хранилище, новые сверху. Числа — собственные строки редакции, без унаследованных.",
+        en="Editions in the store, the newest first. The numbers count an edition's own rows, not inherited ones.",
+    ),
+    "loaded.standard": Message(ru="Стандарт", en="Standard"),
+    "loaded.order": Message(ru="Приказ", en="Order"),
+    "loaded.registration": Message(ru="Минюст", en="Registration"),
+    "loaded.from": Message(ru="от", en="of"),
+    "loaded.unknown": Message(ru="не указан", en="not stated"),
+    "loaded.generalized": Message(ru="ОТФ", en="GWF"),
+    "loaded.generalized.long": Message(ru="обобщенные трудовые функции", en="generalised work functions"),
+    "loaded.particular": Message(ru="ТФ", en="PWF"),
+    "loaded.particular.long": Message(ru="трудовые функции", en="particular work functions"),
+    "count.actions": Message(ru="действия", en="actions"),
+    "count.skills": Message(ru="умения", en="skills"),
+    "count.knowledge": Message(ru="знания", en="knowledge"),
+    "empty.title": Message(ru="Пока ничего не загружено", en="Nothing is loaded yet"),
+    "empty.cure": Message(
+        ru="Загрузите стандарт на сервере, и он появится здесь:",
+        en="Load a standard on the server, and it appears here:",
+    ),
+    "empty.bundled": Message(ru="стандарт из поставки", en="the bundled standard"),
+    "empty.files": Message(ru="свои файлы и папки", en="files and folders of your own"),
+    "map.title": Message(ru="Функциональная карта", en="Functional map"),
+    "map.caption": Message(
+        ru="Раздел II. Описание трудовых функций, входящих в профессиональный стандарт",
+        en="Section II. The work functions that the professional standard consists of",
+    ),
+    "map.purpose": Message(ru="Цель", en="Purpose"),
+    "map.generalized": Message(ru="Обобщенные трудовые функции", en="Generalised work functions"),
+    "map.particular": Message(ru="Трудовые функции", en="Particular work functions"),
+    "map.code": Message(ru="код", en="code"),
+    "map.name": Message(ru="наименование", en="name"),
+    "map.level": Message(ru="уровень", en="level"),
+    "map.level.long": Message(ru="уровень квалификации", en="qualification level"),
+    "map.note": Message(
+        ru="Умения и знания посчитаны вместе с унаследованными. Код открывает перечень знаний функции.",
+        en="Skills and knowledge are counted with inherited ones. A code opens the function's list of knowledge.",
+    ),
+    "questions.title": Message(ru="Вопросы", en="Questions"),
+    "questions.function": Message(ru="О функции", en="About a function"),
+    "questions.pick": Message(ru="Выберите функцию, затем вопрос", en="Choose a function, then a question"),
+    "questions.function.label": Message(ru="Функция", en="Function"),
+    "questions.functions": Message(ru="О двух функциях", en="About two functions"),
+    "questions.standard": Message(ru="О стандарте", en="About the standard"),
+    "query.title": Message(ru="Запрос SPARQL", en="SPARQL query"),
+    "query.description": Message(
+        ru="Запрос SPARQL 1.1 к графу профессиональных стандартов: ответ таблицей, CSV, JSON, Turtle.",
+        en="A SPARQL 1.1 query to the graph of professional standards: the answer as a table, CSV, JSON, Turtle.",
+    ),
+    "query.label": Message(ru="Текст запроса", en="Text of the query"),
+    "query.hint": Message(
+        ru="Префиксы объявлять не нужно; граф по умолчанию — все данные вместе.",
+        en="Prefixes need no declaration; the default graph is all data together.",
+    ),
+    "query.hint.strict": Message(
+        ru="Префиксы объявлять не нужно; данные лежат в именованных графах: GRAPH ?g { … }.",
+        en="Prefixes need no declaration; the data are in named graphs: GRAPH ?g { … }.",
+    ),
+    "query.run": Message(ru="Выполнить", en="Run"),
+    "query.prefixes": Message(ru="Объявленные префиксы", en="Declared prefixes"),
+    "query.prefix": Message(ru="Префикс", en="Prefix"),
+    "query.namespace": Message(ru="Пространство имен", en="Namespace"),
+    "query.machine": Message(ru="Для программ", en="For programs"),
+    "query.machine.note": Message(
+        ru="Тот же адрес отвечает по протоколу SPARQL 1.1; вид ответа выбирает заголовок Accept.",
+        en="The same address speaks the SPARQL 1.1 protocol; the Accept header chooses the type of the answer.",
+    ),
+    "question.description": Message(ru="Вопрос к профессиональным стандартам.", en="A question to the standards."),
+    "question.ask": Message(ru="Спросить", en="Ask"),
+    "question.any": Message(ru="все стандарты", en="all standards"),
+    "question.choose": Message(ru="выберите…", en="choose…"),
+    "question.text": Message(ru="Запрос SPARQL этого вопроса", en="The SPARQL query of this question"),
+    "answer.title": Message(ru="Ответ", en="Answer"),
+    "answer.rows": Message(ru="строк: {count}", en="rows: {count}"),
+    "answer.triples": Message(ru="троек: {count}", en="triples: {count}"),
+    "answer.none": Message(ru="Ничего не нашлось.", en="Nothing was found."),
+    "answer.cut": Message(
+        ru="Здесь показано не больше {most}; весь ответ — в файлах.",
+        en="No more than {most} are shown here; the files hold the whole answer.",
+    ),
+    "answer.true": Message(ru="да", en="yes"),
+    "answer.false": Message(ru="нет", en="no"),
+    "answer.download": Message(ru="Скачать", en="Download"),
+    "error.home": Message(ru="На главную", en="Go to the front page"),
+    "status.400": Message(ru="Запрос не понят", en="The request is not understood"),
+    "status.404": Message(ru="Не найдено", en="Not found"),
+    "status.405": Message(ru="Метод не подходит", en="Method not allowed"),
+    "status.406": Message(ru="Такого вида ответа нет", en="Not acceptable"),
+    "status.413": Message(ru="Запрос слишком велик", en="The request is too large"),
+    "status.415": Message(ru="Вид запроса не читается", en="Unsupported media type"),
+    "status.500": Message(ru="Внутренняя ошибка", en="Internal error"),
+    "status.503": Message(ru="Хранилище не отвечает", en="The store does not answer"),
+    "status.other": Message(ru="Ошибка: {phrase}", en="Error: {phrase}"),
+    "problem.404": Message(
+        ru="{path}: такого адреса здесь нет; начните с главной страницы /",
+        en="{path}: there is no such address here; start from the front page /",
+    ),
+    "problem.405": Message(
+        ru="{path}: метод {method} не подходит; возможны: {allowed}",
+        en="{path}: the method {method} does not fit; choose from {allowed}",
+    ),
+    "problem.413": Message(
+        ru="Тело запроса больше 1 МБ; сократите его или разбейте запрос на части",
+        en="The body is larger than 1 MB; shorten it or split the query into parts",
+    ),
+    "problem.500": Message(
+        ru="Запрос не выполнен из-за ошибки в программе; подробности — в журнале сервера",
+        en="A fault of the program kept the request from being answered; the server's log has the details",
+    ),
+    "problem.503": Message(
+        ru="Хранилище пусто или не открывается; выполните на сервере profgraph load, подробности — в его журнале",
+        en="The store is empty or cannot be opened; run profgraph load on the server, its log has the details",
+    ),
+    "problem.other": Message(
+        ru="{path}: запрос {method} не выполнен; начните с главной страницы /",
+        en="{path}: the {method} request was not answered; start from the front page /",
+    ),
+}
+
+
+def register(app: Flask) -> None:
+    """Give templates their words, in the language of the reader, and links that keep a chosen language."""
+    app.context_processor(_words)
+
+
+def _words() -> dict[str, object]:
+    lang = reader_language()
+
+    def said(key: str, **values: object) -> str:
+        return MESSAGES[key].filled(**values).in_language(lang)
+
+    return {
+        "t": said,
+        "lang": lang,
+        "chosen_lang": chosen_language(),
+        "languages": LANGUAGES,
+        "link": _link,
+        "in_language": _in_language,
+        "day": lambda iso: _day(iso, lang),
+        "program_version": __version__,
+    }
+
+
+def _link(endpoint: str, **values: str) -> str:
+    """Return an address of ours that keeps the language which the reader chose."""
+    lang = chosen_language()
+    return url_for(endpoint, **values, **({"lang": lang} if lang else {}))
+
+
+def _in_language(lang: Language) -> str:
+    """Return the address of this page in another language."""
+    fields = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    # A path of two slashes at its head would name another host.
+    path = quote(f"{request.script_root}/{request.path.lstrip('/')}")
+    return f"{path}?{urlencode([*fields, ('lang', lang)])}"
+
+
+def _day(iso: str, lang: Language) -> str:
+    return f"{date.fromisoformat(iso):%d.%m.%Y}" if iso and lang == "ru" else iso
