@@ -117,6 +117,11 @@ _WARNINGS = {
         "нет раздела «{section}»: проверьте, полон ли документ",
         "the section “{section}” is missing: check that the document is complete",
     ),
+    "characters-lost": _rule(
+        Severity.WARNING,
+        "не прочитано знаков: {count}; сохраните файл в UTF-8",
+        "{count} characters could not be read; save the file as UTF-8",
+    ),
     "order-unknown": _rule(
         Severity.WARNING,
         "номер или дата приказа не указаны; редакция названа по тексту: {version}",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _NAMED = 10  # how many candidates an error names
 _FUNCTION = re.compile(r"(?:(?P<standard>[^/@\s]+)(?:@(?P<version>[^/\s]+))?/)?(?P<code>[A-Z](?:/\d\d\.\d(?:~\d+)?)?)")
+_NO_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')  # characters that no IRI has (RFC 3987)
 _STANDARD = re.compile(r"(?P<standard>\d\d\.\d{3})(?:@(?P<version>\S+))?")
 
 _STANDARDS = """
@@ -70,7 +71,7 @@ def resolve_standard(store: Store, name: str | None) -> URIRef:
         return _only([(one.iri, one.name) for one in versions], "", "standard=")
     if is_iri(name):
         return _known_iri(name, [one.iri for one in versions])
-    found = _STANDARD.fullmatch(name.strip())
+    found = _STANDARD.fullmatch("".join(name.split()))
     if found is None:
         raise UsageError(
             ru=f"«{name}» не код стандарта; пример: 16.020 или 16.020@620n-2014-09-08",
@@ -92,7 +93,8 @@ def resolve_single_edition(store: Store, name: str) -> LoadedVersion:
 def resolve_function(store: Store, name: str) -> URIRef:
     """Return the function that `name` means; raise `UnknownNameError` for none, `UsageError` for several."""
     if is_iri(name):
-        return _known_iri(name, [function for function, _ in _functions(store, "?function", URIRef(name))])
+        found_iris = [] if _NO_IRI.search(name) else _functions(store, "?function", URIRef(name))
+        return _known_iri(name, [function for function, _ in found_iris])
     found = _FUNCTION.fullmatch(_normal(name))
     if found is None:
         raise UsageError(
@@ -120,9 +122,10 @@ def is_iri(name: str) -> bool:
 
 def _normal(name: str) -> str:
     """Return the name with the function's letter in Latin capitals and the version as IRIs have it."""
-    if not name.strip()[:1].isdigit():
-        return latin(name)
-    edition, _, code = name.strip().partition("/")
+    written = "".join(name.split())
+    if not written[:1].isdigit():
+        return latin(written)
+    edition, _, code = written.partition("/")
     standard, at, version = edition.partition("@")
     return f"{standard}{at}{slug(version)}/{latin(code)}"
 

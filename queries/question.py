@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
 from ..errors import Message
 
 ParameterType = Literal["function", "standard", "text", "number"]
+_PARAMETER = re.compile(r"\w+ (function|standard|text|number) (required|optional)")
 _TYPES: dict[str, ParameterType] = {"function": "function", "standard": "standard", "text": "text", "number": "number"}
 
 
@@ -81,7 +83,7 @@ def _read_line(header: _Header, line: str, where: str) -> None:
         subject, _, wording = value.partition(" ")
         one, _, lang = subject.partition("@")
         header.texts.setdefault((key, one), {})[lang] = wording
-    elif key == "parameter" and len(value.split()) == 3 and value.split()[1] in _TYPES:
+    elif key == "parameter" and _PARAMETER.fullmatch(value):
         one, kind, need = value.split()
         header.parameters[one] = (kind, need)
     else:

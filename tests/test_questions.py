@@ -56,12 +56,6 @@ EDITIONS = {
     "99.001": ("99.001@77n-2015-02-02",),
     "99.002": ("99.002@78n-2015-02-02",),
 }
-TIED_TEXTS = "ORDER BY lacks ?text: two dangling references of one function tie"
-UNDECIDED = {
-    ("broken-references", False): TIED_TEXTS,
-    ("broken-references", True): TIED_TEXTS,
-    ("diagnostics", True): "ORDER BY lacks ?standard: the findings of two editions tie",
-}
 
 
 @dataclass(frozen=True)
@@ -183,11 +177,7 @@ def test_a_name_that_fits_several_is_refused_with_all_of_them(
 
 @pytest.mark.parametrize("is_open", [False, True], ids=["of one standard", "of all"])
 @each_question
-def test_the_order_of_rows_leaves_no_choice(
-    crowded: EmbeddedStore, case: Case, request: pytest.FixtureRequest, *, is_open: bool
-) -> None:
-    if (case.question, is_open) in UNDECIDED:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=UNDECIDED[case.question, is_open]))
+def test_the_order_of_rows_leaves_no_choice(crowded: EmbeddedStore, case: Case, *, is_open: bool) -> None:
     optional = [one.name for one in catalogue()[case.question].parameters if not one.required]
     arguments = {name: value for name, value in case.in_full.items() if not (is_open and name in optional)}
     text, keys = with_sort_keys(bound_text(catalogue()[case.question], arguments, crowded))

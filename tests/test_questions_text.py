@@ -129,10 +129,7 @@ def test_a_header_is_read() -> None:
         "#: titel@ru Что?",
         "#: parameter function thing required",
         "#: parameter function function",
-        pytest.param(
-            "#: parameter function function requierd",
-            marks=pytest.mark.xfail(strict=True, reason="any third word but `required` passes for `optional`"),
-        ),
+        "#: parameter function function requierd",
         "#: column n Number",
         "#:",
     ],

@@ -15,7 +15,7 @@ from profgraph.loader.sources.document import Block, Cell, Document, Paragraph, 
 from profgraph.loader.sources.text import read_text
 
 NAME = "приказ.txt"
-LETTERS = "АВЯавяёеLatin0159 .,;:!?\"«»/№%&+="  # no letter of these is markup
+LETTERS = 'АВЯавяёеLatin0159 .,;:!?"«»/№%&+='  # no letter of these is markup
 MARKUP = "#*[]()<>/p-\t\n\r\u00a0\x0c "
 
 

@@ -19,6 +19,18 @@ if TYPE_CHECKING:
 
 # A browser is slow with more; the files hold all of them.
 MOST_ROWS = 1000
+FILE_NAMES = {
+    "csv": "CSV",
+    "tsv": "TSV",
+    "json": "JSON",
+    "xml": "XML",
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdfxml": "RDF/XML",
+}
+# A column of longer texts keeps a width to be read in, however many columns there are.
+_LONG = 40
 
 
 @dataclass(frozen=True)
@@ -31,11 +43,19 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a result; its kind is that of all its values, or "long"."""
+
+    heading: str
+    kind: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """What a page shows of an answer: a table of at most `MOST_ROWS` rows, a truth value, or Turtle."""
 
     downloads: tuple[str, ...]
-    headings: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
     rows: tuple[tuple[Cell, ...], ...] = ()
     total: int = 0
     truth: bool | None = None
@@ -54,12 +74,21 @@ def shown(answer: Answer, columns: Mapping[str, Message], lang: Language) -> Sho
     if not isinstance(answer, Table):
         turtle = answer.serialize(format="turtle") if len(answer) <= MOST_ROWS else ""
         return Shown(_downloads(GRAPH_TYPES), turtle=turtle, total=len(answer))
+    rows = tuple(tuple(map(_cell, row)) for row in answer.rows[:MOST_ROWS])
+    kinds = [_kind([row[number] for row in rows]) for number in range(len(answer.variables))]
     return Shown(
         downloads=_downloads(RESULT_TYPES),
-        headings=tuple(headings(answer, columns, lang)),
-        rows=tuple(tuple(map(_cell, row)) for row in answer.rows[:MOST_ROWS]),
+        columns=tuple(map(Column, headings(answer, columns, lang), kinds)),
+        rows=rows,
         total=len(answer.rows),
     )
+
+
+def _kind(cells: Sequence[Cell]) -> str:
+    kinds = {cell.kind for cell in cells if cell.text}
+    if len(kinds) == 1 and kinds != {"text"}:
+        return kinds.pop()
+    return "long" if any(len(cell.text) > _LONG for cell in cells) else "text"
 
 
 def _cell(term: Term | None) -> Cell:

@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from ..settings import from_environment
-from . import headers, pages, problems, sparql, wording
+from . import headers, pages, problems, sparql, templating
 from .site import EXTENSION, Site
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions[EXTENSION] = Site(settings or from_environment())
-    for part in (headers, problems, wording):
+    for part in (headers, problems, templating):
         part.register(app)
     for view in (pages, sparql):
         app.register_blueprint(view.blueprint)

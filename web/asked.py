@@ -11,7 +11,7 @@ from flask import request
 
 from ..errors import UsageError
 from ..queries.catalogue import bound_text, question
-from .problems import Refusal
+from .problems import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,17 @@ class Asked:
     def text(self) -> str:
         """Return the query as it was sent, or that of the question with its parameters open."""
         return self.question.text if self.question else self.query or ""
+
+    @property
+    def fields(self) -> Fields:
+        """Return the fields that ask the same in an address."""
+        named = (("query", self.query), ("question", self.question.name if self.question else None))
+        return (
+            *((name, value) for name, value in named if value is not None),
+            *self.arguments,
+            *(("default-graph-uri", iri) for iri in self.default_graphs),
+            *(("named-graph-uri", iri) for iri in self.named_graphs),
+        )
 
     def bound(self, store: Store) -> str:
         """Return the query to evaluate; raise `UsageError` on an argument that does not fit the question."""
@@ -83,7 +94,7 @@ def _fields() -> Fields:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if request.mimetype not in {FORM, QUERY} or charset not in _UTF_8:
         sent = request.headers.get("Content-Type") or "—"
-        raise Refusal(
+        raise RequestError(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             ru=f"тело запроса в виде {sent} не читается; возможны, в UTF-8: {FORM}, {QUERY}",
             en=f"a request body as {sent} is not read; possible, in UTF-8: {FORM}, {QUERY}",
@@ -113,9 +124,7 @@ def _pairs(text: str) -> Fields:
 
 
 def _not_utf_8() -> UsageError:
-    return UsageError(
-        ru="запрос записан не в UTF-8; перекодируйте его", en="the request is not in UTF-8; encode it so"
-    )
+    return UsageError(ru="запрос записан не в UTF-8; перекодируйте его", en="the request is not in UTF-8; encode it so")
 
 
 def _all(fields: Fields, name: str) -> tuple[str, ...]:

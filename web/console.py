@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from flask import Response, render_template
+from flask import Response, render_template, url_for
 
 from ..errors import UsageError
 from ..ontology.terms import PREFIXES
@@ -55,6 +56,8 @@ def page(asked: Asked) -> Response:
         fields=forms.fields(asked.question, dict(asked.arguments), store, lang) if asked.question else (),
         prefixes=PREFIXES,
         most_rows=answers.MOST_ROWS,
+        file_names=answers.FILE_NAMES,
+        download=lambda form: f"{url_for('sparql.endpoint')}?{urlencode([*asked.fields, ('download', form)])}",
     )
     response = Response(body, outcome.status)
     response.content_language.add(lang)

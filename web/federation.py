@@ -11,7 +11,7 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from .problems import Refusal
+from .problems import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +32,12 @@ _UNICODE_END = 0x110000
 
 
 def refuse_service(text: str) -> None:
-    """Raise `Refusal` when the query could make the engine call another endpoint."""
+    """Raise `RequestError` when the query could make the engine call another endpoint."""
     if any(_KEYWORD in form.lower() and _calls_out(form) for form in (text, _unescaped(text))):
-        raise Refusal(
+        raise RequestError(
             HTTPStatus.BAD_REQUEST,
-            ru="запрос: SERVICE здесь не выполняется; загрузите те данные в хранилище или спросите ту точку доступа напрямую",
-            en="the query: SERVICE is not evaluated here; load that data into the store or ask the other endpoint directly",
+            ru="запрос: SERVICE здесь не выполняется; загрузите те данные в хранилище или спросите тот сервис сами",
+            en="the query: SERVICE is not evaluated here; load that data into the store or ask that endpoint directly",
         )
 
 

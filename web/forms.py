@@ -49,7 +49,9 @@ def fields(question: Question, given: Mapping[str, str], store: Store, lang: Lan
     resolved = {one.name: _resolved(store, one, given.get(one.name)) for one in question.parameters}
     loaded = editions(store)
     choices = {
-        "standard": tuple(Choice(one.version.name, f"{one.version.name} {one.title}", one.version.iri) for one in loaded),
+        "standard": tuple(
+            Choice(one.version.name, f"{one.version.name} {one.title}", one.version.iri) for one in loaded
+        ),
         "function": tuple(_offered_functions(store, loaded, [str(iri) for iri in resolved.values() if iri])),
     }
     return tuple(

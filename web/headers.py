@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 # Pages need one stylesheet and one icon of their own, and no script at all.
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 _SECURITY = {
     "Content-Security-Policy": _POLICY,
@@ -43,8 +42,8 @@ def _preflight() -> Response | None:
     if request.method != "OPTIONS" or rule is None:
         return None
     response = Response(status=HTTPStatus.NO_CONTENT)
-    response.allow.update(rule.methods or ())
-    response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(rule.methods or ()))
+    allowed = ", ".join(sorted(rule.methods or ()))
+    response.headers.update({"Allow": allowed, "Access-Control-Allow-Methods": allowed})
     response.headers.extend(_PREFLIGHT)
     return response
 

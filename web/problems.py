@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..errors import Message
 
 
-class Refusal(UsageError):
+class RequestError(UsageError):
     """A request that HTTP has a status of its own for; `supported` lists what would do."""
 
     def __init__(self, status: HTTPStatus, *, ru: str, en: str, supported: tuple[str, ...] = ()) -> None:
@@ -45,17 +45,17 @@ def respond(error: ProfGraphError | HTTPException) -> Response:
         response = Response(page, status)
     else:
         problem = {"type": "about:blank", "title": title, "status": status.value, "detail": detail}
-        supported = {"supported": error.supported} if isinstance(error, Refusal) and error.supported else {}
+        supported = {"supported": error.supported} if isinstance(error, RequestError) and error.supported else {}
         response = Response(json.dumps(problem | supported), status, mimetype=PROBLEM)
     response.content_language.add(lang)
     if isinstance(error, MethodNotAllowed):
-        response.allow.update(error.valid_methods or ())
+        response.headers["Allow"] = _allowed(error)
     return response
 
 
 def status_of(error: ProfGraphError | HTTPException) -> HTTPStatus:
     """Return the status that an error is answered with."""
-    if isinstance(error, Refusal):
+    if isinstance(error, RequestError):
         return error.status
     if isinstance(error, UnknownNameError):
         return HTTPStatus.NOT_FOUND
@@ -76,6 +76,10 @@ def _detail(error: ProfGraphError | HTTPException, status: HTTPStatus) -> Messag
     # What a store says names folders of the server: that is for its log.
     if isinstance(error, ProfGraphError) and not isinstance(error, StoreError):
         return error.message
-    allowed = ", ".join(sorted(error.valid_methods or ())) if isinstance(error, MethodNotAllowed) else ""
+    allowed = _allowed(error) if isinstance(error, MethodNotAllowed) else ""
     wording = MESSAGES.get(f"problem.{status.value}", MESSAGES["problem.other"])
     return wording.filled(path=request.path, method=request.method, allowed=allowed)
+
+
+def _allowed(error: MethodNotAllowed) -> str:
+    return ", ".join(sorted(error.valid_methods or ()))

@@ -18,7 +18,7 @@ from . import console
 from .asked import read_asked
 from .federation import refuse_service
 from .negotiation import HTML, ranked, wants_page
-from .problems import Refusal
+from .problems import RequestError
 from .site import current_site, current_store
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\b", re.IGNORECASE)
 _UNKNOWN = "unknown"
 
 
-@blueprint.route("/sparql", methods=["GET", "POST"])
 @blueprint.route("/sparql/", methods=["GET", "POST"])
+@blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
     """Answer a query or a question; show the page with the query box to a browser."""
     asked = read_asked()
@@ -49,7 +49,7 @@ def endpoint() -> Response:
 
 
 def _media_type(asked: Asked) -> str:
-    """Return the type to answer in; raise `Refusal` when the reader accepts none that the query has."""
+    """Return the type to answer in; raise `RequestError` when the reader accepts none that the query has."""
     offered = _offered(asked.text)
     if asked.download is not None:
         return _of_file(asked.download, offered)
@@ -57,7 +57,7 @@ def _media_type(asked: Asked) -> str:
     if accepted:
         return accepted[0]
     listed = ", ".join(offered)
-    raise Refusal(
+    raise RequestError(
         HTTPStatus.NOT_ACCEPTABLE,
         ru=f"Accept: ответ на этот запрос бывает только таким: {listed}",
         en=f"Accept: the answer to this query comes only as: {listed}",

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
 
-from flask import request, url_for
-
-from .. import __version__
 from ..errors import Message
-from .negotiation import LANGUAGES, chosen_language, reader_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from flask import Flask
-
-    from ..errors import Language
 
 MESSAGES: Mapping[str, Message] = {
     "site.name": Message(ru="ProfGraph", en="ProfGraph"),
@@ -50,6 +40,7 @@ MESSAGES: Mapping[str, Message] = {
     "loaded.standard": Message(ru="Стандарт", en="Standard"),
     "loaded.order": Message(ru="Приказ", en="Order"),
     "loaded.registration": Message(ru="Минюст", en="Registration"),
+    "loaded.number": Message(ru="№", en="No."),
     "loaded.from": Message(ru="от", en="of"),
     "loaded.unknown": Message(ru="не указан", en="not stated"),
     "loaded.generalized": Message(ru="ОТФ", en="GWF"),
@@ -79,8 +70,10 @@ MESSAGES: Mapping[str, Message] = {
     "map.level": Message(ru="уровень", en="level"),
     "map.level.long": Message(ru="уровень квалификации", en="qualification level"),
     "map.note": Message(
-        ru="Умения и знания посчитаны вместе с унаследованными. Код открывает перечень знаний функции.",
-        en="Skills and knowledge are counted with inherited ones. A code opens the function's list of knowledge.",
+        ru="Умения и знания посчитаны вместе с унаследованными. Код функции открывает перечень её знаний, "
+        "код обобщенной — требования к работнику.",
+        en="Skills and knowledge are counted with inherited ones. The code of a function opens its list of "
+        "knowledge, that of a generalised one what it requires of a worker.",
     ),
     "questions.title": Message(ru="Вопросы", en="Questions"),
     "questions.function": Message(ru="О функции", en="About a function"),
@@ -162,44 +155,3 @@ MESSAGES: Mapping[str, Message] = {
         en="{path}: the {method} request was not answered; start from the front page /",
     ),
 }
-
-
-def register(app: Flask) -> None:
-    """Give templates their words, in the language of the reader, and links that keep a chosen language."""
-    app.context_processor(_words)
-
-
-def _words() -> dict[str, object]:
-    lang = reader_language()
-
-    def said(key: str, **values: object) -> str:
-        return MESSAGES[key].filled(**values).in_language(lang)
-
-    return {
-        "t": said,
-        "lang": lang,
-        "chosen_lang": chosen_language(),
-        "languages": LANGUAGES,
-        "link": _link,
-        "in_language": _in_language,
-        "day": lambda iso: _day(iso, lang),
-        "program_version": __version__,
-    }
-
-
-def _link(endpoint: str, **values: str) -> str:
-    """Return an address of ours that keeps the language which the reader chose."""
-    lang = chosen_language()
-    return url_for(endpoint, **values, **({"lang": lang} if lang else {}))
-
-
-def _in_language(lang: Language) -> str:
-    """Return the address of this page in another language."""
-    fields = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
-    # A path of two slashes at its head would name another host.
-    path = quote(f"{request.script_root}/{request.path.lstrip('/')}")
-    return f"{path}?{urlencode([*fields, ('lang', lang)])}"
-
-
-def _day(iso: str, lang: Language) -> str:
-    return f"{date.fromisoformat(iso):%d.%m.%Y}" if iso and lang == "ru" else iso

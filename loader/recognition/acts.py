@@ -78,7 +78,7 @@ _MONTHS = [
 DATE = rf"(?:\d{{1,2}}\.\d{{2}}\.\d{{4}}|\d{{1,2}}\s+(?:{'|'.join(_MONTHS)})\s+\d{{4}}\s*(?:г\.|года)?)"
 NUMBER = r"(?:N|№)\s*([0-9]+(?:[-/]?[а-яa-z]{1,3}\b)?)"
 _CITATION = re.compile(rf"(?:приказ|постановлени)[а-я]*\s+([^\d]{{3,120}}?)\s+от\s+({DATE})\s*{NUMBER}", re.IGNORECASE)
-_POINT = re.compile(r"пункт(?:ом|е|а|у|ами)?\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
+_POINT = re.compile(r"\bпункт(?:ом|е|а|у|ы|ов|ам|ами|ах)?\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
 
 
 def citations(text: str) -> tuple[ActCitation, ...]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 HOMOGLYPHS = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 
 GENERALIZED = re.compile(r"[A-Z]")
-PARTICULAR = re.compile(r"[A-Z]/\d{2}\.\d")
-IN_TEXT = re.compile(r"(?<![A-Za-zА-яЁё])[A-ZА-ЯЁ]\s?/\s?\d{2}\.\d(?!\d)")
+PARTICULAR = re.compile(r"[A-Z]/[0-9]{2}\.[0-9]")
+IN_TEXT = re.compile(r"(?<![A-Za-zА-яЁё])[A-ZА-ЯЁ]\s?/\s?[0-9]{2}\.[0-9](?![0-9])")
 
 
 def latin(written: str) -> str:

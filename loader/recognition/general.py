@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from ..sources.document import Block
 
-_CODE = re.compile(r"\d{2}\.\d{3}")
+_CODE = re.compile(r"[0-9]{2}\.[0-9]{3}")
 _CAPTION = re.compile(r"\(?(наименование( вида (профессиональной|экономической) деятельности)?|код( окз| оквэд)?)\)?")
 _PARTS = (
     ("purpose", re.compile(r"основная цель вида (профессиональной|трудовой) деятельности:?")),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ..model import Place
     from ..sources.document import Cell
 
-_LEVEL = re.compile(r"([1-9])(\.\d)?")
+_LEVEL = re.compile(r"([1-9])(\.[0-9])?")
 
 
 def read_level(cell: Cell, code: str, place: Place, findings: list[Diagnostic]) -> int | None:

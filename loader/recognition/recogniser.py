@@ -39,6 +39,8 @@ def recognise(document: Document) -> Recognised:
     findings: list[Diagnostic] = []
     if document.source.encoding != "utf-8":
         findings.append(diagnose("encoding", None, encoding=document.source.encoding))
+    if lost := document.text.count("\ufffd"):
+        findings.append(diagnose("characters-lost", None, count=lost))
     parts = cut(document, findings)
     preamble = read_order(parts.order, parts.title, findings)
     general = read_general(parts.one, findings)

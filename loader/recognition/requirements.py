@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
 
 # The first word of a title: a capital followed by a small letter, so that «Инженер АСУ» stays whole.
-_TITLE_START = re.compile(r"\s+(?=[А-ЯЁ][а-яё])")
+_TITLE_START = re.compile(r"[,;]?\s+(?=[А-ЯЁ][а-яё])")
 _EDUCATION_LEVELS = (
     ("ДПО", r"дополнительн\w+ профессиональн\w+"),
     ("СПО", r"среднее профессиональное образование"),
@@ -42,11 +42,15 @@ _PROGRAMMES = (
 )
 _PROGRAMME = re.compile("|".join(f"({pattern})" for _, pattern in _PROGRAMMES), re.IGNORECASE)
 _NUMBERS = {
-    "полугода": 0.5, "одного": 1, "полутора": 1.5, "двух": 2, "трех": 3, "трёх": 3, "четырех": 4, "четырёх": 4,
-    "пяти": 5, "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10, "двенадцати": 12,
+    "одного": 1, "полутора": 1.5, "двух": 2, "трех": 3, "трёх": 3, "четырех": 4, "четырёх": 4,
+    "пяти": 5, "шести": 6, "семи": 7, "восьми": 8, "девяти": 9, "десяти": 10, "одиннадцати": 11, "двенадцати": 12,
+    "пятнадцати": 15, "двадцати": 20,
 }  # fmt: skip
+_PERIODS = {"полугода": 6, "года": 12, "месяца": 1}  # in months; a period without a number
 _PERIOD = re.compile(
-    r"(?:не менее|от|более|свыше)\s+(?:чем\s+)?(\d+|[а-яё]+)(?:\s*\([^)]*\))?(?:\s+(год|лет|месяц))?", re.IGNORECASE
+    r"(?:не менее|от|более|свыше)\s+(?:чем\s+)?([0-9]+(?:,[0-9]+)?|[а-яё]+)(?:-\w+)?(?:\s*\([^)]*\))?"
+    r"(?:\s+(год|лет|месяц))?",
+    re.IGNORECASE,
 )
 _AREA = re.compile(r"\bв (?:области|сфере) (.+?)(?=\s+(?:не менее|от|более|свыше)\s|[.;]|$)", re.IGNORECASE)
 
@@ -109,9 +113,12 @@ def _programme(text: str) -> str | None:
 
 
 def _months(text: str) -> int | None:
-    for number, unit in _PERIOD.findall(text):
-        count = float(number) if number.isdigit() else _NUMBERS.get(number.lower())
-        if count is not None and (unit or number.lower() == "полугода"):
+    for written, unit in _PERIOD.findall(text):
+        number = written.lower()
+        if number in _PERIODS:
+            return _PERIODS[number]
+        count = float(number.replace(",", ".")) if number[0].isdigit() else _NUMBERS.get(number)
+        if count is not None and unit:
             return round(count * (1 if unit.lower() == "месяц" else 12))
     return None
 

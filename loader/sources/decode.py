@@ -10,6 +10,7 @@ from ...errors import SourceError
 MAX_BYTES = 32 * 2**20  # the longest order known is under 2 MB; the cap keeps a wrong file from filling memory
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _ONE_BYTE = ("cp1251", "koi8-r", "cp866")
+_HEADS = (b"%PDF", b"PK\x03\x04", b"{\\rtf")  # formats that hold text, but are not text
 _FREQUENT = frozenset("оеаинтсрвлкмдпу")  # most letters of any Russian text; wrong decodings have few of them
 
 
@@ -23,19 +24,24 @@ class Decoded:
 
 def decode(data: bytes, name: str) -> Decoded:
     """Return the text of `data`; raise `SourceError` on an empty, too large or binary file."""
-    if not data.strip():
-        raise SourceError(
-            ru=f"{name}: файл пуст; укажите файл приказа", en=f"{name}: the file is empty; name the file of an order"
-        )
     if len(data) > MAX_BYTES:
         raise SourceError(
             ru=f"{name}: файл больше {MAX_BYTES >> 20} МБ; это не текст приказа",
             en=f"{name}: the file is over {MAX_BYTES >> 20} MB; it is not the text of an order",
         )
+    decoded = _decoded(data, name)
+    if not decoded.text.strip():
+        raise SourceError(
+            ru=f"{name}: файл пуст; укажите файл приказа", en=f"{name}: the file is empty; name the file of an order"
+        )
+    return decoded
+
+
+def _decoded(data: bytes, name: str) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return Decoded(_plain(data.decode(encoding, errors="replace")), encoding.removesuffix("-sig"))
-    if b"\x00" in data:
+    if b"\x00" in data or data.startswith(_HEADS):
         raise _binary(name)
     return _without_bom(data, name)
 

@@ -1,0 +1,238 @@
+"""Bad input: each kind is refused in one line, or loaded with its fault told; the store is never half changed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from profgraph.errors import ProfGraphError, RefusedError, SourceError
+from profgraph.loader.diagnostics import Diagnostic, diagnose
+from profgraph.loader.model import Place
+from profgraph.loader.pipeline import Loaded, Refused, bundled, load
+from profgraph.ontology.terms import PS
+from profgraph.store.embedded import EmbeddedStore, canonical_nquads
+from profgraph.store.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TEXT = bundled().read_text(encoding="utf-8")
+NAME = "приказ.txt"
+FUNCTIONS = ["A/01.5", "A/02.5", "A/03.5", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
+TO_B_01 = 'знания, соответствующие трудовой функции В/01.6 "Планирование и контроль деятельности'
+
+
+def edited(*changes: tuple[str, str], text: str = TEXT) -> str:
+    """Return the text with each change made once, where it can be made in one place only."""
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def without_section(number: str) -> str:
+    """Return the bundled standard without one section, from its heading to the next one."""
+    heads = {"I": "1. Общие", "II": "II. Описание", "III": "### III.", "IV": "#### IV.", "": "-----  \n<1>"}
+    following = list(heads.values())[list(heads).index(number) + 1]
+    found = re.search(rf"{re.escape(heads[number])}.*?(?={re.escape(following)})", TEXT, re.DOTALL)
+    assert found is not None
+    return TEXT.replace(found[0], "")
+
+
+class Loading:
+    """A store folder that holds the bundled standard, and its writer."""
+
+    def __init__(self, folder: Path, writer: Writer) -> None:
+        self.folder, self.writer = folder, writer
+        self.plain = self.load(TEXT.encode())
+
+    def load(self, data: bytes) -> Loaded | Refused:
+        path = self.folder.parent / NAME
+        path.write_bytes(data)
+        (result,) = load([path], self.writer)
+        return result
+
+    def content(self) -> tuple[str, bytes]:
+        version = self.writer.publish()
+        with EmbeddedStore(self.folder) as store:
+            return version, b"".join(canonical_nquads(store))
+
+    def refusal(self, data: bytes) -> ProfGraphError:
+        """Return why `data` is refused, having seen that the store is as before."""
+        before = self.content()
+        result = self.load(data)
+        assert isinstance(result, Refused)
+        assert (result.name, self.content()) == (NAME, before)
+        return result.error
+
+    def loaded(self, text: str) -> Loaded:
+        result = self.load(text.encode())
+        assert isinstance(result, Loaded), result.error
+        return result
+
+    def new_findings(self, result: Loaded) -> list[Diagnostic]:
+        """Return what was found in a document beyond what the bundled one has."""
+        assert isinstance(self.plain, Loaded)
+        known = {(finding.code, finding.values) for finding in self.plain.built.diagnostics}
+        return [finding for finding in result.built.diagnostics if (finding.code, finding.values) not in known]
+
+
+@pytest.fixture(scope="module")
+def loading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loading]:
+    folder = tmp_path_factory.mktemp("bad") / "store"
+    with Writer.open(folder) as writer:
+        yield Loading(folder, writer)
+
+
+def codes(result: Loaded) -> list[str]:
+    return [function.key for function in result.built.standard.particular_functions]
+
+
+NOT_A_STANDARD = (
+    f"{NAME}: это не профессиональный стандарт: нет ни раздела III, ни трудовых функций; укажите файл приказа",
+    f"{NAME}: this is not a professional standard: it has neither section III nor functions; name the file of an order",
+)
+LAST = (
+    "Организация работы с персоналом, осуществляющим деятельность по эксплуатации муниципальных линий электропередачи"
+)
+REFUSED: dict[str, tuple[bytes, type[ProfGraphError], str, str]] = {
+    "an empty file": (
+        b" \n",
+        SourceError,
+        f"{NAME}: файл пуст; укажите файл приказа",
+        f"{NAME}: the file is empty; name the file of an order",
+    ),
+    "a binary file": (
+        b"PK\x03\x04\x14\x00\x06\x00",
+        SourceError,
+        f"{NAME}: двоичный файл, а не текст; сохраните приказ как текст (UTF-8 или cp1251)",
+        f"{NAME}: a binary file, not a text; save the order as text (UTF-8 or cp1251)",
+    ),
+    "another document": ("Договор\n\n1. Общие положения\n\nСтороны\tА\tБ\n".encode(), RefusedError, *NOT_A_STANDARD),
+    "no section I": (
+        without_section("I").encode(),
+        RefusedError,
+        f"{NAME}: в разделе I нет кода вида деятельности (НН.ННН): без него у стандарта нет адреса",
+        f"{NAME}: section I has no activity code (NN.NNN): without it the standard has no address",
+    ),
+    "no section III": (without_section("III").encode(), RefusedError, *NOT_A_STANDARD),
+    "no name": (
+        edited(
+            ('профессиональный **стандарт** "', 'документ "'),
+            ("**СПЕЦИАЛИСТ  \nПО ЭКСПЛУАТАЦИИ ВОЗДУШНЫХ И КАБЕЛЬНЫХ МУНИЦИПАЛЬНЫХ  \nЛИНИЙ ЭЛЕКТРОПЕРЕДАЧИ**\n", ""),
+            ("\n167\n\nРегистрационный номер\n", ""),
+        ).encode(),
+        RefusedError,
+        f"{NAME}: не найдено наименование стандарта ни в приказе, ни в заголовке",
+        f"{NAME}: the name of the standard is neither in the order nor in the title",
+    ),
+    "cut before the last function": (
+        TEXT[: TEXT.index("### 3.2.4.")].encode(),
+        RefusedError,
+        f"{NAME}, строка 112: документ обрывается: V/04.6 («{LAST}») — II, III; загрузите полный текст",
+        f"{NAME}, line 112: the document is cut off: V/04.6 («{LAST}») — II, III; load the whole text",
+    ),
+    "cut inside the last function": (
+        TEXT[: TEXT.index("Этика делового общения")].encode(),
+        RefusedError,
+        f"{NAME}, строка 334: документ обрывается: B/04.6 — III, IV; загрузите полный текст",
+        f"{NAME}, line 334: the document is cut off: B/04.6 — III, IV; load the whole text",
+    ),
+    "a code that is none": (
+        edited(("Код\tA/03.5\t", "Код\tА-3\t")).encode(),
+        RefusedError,
+        f"{NAME}, строка 191: код функции «А-3» не читается: нужен вид A/01.5 с латинской буквой",
+        f"{NAME}, line 191: the function code “А-3” cannot be read: it should look like A/01.5 with a Latin letter",
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "kind", "ru", "en"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused(loading: Loading, data: bytes, kind: type[ProfGraphError], ru: str, en: str) -> None:
+    error = loading.refusal(data)
+    assert (type(error), error.exit_status) == (kind, 2 if kind is SourceError else 1)
+    assert (error.message.ru, error.message.en) == (ru, en)
+
+
+LOADED: dict[str, tuple[str, list[str], list[Diagnostic]]] = {
+    "no section II": (
+        without_section("II"),
+        FUNCTIONS,
+        [diagnose("section-missing", None, section="II Описание трудовых функций")],
+    ),
+    "no section IV": (
+        without_section("IV"),
+        FUNCTIONS,
+        [diagnose("section-missing", None, section="IV Сведения об организациях - разработчиках")],
+    ),
+    "a code twice": (
+        edited(("Код\tВ/02.6\t", "Код\tВ/01.6\t"), ("\tB/02.6\t", "\tB/01.6\t")),
+        [*FUNCTIONS[:4], "B/01.6~2", *FUNCTIONS[5:]],
+        [diagnose("code-repeated", Place((284,)), code="B/01.6", occurrence=2)],
+    ),
+    "a reference to no function": (
+        edited(('функции A/01.5 "Проверка', 'функции A/09.5 "Проверка')),
+        FUNCTIONS,
+        [diagnose("reference-dangling", Place((211,)), code="A/09.5")],
+    ),
+    "a circle of references": (
+        edited(("\tОсновы трудового законодательства", f"\tНеобходимые {TO_B_01} по эксплуатации муниципальных линий электропередачи\"")),
+        FUNCTIONS,
+        [
+            diagnose("letter-homoglyph", Place((167,)), written="В/01.6", code="B/01.6"),
+            diagnose("reference-cycle", Place((276,)), cycle="A/01.5 → B/01.6 → A/01.5"),
+        ],
+    ),
+    "a level that is not the code's": (
+        edited(
+            ("Код\tA/02.5\tУровень (подуровень) квалификации\t5", "Код\tA/02.5\tУровень (подуровень) квалификации\t4"),
+            ("\tA/02.5\t5\n", "\tA/02.5\t4\n"),
+        ),
+        FUNCTIONS,
+        [diagnose("level-contradicts-code", Place((175,)), code="A/02.5", coded=5, level=4)],
+    ),
+    "a level that is none": (
+        edited(("Код\tA/02.5\tУровень (подуровень) квалификации\t5", "Код\tA/02.5\tУровень (подуровень) квалификации\t-")),
+        FUNCTIONS,
+        [
+            diagnose("map-disagrees", Place((105,)), code="A/02.5", mapped="уровень 5", name="уровень None"),
+            diagnose("level-missing", Place((175,)), code="A/02.5", written="-"),
+        ],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "functions", "findings"), LOADED.values(), ids=LOADED)
+def test_what_is_loaded_with_its_fault_told(
+    loading: Loading, text: str, functions: list[str], findings: list[Diagnostic]
+) -> None:
+    result = loading.loaded(text)
+    assert codes(result) == functions
+    assert loading.new_findings(result) == findings
+    graph = loading.writer.minter.graph("report", result.built.graphs.version)
+    told = {str(value) for _, link, value in loading.writer.graph(graph) if link == PS.message}
+    assert {text for finding in findings for text in (finding.message.ru, finding.message.en)} <= told
+    assert [text for text in told if "\n" in text] == []
+
+
+def test_cp1251_is_read_as_the_same_standard(loading: Loading) -> None:
+    plain, recoded = loading.load(TEXT.encode()), loading.load(TEXT.encode("cp1251"))
+    assert isinstance(plain, Loaded)
+    assert isinstance(recoded, Loaded)
+    assert loading.new_findings(recoded) == [diagnose("encoding", None, encoding="cp1251")]
+    one, other = plain.built.standard, recoded.built.standard
+    assert (other.functions, other.passages, other.order) == (one.functions, one.passages, one.order)
+    assert (other.source.encoding, other.document_text) == ("cp1251", one.document_text)
+
+
+@pytest.mark.parametrize("line", range(0, TEXT.count("\n") + 1, 20))
+def test_a_document_cut_in_the_middle_loses_no_function_in_silence(loading: Loading, line: int) -> None:
+    data = "\n".join(TEXT.split("\n")[:line]).encode()
+    result = loading.load(data)
+    if isinstance(result, Refused):
+        loading.refusal(data)
+        return
+    assert codes(result) == FUNCTIONS
+    assert "footnote-missing" in {finding.code for finding in loading.new_findings(result)}

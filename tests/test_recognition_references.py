@@ -1,0 +1,217 @@
+"""Rows that refer to another function: their forms, the function that each means, circles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from profgraph.loader.diagnostics import Diagnostic, diagnose
+from profgraph.loader.model import (
+    GeneralizedWorkFunction,
+    InheritanceReference,
+    Item,
+    ItemKind,
+    ParticularWorkFunction,
+    Place,
+    ReferenceKind,
+    WrittenCode,
+)
+from profgraph.loader.recognition.items import read_items, read_references
+from profgraph.loader.recognition.references import cycles, resolved
+from profgraph.loader.sources.document import Span
+
+HERE = Place((186,), 1)
+CYRILLIC = "\N{CYRILLIC CAPITAL LETTER A}/01.5"
+
+
+def spans(*texts: str) -> list[Span]:
+    return [Span(text, HERE) for text in texts]
+
+
+def reference(code: str, kind: ReferenceKind = "knowledge", quoted: str | None = None) -> InheritanceReference:
+    return InheritanceReference(kind, kind, 1, 1, "", WrittenCode(code, code, HERE), quoted, HERE)
+
+
+def function(
+    code: str, *references: InheritanceReference, name: str = "", occurrence: int = 1
+) -> ParticularWorkFunction:
+    return ParticularWorkFunction(
+        WrittenCode(code, code, HERE), "3.1.1", name or code, 5, HERE, references=references, occurrence=occurrence
+    )
+
+
+def whole(*functions: ParticularWorkFunction) -> tuple[GeneralizedWorkFunction, ...]:
+    return (GeneralizedWorkFunction(WrittenCode("A", "A", HERE), "3.1", "A", 5, HERE, functions=functions),)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "written", "quoted"),
+    [
+        (f'Необходимые знания, соответствующие трудовой функции {CYRILLIC} "Обход"', "knowledge", [CYRILLIC], "Обход"),
+        ("Необходимые умения, соответствующие трудовой функции A/01.5 «Обход»", "skill", ["A/01.5"], "Обход"),
+        ("Необходимые умения, предусмотренные трудовой функцией A/01.5", "skill", ["A/01.5"], None),
+        ("Необходимые знания, предусмотренные для трудовой функции A/01.5", "knowledge", ["A/01.5"], None),
+        ("НЕОБХОДИМЫЕ ЗНАНИЯ СООТВЕТСТВУЮЩИЕ ТРУДОВОЙ ФУНКЦИИ A / 01.5", "knowledge", ["A / 01.5"], None),
+        (
+            "Необходимые знания, соответствующие трудовым функциям A/01.5, A/02.5 и В/01.6",
+            "knowledge",
+            ["A/01.5", "A/02.5", "В/01.6"],
+            None,
+        ),
+        (
+            'Необходимые знания, соответствующие трудовой функции A/01.5 "Работа с "1С""',
+            "knowledge",
+            ["A/01.5"],
+            'Работа с "1С"',
+        ),
+    ],
+)
+def test_forms_of_a_reference(text: str, kind: ReferenceKind, written: list[str], quoted: str | None) -> None:
+    findings: list[Diagnostic] = []
+    codes = {CYRILLIC: "A/01.5", "A / 01.5": "A/01.5", "В/01.6": "B/01.6"}
+    assert read_references(kind, spans("Устав", f"{text} <3>"), findings) == [
+        InheritanceReference(kind, kind, nth, 2, text, WrittenCode(codes.get(code, code), code, HERE), quoted, HERE)
+        for nth, code in enumerate(written, start=1)
+    ]
+    cyrillic = [code for code in written if not code.isascii()]
+    assert findings == [
+        *([diagnose("several-targets", HERE, codes=", ".join(written))] if len(written) > 1 else []),
+        *(diagnose("letter-homoglyph", HERE, written=code, code=codes[code]) for code in cyrillic),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Знания, соответствующие трудовой функции A/01.5",
+        "Необходимые знания, соответствующие трудовой функции",
+        "Необходимые знания, соответствующие трудовой функции A/1.5",
+        "Необходимые действия, соответствующие трудовой функции A/01.5",
+        "Порядок применения A/01.5",
+        "Трудовая функция A/01.5: необходимые знания",
+    ],
+)
+def test_what_is_no_reference_is_an_item(text: str) -> None:
+    assert read_references("knowledge", spans(text), []) == []
+    assert read_items("knowledge", spans(text)) == (Item("knowledge", 1, 1, text, HERE),)
+
+
+def test_positions_count_every_row_and_ordinals_the_own_ones() -> None:
+    rows = spans("Устав", "Необходимые знания, соответствующие трудовой функции A/01.5", "Нормы <2>", "Устав")
+    assert [(one.ordinal, one.position, one.text, one.footnote) for one in read_items("knowledge", rows)] == [
+        (1, 1, "Устав", None),
+        (2, 3, "Нормы", 2),
+        (3, 4, "Устав", None),
+    ]
+
+
+@pytest.mark.parametrize("group", ["skill", "action"])
+def test_a_reference_in_the_wrong_group_is_told_and_keeps_its_kind(group: ItemKind) -> None:
+    findings: list[Diagnostic] = []
+    text = "Необходимые знания, соответствующие трудовой функции A/01.5"
+    (found,) = read_references(group, spans(text), findings)
+    assert (found.kind, found.group) == ("knowledge", group)
+    assert findings == [diagnose("reference-group", HERE, text=text)]
+
+
+FIRST, AGAIN = function("A/01.5", name="Обход"), function("A/01.5", name="Осмотр", occurrence=2)
+
+
+@pytest.mark.parametrize(
+    ("targets", "code", "quoted", "key", "findings"),
+    [
+        ([FIRST], "A/01.5", "Обход", "A/01.5", []),
+        ([FIRST], "A/01.5", "ОБХОД ", "A/01.5", []),
+        ([FIRST], "A/01.5", None, "A/01.5", []),
+        (
+            [FIRST],
+            "A/01.5",
+            "Объезд",
+            "A/01.5",
+            [diagnose("reference-name", HERE, code="A/01.5", quoted="Объезд", name="Обход")],
+        ),
+        ([FIRST], "A/09.5", "Обход", None, [diagnose("reference-dangling", HERE, code="A/09.5")]),
+        ([FIRST, AGAIN], "A/01.5", "Осмотр", "A/01.5~2", []),
+        ([FIRST, AGAIN], "A/01.5", "Обход", "A/01.5", []),
+        ([FIRST, AGAIN], "A/01.5", None, None, [diagnose("reference-ambiguous", HERE, code="A/01.5")]),
+        ([FIRST, AGAIN], "A/01.5", "Объезд", None, [diagnose("reference-ambiguous", HERE, code="A/01.5")]),
+        (
+            [FIRST, replace(AGAIN, name="Обход")],
+            "A/01.5",
+            "Обход",
+            None,
+            [diagnose("reference-ambiguous", HERE, code="A/01.5")],
+        ),
+    ],
+    ids=[
+        "named",
+        "named in another case",
+        "without a name",
+        "another name",
+        "dangling",
+        "second of a repeated code",
+        "first of a repeated code",
+        "repeated, no name",
+        "repeated, another name",
+        "repeated with the name",
+    ],
+)
+def test_the_function_that_a_reference_means(
+    targets: list[ParticularWorkFunction], code: str, quoted: str | None, key: str | None, findings: list[Diagnostic]
+) -> None:
+    found: list[Diagnostic] = []
+    referring = function("B/01.6", reference(code, quoted=quoted))
+    aimed = replace(referring, references=(replace(reference(code, quoted=quoted), target=key),))
+    assert resolved(whole(*targets, referring), found) == whole(*targets, aimed)
+    assert found == findings
+
+
+def circles(edges: dict[str, list[str]], kind: ReferenceKind = "knowledge") -> list[str]:
+    functions = [function(code, *(replace(reference(to, kind), target=to) for to in edges[code])) for code in edges]
+    found = cycles(whole(*functions))
+    assert {finding.code for finding in found} <= {"reference-cycle"}
+    return [dict(finding.values)["cycle"] for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("edges", "expected"),
+    [
+        ({}, []),
+        ({"a": ["b"], "b": ["c"], "c": []}, []),
+        ({"a": ["b", "c"], "b": ["d"], "c": ["d"], "d": []}, []),
+        ({"a": ["a"]}, ["a → a"]),
+        ({"a": ["b"], "b": ["a"]}, ["a → b → a"]),
+        ({"a": ["b"], "b": ["c"], "c": ["b"]}, ["b → c → b"]),
+        ({"a": ["b"], "b": ["c"], "c": ["a"]}, ["a → b → c → a"]),
+        ({"a": ["b"], "b": ["a"], "c": ["d"], "d": ["c"]}, ["a → b → a", "c → d → c"]),
+        ({"a": ["b"], "b": ["a", "c"], "c": ["a"]}, ["a → b → a", "a → b → c → a"]),
+        pytest.param(
+            {"a": ["b"], "b": ["a", "a"]},
+            ["a → b → a"],
+            marks=pytest.mark.xfail(strict=True, reason="a function that refers twice to one is walked twice"),
+        ),
+    ],
+)
+def test_each_circle_is_told_once(edges: dict[str, list[str]], expected: list[str]) -> None:
+    assert circles(edges) == expected
+    assert circles(edges, "skill") == expected
+
+
+def test_skills_and_knowledge_make_no_circle_together() -> None:
+    there = function("A/01.5", replace(reference("A/02.5", "skill"), target="A/02.5"))
+    back = function("A/02.5", replace(reference("A/01.5", "knowledge"), target="A/01.5"))
+    assert cycles(whole(there, back)) == []
+
+
+def test_a_long_circle_is_found_without_recursion() -> None:
+    codes = [f"f{number}" for number in range(3000)]
+    edges = {code: [codes[(number + 1) % len(codes)]] for number, code in enumerate(codes)}
+    assert circles(edges) == [" → ".join([*codes, codes[0]])]
+
+
+def test_the_circle_stands_where_it_closes() -> None:
+    closing = replace(reference("A/01.5"), target="A/01.5", place=Place((327,)))
+    there = function("A/01.5", replace(reference("B/01.6"), target="B/01.6"))
+    assert cycles(whole(there, function("B/01.6", closing))) == [
+        diagnose("reference-cycle", Place((327,)), cycle="A/01.5 → B/01.6 → A/01.5")
+    ]

@@ -1,0 +1,87 @@
+"""The server process: granian with one worker, which opens the store as a reader."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+from functools import partial
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from ..errors import Message, UsageError
+from .app import create_app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from ..settings import Settings
+
+# A query lets other threads run while the engine works on it.
+_THREADS = 16
+# A query cannot be stopped (design: killable workers come later), so a stop does not wait for it.
+_SECONDS_TO_STOP = 5
+_STARTED = Message(
+    ru="ProfGraph отвечает на {address} (остановить: Ctrl+C)", en="ProfGraph answers at {address} (Ctrl+C stops it)"
+)
+
+
+def serve(settings: Settings) -> None:
+    """Serve until SIGINT or SIGTERM; raise `UsageError` when the address cannot be listened at."""
+    _refuse_taken(settings.host, settings.port)
+    # A fork would carry locks of the engine's threads into the worker.
+    multiprocessing.set_start_method("spawn", force=True)
+    server = Granian(
+        "profgraph",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        websockets=False,
+        blocking_threads=_THREADS,
+        workers_kill_timeout=_SECONDS_TO_STOP,
+        respawn_failed_workers=True,
+        log_level=LogLevels.error,
+    )
+    sys.stdout.write(_STARTED.filled(address=_address(settings)).in_language(settings.lang) + "\n")
+    sys.stdout.flush()
+    # Named by a value: granian reads a dotted name as a path below the current folder.
+    server.serve(target_loader=partial(_application, settings), wrap_loader=False)
+
+
+def _application(settings: Settings) -> Flask:
+    """Return the application of a worker, which ends with the process that started it, however that ends."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    return create_app(settings)
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Raise `UsageError` when another process listens there: granian would share the port with it."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            ru=f"{host}:{port}: этот адрес не занять ({reason}); выберите другой: --host АДРЕС, --port ПОРТ",
+            en=f"{host}:{port}: cannot listen there ({reason}); choose another: --host ADDRESS, --port PORT",
+        ) from error
+
+
+def _address(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}/"
