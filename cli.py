@@ -17,10 +17,9 @@ from .errors import Message, ProfGraphError, UsageError
 from .settings import Settings, default_graph, from_environment, language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .errors import Language
-    from .store.protocol import Table
 
 Result = TypeVar("Result")
 
@@ -129,10 +128,11 @@ def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: st
 @click.pass_obj
 def list_(settings: Settings, form: str) -> None:
     from .queries.inventory import EDITION_COLUMNS, editions
+    from .queries.terminal import listed
     from .store.open import open_store
 
     with open_store(settings) as store:
-        click.echo(_listed(editions(store), EDITION_COLUMNS, settings, form), nl=False)
+        click.echo(listed(editions(store), EDITION_COLUMNS, settings.lang, form), nl=False)
 
 
 @cli.command(help=_text("Показать, сколько чего в хранилище.", "Show how much of everything there is."))
@@ -140,10 +140,11 @@ def list_(settings: Settings, form: str) -> None:
 @click.pass_obj
 def stats(settings: Settings, form: str) -> None:
     from .queries.inventory import COUNT_COLUMNS, statistics
+    from .queries.terminal import listed
     from .store.open import open_store
 
     with open_store(settings) as store:
-        click.echo(_listed(statistics(store, settings.lang), COUNT_COLUMNS, settings, form), nl=False)
+        click.echo(listed(statistics(store, settings.lang), COUNT_COLUMNS, settings.lang, form), nl=False)
 
 
 @cli.command(
@@ -191,7 +192,8 @@ def query(
     listing: bool,
     form: str,
 ) -> None:
-    from .queries.asking import answer_bytes, ask, listed_questions
+    from .queries.asking import answer_bytes, arguments_of, ask, listed_questions
+    from .queries.terminal import write_out
     from .store.open import open_store
 
     if listing:
@@ -203,8 +205,8 @@ def query(
             en="name a question, -f FILE or -q TEXT; for the questions: profgraph query --list",
         )
     with open_store(settings) as store:
-        asked = ask(store, name, _pairs(arguments), path, text)
-        _write(answer_bytes(store, asked, form, settings.lang), None)
+        asked = ask(store, name, arguments_of(arguments), path, text)
+        write_out(answer_bytes(store, asked, form, settings.lang), None)
 
 
 @cli.command(
@@ -225,6 +227,7 @@ def export(settings: Settings, output: Path, standard: str | None, entailment: s
     from .queries.export import export as exported
     from .queries.export import export_closure
     from .queries.parameters import resolve_standard
+    from .queries.terminal import write_out
     from .store.embedded import EmbeddedStore
 
     with EmbeddedStore(settings.folder) as store:
@@ -234,7 +237,7 @@ def export(settings: Settings, output: Path, standard: str | None, entailment: s
             data = export_closure(store, suffix, edition)
         else:
             data = exported(store, suffix, edition, lang=settings.lang)
-    _write(data, output)
+    write_out(data, output)
 
 
 @cli.command(help=_text("Запустить сервис: SPARQL и страницы.", "Start the service: SPARQL and pages."))
@@ -281,39 +284,6 @@ def _watched(results: Iterator[Result], total: int) -> Iterable[Result]:
 
 def _said(settings: Settings, ru: str, en: str) -> str:
     return Message(ru=ru, en=en).in_language(settings.lang)
-
-
-def _pairs(arguments: Sequence[str]) -> dict[str, str]:
-    pairs = [argument.partition("=") for argument in arguments]
-    for name, equals, _ in pairs:
-        if not equals:
-            raise UsageError(
-                ru=f"«{name}»: параметр пишется как имя=значение", en=f"{name!r}: write a parameter as name=value"
-            )
-    return {name: value for name, _, value in pairs}
-
-
-def _listed(table: Table, columns: Mapping[str, Message], settings: Settings, form: str) -> str:
-    from .queries.terminal import csv_text, json_text, table_text
-
-    if form == "table":
-        return table_text(table, columns, settings.lang)
-    return csv_text(table) if form == "csv" else json_text(table)
-
-
-def _write(data: bytes, output: Path | None) -> None:
-    """Write to a file, or to stdout for None and `-`; raise `UsageError` where that cannot be done."""
-    if output is None or str(output) == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise UsageError(
-            ru=f"{output}: не записывается ({error.strerror}); проверьте папку и права",
-            en=f"{output}: cannot be written ({error.strerror}); check the folder and its permissions",
-        ) from error
 
 
 def _speak_utf8() -> None:

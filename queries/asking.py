@@ -12,7 +12,7 @@ from .rendering import SERIALISED, plain, serialised, xlsx
 from .terminal import table_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from ..errors import Language
@@ -44,6 +44,17 @@ def ask(store: Store, name: str | None, arguments: Mapping[str, str], path: Path
             ru=f"{path}: запрос не читается ({reason}); нужен текст SPARQL в UTF-8",
             en=f"{path}: the query cannot be read ({reason}); a SPARQL text in UTF-8 is needed",
         ) from error
+
+
+def arguments_of(arguments: Sequence[str]) -> dict[str, str]:
+    """Return the arguments `name=value` by their names; raise `UsageError` on one without a value."""
+    pairs = [argument.partition("=") for argument in arguments]
+    for name, equals, _ in pairs:
+        if not equals:
+            raise UsageError(
+                ru=f"«{name}»: параметр пишется как имя=значение", en=f"{name!r}: write a parameter as name=value"
+            )
+    return {name: value for name, _, value in pairs}
 
 
 def answer_bytes(store: Store, asked: Asked, form: str, lang: Language) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
+from rdflib import URIRef
 
-from ..errors import UsageError
+from ..errors import RefusedError, UsageError
 from ..loader.versions import KINDS
 from ..ontology.resources import ontology_graph
 from ..ontology.terms import PREFIXES, Minter
@@ -17,8 +18,6 @@ from .rendering import serialised, xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from rdflib import URIRef
 
     from ..errors import Language
     from ..store.embedded import EmbeddedStore
@@ -33,6 +32,8 @@ RDF_FORMATS = {
 }
 TABLE_FORMATS = (".csv", ".xlsx")
 SUFFIXES = (*RDF_FORMATS, *TABLE_FORMATS)
+# The predicate under which owlrl reports an inconsistency.
+_CONTRADICTION = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
 _TABLE = "competences"  # the question whose answer the tables hold
 
 
@@ -49,20 +50,39 @@ def export(store: EmbeddedStore, suffix: str, standard: URIRef | None, *, lang: 
 
 
 def export_closure(store: EmbeddedStore, suffix: str, standard: URIRef) -> bytes:
-    """Return the full OWL 2 RL closure, by owlrl, of what one edition asserts and of the ontology."""
+    """Return the full OWL 2 RL closure, by owlrl, of what one edition asserts and of the ontology.
+
+    Raise `RefusedError` where the two contradict each other: then everything would follow.
+    """
     import owlrl
     from rdflib import Graph, Literal
 
-    form = _rdf_format(suffix)
+    form = _rdf_format(suffix, RDF_FORMATS)
     graph = Graph()
     graph += ontology_graph()
     asserted = Minter(store.base).graph("asserted", standard)
     for quad in store.quads([asserted]):
         graph.add(from_ox_triple(quad.triple))
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    _refuse_contradictions(sorted(str(error) for error in graph.objects(None, _CONTRADICTION)), standard)
     # The rules on datatypes conclude about literals; RDF has no triples with a literal subject.
     triples = cast("Iterable[Triple]", (triple for triple in graph if not isinstance(triple[0], Literal)))
-    return _written((ox.Quad(one.subject, one.predicate, one.object) for one in map(to_ox_triple, triples)), form)
+    dataset = ox.Dataset(ox.Quad(one.subject, one.predicate, one.object) for one in map(to_ox_triple, triples))
+    # The ontology's lists are blank nodes; canonical names make equal closures equal bytes.
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return _written(dataset, form)
+
+
+def _refuse_contradictions(errors: list[str], standard: URIRef) -> None:
+    if not errors:
+        return
+    edition = "@".join(standard.rsplit("/", 2)[-2:])
+    raise RefusedError(
+        ru=f"{edition}: противоречит онтологии, замыкание не имеет смысла ({errors[0]}); "
+        f"круги ссылок покажет profgraph query broken-references standard={edition}",
+        en=f"{edition}: contradicts the ontology, so its closure means nothing ({errors[0]}); "
+        f"for circles of references see profgraph query broken-references standard={edition}",
+    )
 
 
 def _of_standard(store: EmbeddedStore, standard: URIRef) -> Iterable[ox.Quad]:
@@ -92,10 +112,10 @@ def _table(store: EmbeddedStore, suffix: str, standard: URIRef | None, lang: Lan
     return xlsx(store.query(text), asked.columns, lang)
 
 
-def _rdf_format(suffix: str) -> ox.RdfFormat:
+def _rdf_format(suffix: str, known_suffixes: Iterable[str] = SUFFIXES) -> ox.RdfFormat:
     if suffix in RDF_FORMATS:
         return RDF_FORMATS[suffix]
-    known = ", ".join(SUFFIXES)
+    known = ", ".join(known_suffixes)
     raise UsageError(
         ru=f"формат «{suffix}» неизвестен; окончание имени файла должно быть одним из: {known}",
         en=f"unknown format {suffix!r}; the file's name should end with one of: {known}",

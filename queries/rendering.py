@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from io import BytesIO
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
@@ -76,14 +78,22 @@ def xlsx(answer: Answer, columns: Mapping[str, Message], lang: Language) -> byte
         sheet.write_string(0, column, head, bold)
     for number, row in enumerate(answer.rows, start=1):
         for column, term in enumerate(row):
-            value = term.toPython() if isinstance(term, Literal) else None
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
+            value = number_of(term)
+            if value is not None and isfinite(value):
                 sheet.write_number(number, column, value)
             else:
                 sheet.write_string(number, column, shown(term))
     sheet.freeze_panes(1, 0)
     workbook.close()
     return buffer.getvalue()
+
+
+def number_of(term: Node | None) -> int | float | None:
+    """Return the number that a term is, or None."""
+    value = term.toPython() if isinstance(term, Literal) else None
+    if isinstance(value, Decimal):
+        return float(value)
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def plain(answer: Answer) -> str:

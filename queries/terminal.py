@@ -1,18 +1,21 @@
-"""Shows a table in a terminal, as CSV or as JSON."""
+"""Shows a table in a terminal, as CSV or as JSON, and writes answers out."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import sys
 from typing import TYPE_CHECKING
 
 from rdflib import Literal
 
-from .rendering import headings, shown
+from ..errors import UsageError
+from .rendering import headings, number_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from rdflib.term import Node
 
@@ -22,25 +25,34 @@ if TYPE_CHECKING:
 _PIPED_WIDTH = 200  # where there is no terminal to ask
 
 
+def listed(table: Table, columns: Mapping[str, Message], lang: Language, form: str) -> str:
+    """Return the table in one of the formats of lists: `table`, `csv`, `json`."""
+    if form == "table":
+        return table_text(table, columns, lang)
+    return csv_text(table) if form == "csv" else json_text(table)
+
+
 def table_text(table: Table, columns: Mapping[str, Message], lang: Language) -> str:
     """Return the table drawn for a person, as wide as the terminal."""
     from rich import box
     from rich.console import Console
     from rich.table import Table as Drawn
+    from rich.text import Text
 
     buffer = io.StringIO()
     terminal = Console()
     width = terminal.width if terminal.is_terminal else _PIPED_WIDTH
     drawn = Drawn(box=box.SIMPLE_HEAD, pad_edge=False)
     for index, head in enumerate(headings(table, columns, lang)):
-        numeric = bool(table.rows) and all(_is_number(row[index]) for row in table.rows)
-        drawn.add_column(head, justify="right" if numeric else "left", overflow="fold")
+        numeric = bool(table.rows) and all(number_of(row[index]) is not None for row in table.rows)
+        drawn.add_column(Text(head), justify="right" if numeric else "left", overflow="fold")
     for row in table.rows:
-        drawn.add_row(*(_plain(shown(term)) for term in row))
+        # As Text: what a cell says is never taken for markup.
+        drawn.add_row(*(Text(shown(term)) for term in row))
     Console(file=buffer, width=width, color_system=None).print(drawn)
     rows = f"строк: {len(table.rows)}" if lang == "ru" else f"rows: {len(table.rows)}"
-    lines = [line.rstrip() for line in buffer.getvalue().strip("\n").splitlines()]
-    return "\n".join([*lines, "", rows, ""]).lstrip("\n")
+    text = "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()).strip("\n")
+    return f"{text}\n\n{rows}\n".lstrip("\n")
 
 
 def csv_text(table: Table) -> str:
@@ -68,12 +80,16 @@ def _json_value(term: Node | None) -> object:
     return value if isinstance(value, (int, float, bool)) or value is None else str(value)
 
 
-def _is_number(term: Node | None) -> bool:
-    return isinstance(term, Literal) and isinstance(term.value, int) and not isinstance(term.value, bool)
-
-
-def _plain(text: str) -> str:
-    """Return the text with rich's markup made harmless."""
-    from rich.markup import escape
-
-    return escape(text)
+def write_out(data: bytes, output: Path | None) -> None:
+    """Write to a file, or to stdout for None and `-`; raise `UsageError` where that cannot be done."""
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise UsageError(
+            ru=f"{output}: не записывается ({error.strerror}); проверьте папку и права",
+            en=f"{output}: cannot be written ({error.strerror}); check the folder and its permissions",
+        ) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rdflib import Graph, Literal
 from rdflib.namespace import RDF, SH
@@ -36,7 +36,7 @@ def integrity_violations(triples: Iterable[Triple]) -> tuple[Violation, ...]:
     data = Graph()
     for triple in triples:
         data.add(triple)
-    conforms, report, _ = _compiled().validate(data)
+    conforms, report, _ = cast("tuple[bool, object, str]", _compiled().validate(data))  # type: ignore[no-untyped-call]  # the engine ships none
     if conforms or not isinstance(report, Graph):
         return ()
     results = (_violation(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
@@ -57,7 +57,7 @@ def shapes_graph() -> Graph:
 def _compiled() -> CompiledShapes:
     from pyshacl_turbo import compile_shapes
 
-    return compile_shapes(shapes_graph())
+    return cast("CompiledShapes", compile_shapes(shapes_graph()))  # type: ignore[no-untyped-call]  # the engine ships none
 
 
 def _violation(report: Graph, result: Node) -> Violation:

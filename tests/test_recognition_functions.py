@@ -196,7 +196,6 @@ def test_classifier_references() -> None:
         ("ОКСО", "okso"),
         ("ОКСВНК", "oksvnk"),
         ("О К З", "okz"),
-        ("ОКНПО", "other"),
     ],
 )
 def test_labels_of_classifiers(label: str, classifier: str) -> None:
@@ -204,18 +203,14 @@ def test_labels_of_classifiers(label: str, classifier: str) -> None:
     assert [one.classifier for one in function.references] == [classifier]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rows of the table of classifiers are dropped without a word, or lose their label"
-)
 @pytest.mark.parametrize(
     "row",
-    ["ОКЗ\t3113", "ОКНПО\t1\tСварщик", "\t1\tСварщик", "ОКЗ\t1\tСварщик\tПримечание"],
-    ids=["two cells", "an unknown label", "no label", "a fourth cell"],
+    ["ОКЗ\t3113", "ОКНПО\t1\tСварщик", "\t1\tСварщик", "ОКЗ\t1\tСварщик\tПримечание", "ОКЗ\t\t"],
+    ids=["two cells", "an unknown label", "no label", "a fourth cell", "a label only"],
 )
-def test_nothing_of_the_table_of_classifiers_is_lost(row: str) -> None:
-    (function,), passages, _, _ = read(f"{GENERALISED}{FURTHER}{row}\n")
-    kept = " ".join(f"{one.classifier} {one.code_as_written} {one.name}" for one in function.references)
-    kept += " ".join(passage.text for passage in passages)
-    assert "" not in {one.classifier for one in function.references}
-    assert [cell for cell in row.split("\t")[1:] if cell not in kept] == []
-    assert "ОКНПО" not in row or "ОКНПО" in kept
+def test_what_is_no_classifier_reference_is_kept_and_told(row: str) -> None:
+    (function,), passages, _, findings = read(f"{GENERALISED}{FURTHER}{row}\n")
+    text = " ".join(row.split())
+    assert function.references == ()
+    assert passages == [Passage("unrecognised", text, place(8))]
+    assert findings == [diagnose("unrecognised-text", place(8), text=text)]

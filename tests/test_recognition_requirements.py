@@ -20,6 +20,7 @@ def spans(*texts: str) -> list[Span]:
     [
         (["Мастер Техник"], ["Мастер", "Техник"]),
         (["Начальник участка Начальник службы"], ["Начальник участка", "Начальник службы"]),
+        (["Мастер, Техник; Инженер"], ["Мастер", "Техник", "Инженер"]),
         (["Ведущий инженер"], ["Ведущий инженер"]),
         (["Инженер АСУ ТП Инженер-электрик"], ["Инженер АСУ ТП", "Инженер-электрик"]),
         (["Инженер I категории Инженер II категории"], ["Инженер I категории", "Инженер II категории"]),
@@ -35,11 +36,6 @@ def test_job_titles(written: list[str], titles: list[str]) -> None:
     assert job_titles(spans(*written), findings) == expected
     split = diagnose("titles-split", HERE, text="".join(written), count=len(titles))
     assert findings == ([split] if len(titles) != len(written) else [])
-
-
-@pytest.mark.xfail(strict=True, reason="the comma between two titles stays at the first one")
-def test_titles_with_commas_between_them() -> None:
-    assert [title.text for title in job_titles(spans("Мастер, Техник"), [])] == ["Мастер", "Техник"]
 
 
 MIDDLE = "Среднее профессиональное образование - программы подготовки специалистов среднего звена"
@@ -122,6 +118,12 @@ def test_education_in_several_lines_is_not_split_again() -> None:
         ("не менее чем 2 года", 24),
         ("не менее пяти лет, из них не менее двух лет в должности", 60),
         ("Группа от III, стаж не менее двух лет", 24),
+        ("не менее 3-х лет", 36),
+        ("не менее 2-3 лет", 24),
+        ("не менее 1,5 лет", 18),
+        ("не менее одиннадцати месяцев", 11),
+        ("не менее года", 12),
+        ("более месяца", 1),
         ("не менее одного", None),
         ("не менее нескольких лет", None),
         ("без предъявления требований", None),
@@ -132,23 +134,11 @@ def test_months_of_experience(text: str, months: int | None) -> None:
     assert experience(spans(text)) == (ExperienceRequirement(1, text, months, None, HERE),)
 
 
-@pytest.mark.xfail(strict=True, reason="these forms of a number are not known")
-@pytest.mark.parametrize(
-    ("text", "months"),
-    [("не менее 3-х лет", 36), ("не менее 1,5 лет", 18), ("не менее одиннадцати месяцев", 11), ("не менее года", 12)],
-)
-def test_months_of_experience_in_rarer_words(text: str, months: int) -> None:
-    assert experience(spans(text)) == (ExperienceRequirement(1, text, months, None, HERE),)
-
-
 @pytest.mark.parametrize(
     ("text", "area"),
     [
-        (
-            "Опыт работы в области эксплуатации линий электропередачи не менее года",
-            "эксплуатация линий электропередачи",
-        ),
-        ("Опыт в сфере строительства более года", "строительство"),
+        ("Опыт в области эксплуатации линий электропередачи не менее года", "эксплуатация линий электропередачи"),
+        ("Опыт в сфере строительства от 3 лет", "строительство"),
         ("Опыт в области охраны труда.", "охрана труда"),
         ("Опыт в области программирования; стаж", "программирование"),
         ("Опыт в области IT не менее года", "IT"),
@@ -156,7 +146,7 @@ def test_months_of_experience_in_rarer_words(text: str, months: int) -> None:
     ],
 )
 def test_the_area_of_experience_is_in_the_nominative(text: str, area: str | None) -> None:
-    assert experience(spans(text)) == (ExperienceRequirement(1, text, None, area, HERE),)
+    assert [requirement.area for requirement in experience(spans(text))] == [area]
 
 
 def test_admission_conditions_keep_their_footnotes() -> None:

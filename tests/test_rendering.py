@@ -30,10 +30,6 @@ TABLE = Table(
 CELLS = [["B/03.6", 12.0, '«Устав», "план"'], ["=1+1", 5.0, "<http://example.org/a>"], ["[bold]А[/bold]", -1.0, ""]]
 
 
-def decimals_are_text(form: str) -> pytest.MarkDecorator:
-    return pytest.mark.xfail(strict=True, reason=f"{form}: an xsd:decimal is no int or float, so it becomes a text")
-
-
 @pytest.mark.parametrize(
     ("term", "text"),
     [
@@ -87,14 +83,7 @@ def test_headings_are_those_of_the_question() -> None:
     ],
 )
 def test_a_table_is_drawn(lang: str, lines: list[str]) -> None:
-    drawn = table_text(TABLE, COLUMNS, "ru" if lang == "ru" else "en").splitlines()
-    assert [line for line in drawn if line] == [line for line in lines if line]
-    assert drawn[-1] == lines[-1]
-
-
-@pytest.mark.xfail(strict=True, reason="the blank last line of the drawn box stays")
-def test_one_blank_line_stands_before_the_count() -> None:
-    assert table_text(TABLE, COLUMNS, "en").splitlines()[-3:] == [" [bold]А[/bold]         -1", "", "rows: 3"]
+    assert table_text(TABLE, COLUMNS, "ru" if lang == "ru" else "en").splitlines() == lines
 
 
 def test_a_table_without_rows_or_columns_is_drawn() -> None:
@@ -109,14 +98,12 @@ def test_a_long_text_is_folded_and_nothing_of_it_lost() -> None:
     assert re.findall(r"слово\d+", drawn) == text.split()
 
 
-@pytest.mark.xfail(strict=True, reason="rich reads :x: as an emoji; cells should be rich.text.Text")
 def test_a_text_is_shown_as_it_is_written() -> None:
     texts = [":x:", "a:warning:b", "\\[b]", "[/]", "C:\\"]
     drawn = table_text(Table(("a",), tuple((Literal(text),) for text in texts)), {}, "en")
     assert drawn.split()[2:-2] == texts
 
 
-@decimals_are_text("table")
 def test_numbers_are_aligned_by_their_end() -> None:
     drawn = table_text(Table(("share",), ((SHARE,), (Literal("0.5", datatype=XSD.decimal),))), {}, "en")
     assert drawn.splitlines()[2:4] == ["  0.43", "   0.5"]
@@ -145,7 +132,7 @@ def test_json_has_numbers_and_nulls() -> None:
         (Literal("1.5E0", datatype=XSD.double), 1.5),
         (Literal("2014-09-08", datatype=XSD.date), "2014-09-08"),
         (Literal("7"), "7"),
-        pytest.param(SHARE, 0.43, marks=decimals_are_text("JSON")),
+        pytest.param(SHARE, 0.43, marks=pytest.mark.xfail(strict=True, reason="a Decimal is no int or float")),
     ],
 )
 def test_json_values_are_typed(term: Literal, value: object) -> None:
@@ -182,12 +169,9 @@ def test_equal_answers_give_equal_workbooks() -> None:
         (Literal("1.5E0", datatype=XSD.double), 1.5),
         (Literal("2014-09-08", datatype=XSD.date), "2014-09-08"),
         (YES, "true"),
-        pytest.param(SHARE, 0.43, marks=decimals_are_text("xlsx")),
-        pytest.param(
-            Literal("INF", datatype=XSD.double),
-            "INF",
-            marks=pytest.mark.xfail(strict=True, raises=TypeError, reason="xlsxwriter refuses INF and NaN"),
-        ),
+        (SHARE, 0.43),
+        (Literal("INF", datatype=XSD.double, normalize=False), "INF"),
+        (Literal("NaN", datatype=XSD.double, normalize=False), "NaN"),
     ],
 )
 def test_a_cell_is_typed(term: Literal | None, cell: str | float) -> None:

@@ -100,12 +100,10 @@ def test_provider_and_day_of_saving() -> None:
     assert (source.provider, source.saved_on) == ("КонсультантПлюс", dt.date(2015, 3, 11))
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="the day of saving is parsed without a guard")
 def test_a_day_that_does_not_exist_is_no_day() -> None:
     assert read_text("Дата сохранения: 31.02.2015".encode(), NAME).source.saved_on is None
 
 
-@pytest.mark.xfail(strict=True, reason="the mark of a heading is taken out anywhere in a line, not only at its start")
 @pytest.mark.parametrize("text", ["Программирование на C# и F# в Windows", "Участок # 5", "Заказ №# 1"])
 def test_a_number_sign_inside_a_line_stays(text: str) -> None:
     assert read_text(text.encode(), NAME).blocks == (paragraph(span(text, 1)),)
@@ -116,7 +114,7 @@ def test_any_text_is_a_document_with_places_inside_the_file(text: str) -> None:
     try:
         document = read_text(text.encode(), NAME)
     except SourceError:
-        assert "\x00" in text or not text.encode().strip()
+        assert "\x00" in text or not text.removeprefix("\ufeff").replace("\u00ad", "").strip()
         return
     for block in document.blocks:
         for one in spans(block):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, Literal, URIRef
@@ -99,7 +100,7 @@ def _cell(term: Term | None) -> Cell:
     if isinstance(term, BNode):
         return Cell(f"_:{term}", "iri")
     if isinstance(term, Literal):
-        is_number = isinstance(term.value, (int, float)) and not isinstance(term.value, bool)
+        is_number = isinstance(term.value, (int, float, Decimal)) and not isinstance(term.value, bool)
         return Cell(str(term), "number" if is_number else "text", term.language or "")
     raise ValueError(f"unexpected term: {term!r}")
 

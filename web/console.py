@@ -15,11 +15,10 @@ from . import answers, forms
 from .federation import refuse_service
 from .negotiation import reader_language
 from .problems import status_of
-from .site import current_store
+from .site import library, queried
 
 if TYPE_CHECKING:
     from ..errors import Language
-    from ..store.protocol import Store
     from .answers import Shown
     from .asked import Asked
 
@@ -47,13 +46,13 @@ class Outcome:
 
 def page(asked: Asked) -> Response:
     """Return the page for what is asked; nothing asked gives the box alone."""
-    store, lang = current_store(), reader_language()
-    outcome = _outcome(asked, store, lang)
+    lang = reader_language()
+    outcome = _outcome(asked, lang)
     body = render_template(
         "sparql.html",
         asked=asked,
         outcome=outcome,
-        fields=forms.fields(asked.question, dict(asked.arguments), store, lang) if asked.question else (),
+        fields=forms.fields(asked.question, dict(asked.arguments), library(), lang) if asked.question else (),
         prefixes=PREFIXES,
         most_rows=answers.MOST_ROWS,
         file_names=answers.FILE_NAMES,
@@ -64,11 +63,12 @@ def page(asked: Asked) -> Response:
     return response
 
 
-def _outcome(asked: Asked, store: Store, lang: Language) -> Outcome:
+def _outcome(asked: Asked, lang: Language) -> Outcome:
     if not asked.text.strip():
         return Outcome(EXAMPLE)
     if _is_open(asked):
         return Outcome(asked.text)
+    store = queried(is_ours=asked.question is not None)
     try:
         text = asked.bound(store)
     except UsageError as error:

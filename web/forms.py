@@ -50,7 +50,7 @@ def fields(question: Question, given: Mapping[str, str], store: Store, lang: Lan
     loaded = editions(store)
     choices = {
         "standard": tuple(
-            Choice(one.version.name, f"{one.version.name} {one.title}", one.version.iri) for one in loaded
+            Choice(one.version.name, f"{one.version.name} {one.title}", str(one.version.iri)) for one in loaded
         ),
         "function": tuple(_offered_functions(store, loaded, [str(iri) for iri in resolved.values() if iri])),
     }

@@ -12,7 +12,7 @@ from .console import EXAMPLE
 from .forms import function_choices
 from .negotiation import reader_language
 from .overview import editions, functional_map
-from .site import current_store
+from .site import library
 
 if TYPE_CHECKING:
     from ..queries.question import Question
@@ -25,7 +25,7 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.route("/")
 def home() -> Response:
     """Show what is loaded, the functional map of the chosen standard, the questions and the query box."""
-    store = current_store()
+    store = library()
     loaded = editions(store)
     current = _chosen(store, loaded, request.args.get("standard"))
     functions = functional_map(store, current.version) if current else ()
@@ -35,6 +35,7 @@ def home() -> Response:
         current=current,
         functions=functions,
         choices=tuple(function_choices(functions)),
+        first_function=next((one.argument for top in functions for one in top.functions), ""),
         questions=_by_parameters(),
         example=EXAMPLE,
         data_version=store.data_version(),

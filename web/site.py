@@ -1,7 +1,8 @@
-"""What all views of one application share: its settings, and the store that is opened on first use."""
+"""What all views of one application share: its settings, and the store, opened when it is first asked for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from flask import current_app
 from ..store.open import open_store
 
 if TYPE_CHECKING:
-    from ..settings import Settings
+    from ..settings import DefaultGraph, Settings
     from ..store.protocol import Store
 
 EXTENSION = "profgraph"
@@ -21,15 +22,15 @@ class Site:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._store: Store | None = None
+        self._stores: dict[DefaultGraph, Store] = {}
         self._opening = Lock()
 
-    def store(self) -> Store:
+    def store(self, default_graph: DefaultGraph) -> Store:
         """Return the open store; raise `StoreError` when there is none yet."""
         with self._opening:
-            if self._store is None:
-                self._store = open_store(self.settings)
-            return self._store
+            if default_graph not in self._stores:
+                self._stores[default_graph] = open_store(replace(self.settings, default_graph=default_graph))
+            return self._stores[default_graph]
 
 
 def current_site() -> Site:
@@ -40,6 +41,11 @@ def current_site() -> Site:
     return site
 
 
-def current_store() -> Store:
-    """Return the store of the current site; raise `StoreError` when there is none yet."""
-    return current_site().store()
+def library() -> Store:
+    """Return the store as our pages and questions ask it: of all graphs together, in either mode."""
+    return current_site().store("union")
+
+
+def queried(*, is_ours: bool) -> Store:
+    """Return the store for a query: as the settings say for a reader's own, the library for our questions."""
+    return library() if is_ours else current_site().store(current_site().settings.default_graph)

@@ -19,7 +19,7 @@ from .asked import read_asked
 from .federation import refuse_service
 from .negotiation import HTML, ranked, wants_page
 from .problems import RequestError
-from .site import current_site, current_store
+from .site import current_site, queried
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ def _of_file(name: str, offered: tuple[str, ...]) -> str:
 
 
 def _data(asked: Asked, media_type: str) -> Response:
-    store = current_store()
+    store = queried(is_ours=asked.question is not None)
     text = asked.bound(store)
     refuse_service(text)
     tag = _tag(asked, text, media_type, store.data_version())

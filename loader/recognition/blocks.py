@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
-from ..diagnostics import Diagnostic, diagnose
-from ..model import Passage
 from ..sources.document import Paragraph, Row, Span
+from .classifier_rows import is_classifier_row
 from .footnotes import unmarked
 from .joins import rejoin_rows
+from .unrecognised import keep_unrecognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..diagnostics import Diagnostic
+    from ..model import Passage
     from ..sources.document import Block
 
 _GENERALIZED = re.compile(r"(\d+\.\d+)\.?\s*обобщенная трудовая функция")
@@ -67,7 +69,7 @@ def function_blocks(
         started = _start(block)
         if started is None:
             if not _CAPTION.fullmatch(fold(block.text)):
-                _keep(block, passages, findings)
+                keep_unrecognised(block, passages, findings)
             continue
         _take_rows(result, rows, passages, findings)
         rows = []
@@ -89,17 +91,26 @@ def _take_rows(
 ) -> None:
     if not result:
         for row in rows:
-            _keep(row, passages, findings)
+            keep_unrecognised(row, passages, findings)
         return
-    block = result[-1]
-    group: list[Span] | None = None
     above, below = _divided(rows)
-    block.classifiers = rejoin_rows(below, text_cell=_NAME, findings=findings)
-    for row in rejoin_rows(above, text_cell=_TEXT, findings=findings):
+    for row in _not_taken(result[-1], rejoin_rows(above, text_cell=_TEXT, findings=findings)):
+        keep_unrecognised(row, passages, findings)
+    for row in rejoin_rows(below, text_cell=_NAME, findings=findings):
+        if is_classifier_row(row, after=result[-1].classifiers):
+            result[-1].classifiers.append(row)
+        else:
+            keep_unrecognised(row, passages, findings)
+
+
+def _not_taken(block: FunctionBlock, rows: Iterable[Row]) -> Iterator[Row]:
+    """Put the rows where they belong in `block`, and yield those that belong nowhere."""
+    group: list[Span] | None = None
+    for row in rows:
         label = _label(row)
-        if label == "наименование":
+        if label == "наименование" and block.head is None:
             block.head = row
-        elif label.startswith("происхождение"):
+        elif label.startswith("происхождение") and block.origin is None:
             block.origin = row
         elif label in GROUPS:
             block.labels[GROUPS[label]] = row.cells[0][0]
@@ -108,7 +119,7 @@ def _take_rows(
         elif not label and group is not None and row.cells[_TEXT]:
             group.extend(_texts(row))
         elif not _is_caption(row):
-            _keep(row, passages, findings)
+            yield row
 
 
 def _divided(rows: list[Row]) -> tuple[list[Row], list[Row]]:
@@ -130,10 +141,3 @@ def _texts(row: Row) -> Iterator[Span]:
 
 def _is_caption(row: Row) -> bool:
     return all(not text or _CAPTION.fullmatch(fold(text)) for text in row.texts)
-
-
-def _keep(block: Block, passages: list[Passage], findings: list[Diagnostic]) -> None:
-    text = block.text if isinstance(block, Paragraph) else " ".join(filter(None, block.texts))
-    if text:
-        passages.append(Passage("unrecognised", text, block.place))
-        findings.append(diagnose("unrecognised-text", block.place, text=text[:120]))

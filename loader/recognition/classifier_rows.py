@@ -27,13 +27,18 @@ _NONE = frozenset({"", "-", "–", "—"})
 _COLUMNS = 3
 
 
+def is_classifier_row(row: Row, *, after: Sequence[Row]) -> bool:
+    """Tell whether a row is a reference: three cells, and a known label or rows of a classifier above it."""
+    if len(row.cells) < _COLUMNS or any(row.cells[_COLUMNS:]) or not (row.cells[1] or row.cells[2]):
+        return False
+    return _key(unmarked(row.cells[0][0])[0].text) in _KEYS.values() if row.cells[0] else bool(after)
+
+
 def read_classifiers(rows: Sequence[Row]) -> tuple[ClassifierReference, ...]:
-    """Return the references; a row without a label belongs to the classifier above it."""
+    """Return the references in rows that `is_classifier_row` accepts; one without a label belongs to the row above."""
     references: list[ClassifierReference] = []
     classifier, footnote = "", None
     for row in rows:
-        if len(row.cells) < _COLUMNS:
-            continue
         if row.cells[0]:
             label, footnote = unmarked(row.cells[0][0])
             classifier = _key(label.text)
@@ -54,5 +59,5 @@ def read_classifiers(rows: Sequence[Row]) -> tuple[ClassifierReference, ...]:
 
 
 def _key(label: str) -> str:
-    folded = re.sub(r"[^а-яё]", "", label.casefold())
-    return _KEYS.get(folded, "other")
+    """Return the key of the classifier that a label names, or an empty string."""
+    return _KEYS.get(re.sub(r"[^а-яё]", "", label.casefold()), "")

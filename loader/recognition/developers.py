@@ -7,17 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
-from ..diagnostics import Diagnostic, diagnose
-from ..model import Developer, Passage
+from ..model import Developer
 from ..sources.document import Row
 from .joins import rejoin_rows
+from .unrecognised import keep_unrecognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..diagnostics import Diagnostic
+    from ..model import Passage
     from ..sources.document import Block
 
 _RESPONSIBLE = re.compile(r"4\.1\.?\s*ответственн.*")
+_NUMBER = re.compile(r"([0-9]{1,3})\.?")
 _OTHERS = re.compile(r"4\.2\.?\s*наименовани.*")
 
 
@@ -34,19 +37,21 @@ def read_developers(
         elif _OTHERS.fullmatch(fold(block.text)):
             current = others
         elif not _RESPONSIBLE.fullmatch(fold(block.text)):
-            passages.append(Passage("unrecognised", block.text, block.place))
-            findings.append(diagnose("unrecognised-text", block.place, text=block.text[:120]))
-    return (*_responsible(responsible), *_others(rejoin_rows(others, text_cell=1, findings=findings)))
+            keep_unrecognised(block, passages, findings)
+    first = _responsible(responsible, passages, findings)
+    return (*first, *_others(rejoin_rows(others, text_cell=1, findings=findings)))
 
 
-def _responsible(rows: list[Row]) -> list[Developer]:
+def _responsible(rows: list[Row], passages: list[Passage], findings: list[Diagnostic]) -> list[Developer]:
     """Return the organisation: a row with its name, then one with the position and name of its head."""
-    named = [tuple(filter(None, row.texts)) for row in rows]
     developers: list[Developer] = []
-    for row, texts in zip(rows, named, strict=True):
+    for row in rows:
+        texts = [text for text in row.texts if text]
         if len(texts) == 1:
             developers.append(Developer(texts[0], responsible=True, ordinal=len(developers), place=row.place))
-        elif developers and texts:
+        elif not developers or developers[-1].head_name:
+            keep_unrecognised(row, passages, findings)
+        else:
             developers[-1] = replace(
                 developers[-1],
                 place=developers[-1].place + row.place,
@@ -60,8 +65,8 @@ def _others(rows: list[Row]) -> list[Developer]:
     developers: list[Developer] = []
     for row in rows:
         texts = [text for text in row.texts if text]
-        numbered = texts[0].rstrip(".").isdigit()
-        name = " ".join(texts[1:] if numbered else texts)
-        ordinal = int(texts[0].rstrip(".")) if numbered else len(developers) + 1
+        number = _NUMBER.fullmatch(texts[0]) if len(texts) > 1 else None
+        name = " ".join(texts[1:] if number else texts)
+        ordinal = int(number[1]) if number else len(developers) + 1
         developers.append(Developer(name, responsible=False, ordinal=ordinal, place=row.place))
     return developers

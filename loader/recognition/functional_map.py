@@ -12,11 +12,12 @@ from ..sources.document import Row
 from .codes import homoglyph, latin
 from .joins import rejoin_rows
 from .levels import read_level
+from .unrecognised import keep_unrecognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ..model import Place
+    from ..model import Passage, Place
     from ..sources.document import Block, Cell
 
 _COLUMNS = 6  # code, name, level of the generalised function; name, code, level of the particular one
@@ -24,26 +25,35 @@ _NAME_OF_PARTICULAR = 3
 _CAPTIONS = frozenset({"обобщенные трудовые функции", "код"})
 
 
-def read_map(blocks: Iterable[Block], names: Mapping[str, str], findings: list[Diagnostic]) -> tuple[MapEntry, ...]:
+def read_map(
+    blocks: Iterable[Block], names: Mapping[str, str], passages: list[Passage], findings: list[Diagnostic]
+) -> tuple[MapEntry, ...]:
     """Return the entries; `names` are the names of section III's functions by their codes.
 
     A code that section III does not have is taken for the function there with the same number, level and name:
     so «V/03.6» is B/03.6 where section III proves it, and only there.
     """
-    rows = [
-        row
-        for row in blocks
-        if isinstance(row, Row) and len(row.cells) >= _COLUMNS and fold(row.texts[0]) not in _CAPTIONS
-    ]
+    rows: list[Row] = []
+    for block in blocks:
+        if isinstance(block, Row) and len(block.cells) == _COLUMNS:
+            rows.append(block)
+        else:
+            keep_unrecognised(block, passages, findings)
     entries: list[MapEntry] = []
     for row in rejoin_rows(rows, text_cell=_NAME_OF_PARTICULAR, findings=findings):
-        for code, name, level in (
-            (row.cells[0], row.cells[1], row.cells[2]),
-            (row.cells[4], row.cells[3], row.cells[5]),
-        ):
-            if code and name:
-                entries.append(_entry(code, name, level, names, findings))
+        if fold(row.texts[0]) in _CAPTIONS:
+            continue
+        found = [(code, name, level) for code, name, level in _thirds(row) if code and name]
+        entries += [_entry(code, name, level, names, findings) for code, name, level in found]
+        if not found:
+            keep_unrecognised(row, passages, findings)
     return tuple(entries)
+
+
+def _thirds(row: Row) -> tuple[tuple[Cell, Cell, Cell], tuple[Cell, Cell, Cell]]:
+    """Return code, name and level of the generalised function and of the particular one."""
+    code, name, level, particular_name, particular_code, particular_level = row.cells
+    return (code, name, level), (particular_code, particular_name, particular_level)
 
 
 def _entry(code: Cell, name: Cell, level: Cell, names: Mapping[str, str], findings: list[Diagnostic]) -> MapEntry:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
-from ..diagnostics import Diagnostic, diagnose
 from ..model import ClassifierReference, FootnoteMarker, Passage
 from ..sources.document import Paragraph, Row, Span
 from .footnotes import marker, unmarked
 from .joins import rejoin_paragraphs
+from .unrecognised import keep_unrecognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..diagnostics import Diagnostic
     from ..sources.document import Block
 
 _CODE = re.compile(r"[0-9]{2}\.[0-9]{3}")
@@ -61,8 +63,7 @@ def read_general(blocks: Iterable[Block], findings: list[Diagnostic]) -> General
         elif part in texts:
             texts[part].extend(block.spans)
         else:
-            general.passages.append(Passage("unrecognised", block.text, block.place))
-            findings.append(diagnose("unrecognised-text", block.place, text=block.text[:120]))
+            keep_unrecognised(block, general.passages, findings)
     general.activity = _text(general, "activity", texts["activity"], findings)
     general.purpose = _text(general, "purpose", texts["purpose"], findings)
     for classifier in ("okz", "okved"):
@@ -89,7 +90,7 @@ def _references(classifier: str, rows: list[Row], footnote: int | None) -> list[
     """Return the references; a row holds one or more pairs of a code and a name."""
     references: list[ClassifierReference] = []
     for number, row in enumerate(rows, start=1):
-        pairs = zip(row.cells[::2], row.cells[1::2], strict=False)
+        pairs = zip_longest(row.cells[::2], row.cells[1::2], fillvalue=())
         for column, (code, name) in enumerate(pairs, start=1):
             if not code and not name:
                 continue

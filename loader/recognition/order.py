@@ -11,9 +11,11 @@ from ..diagnostics import Diagnostic, diagnose
 from ..model import Order, Passage
 from ..sources.document import Paragraph
 from .acts import DATE, NUMBER, citations, cited_point, issuer_key, parse_date
+from .unrecognised import keep_unrecognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from ..model import Place
     from ..sources.document import Block
@@ -74,8 +76,7 @@ def _order_passages(blocks: Iterable[Block], findings: list[Diagnostic]) -> list
             passages.append(replace(note, place=caption + note.place))
             caption = None
         elif group is None:
-            passages.append(_passage("unrecognised", block))
-            findings.append(diagnose("unrecognised-text", passages[-1].place, text=passages[-1].text[:120]))
+            keep_unrecognised(block, passages, findings)
         elif group != "running-header":
             passages.append(_passage(group, block))
     return passages
@@ -90,8 +91,8 @@ def _title_passages(blocks: Iterable[Block], findings: list[Diagnostic]) -> list
         if passage.text.isdigit():
             passage = _passage("registration-number", block)
         elif passages:
-            passage = _passage("unrecognised", block)
-            findings.append(diagnose("unrecognised-text", passage.place, text=passage.text[:120]))
+            keep_unrecognised(block, passages, findings)
+            continue
         passages.append(passage)
     return passages
 
@@ -109,20 +110,30 @@ def _passage(group: str, block: Block) -> Passage:
 
 
 def _order(text: dict[str, str]) -> Order:
-    issued = _ISSUED.search(text.get("order", "")) or _ISSUED.search(text.get("approval", ""))
+    number, day = _issued(text)
     registered = _REGISTERED.search(text.get("registration", "") or text.get("document-title", ""))
     position, name = _signature(text.get("signatory", ""))
     return Order(
-        issuer=issuer_key(text.get("issuer", "").replace("МИНИСТЕРСТВО", "Министерства"))
+        issuer=issuer_key(fold(text.get("issuer", "")).replace("министерство", "министерства"))
         or issuer_key(text.get("document-title", "") + text.get("approval", "")),
-        number=issued[2] if issued else None,
-        date=parse_date(issued[1]) if issued else None,
+        number=number,
+        date=day,
         title=_first_group(_TITLE, text.get("document-title", "")) or text.get("order-title"),
         registration_number=registered[2] if registered else None,
         registration_date=parse_date(registered[1]) if registered else None,
         signatory_position=position,
         signatory=name,
     )
+
+
+def _issued(text: dict[str, str]) -> tuple[str | None, date | None]:
+    """Return number and day of the order: from its own paragraph, else from those that name it as an act."""
+    if found := _ISSUED.search(text.get("order", "")):
+        return found[2], parse_date(found[1])
+    for group in ("approval", "document-title"):
+        for act in citations(text.get(group, "")):
+            return act.number, act.date
+    return None, None
 
 
 def _signature(text: str) -> tuple[str | None, str | None]:

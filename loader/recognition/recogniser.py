@@ -85,7 +85,7 @@ def _functions(
         _refuse_errors([*findings, diagnose("not-a-standard", None)], name)
     names = {one.code.normal: one.name for one in functions}
     names |= {one.code.normal: one.name for generalized in functions for one in generalized.functions}
-    entries = read_map(parts.two, names, findings)
+    entries = read_map(parts.two, names, passages, findings)
     functions = consistency.numbered(functions, findings)
     functions = consistency.mapped(functions, entries, findings)
     functions = resolved(functions, findings)

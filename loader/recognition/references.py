@@ -11,7 +11,7 @@ from ..diagnostics import Diagnostic, diagnose
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ..model import GeneralizedWorkFunction, InheritanceReference, ParticularWorkFunction
+    from ..model import GeneralizedWorkFunction, InheritanceReference, ParticularWorkFunction, Place
 
 Edges = dict[str, list[str]]
 
@@ -60,13 +60,14 @@ def cycles(functions: tuple[GeneralizedWorkFunction, ...]) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for kind in ("skill", "knowledge"):
         edges: Edges = {}
-        places = {}
+        places: dict[tuple[str, str], Place] = {}
         for generalized in functions:
             for function in generalized.functions:
                 for reference in function.references:
                     if reference.kind == kind and reference.target is not None:
-                        edges.setdefault(function.key, []).append(reference.target)
-                        places[function.key, reference.target] = reference.place
+                        places.setdefault((function.key, reference.target), reference.place)
+        for one, other in places:
+            edges.setdefault(one, []).append(other)
         found += [
             diagnose("reference-cycle", places[circle[-2], circle[-1]], cycle=" → ".join(circle))
             for circle in _circles(edges)

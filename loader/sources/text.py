@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ..model import Place, SourceFile
@@ -13,16 +13,15 @@ from .document import Cell, Document, Paragraph, Row, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from .document import Block
 
 _RULE = frozenset("- \t")  # a line of these draws a rule: under a table's head, between pages
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
 _CELL_PARAGRAPH = re.compile(r"</?p>")
-_HEADING = re.compile(r"#+\s+")
+_HEADING = re.compile(r"^#+\s+")
 _PROVIDER = re.compile(r"Документ предоставлен\s+(.+)")
-_SAVED_ON = re.compile(r"Дата сохранения:\s*(\d\d\.\d\d\.\d{4})")
+_SAVED_ON = re.compile(r"Дата сохранения:\s*([0-9]{2})\.([0-9]{2})\.([0-9]{4})")
 
 
 def read_text(data: bytes, name: str) -> Document:
@@ -56,8 +55,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         if blank:
             after_break = after_break or not line.strip()
         elif "\t" in line:
-            yield Row(tuple(_cell(cell, number) for cell in line.split("\t")), after_break)
-            after_break = False
+            cells = tuple(_cell(cell, number) for cell in line.split("\t"))
+            # A row of markup alone says nothing, and a gap before it stands before the next row.
+            if any(cells):
+                yield Row(cells, after_break)
+                after_break = False
         elif text := _clean(_HEADING.sub("", line, count=1)):
             paragraph.append(Span(text, Place((number,))))
             after_break = False
@@ -83,4 +85,7 @@ def _provider(text: str) -> str | None:
 
 def _saved_on(text: str) -> date | None:
     found = _SAVED_ON.search(text)
-    return datetime.strptime(found[1], "%d.%m.%Y").date() if found else None  # noqa: DTZ007  (a day, not a moment)
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
+    except ValueError:  # a day that the calendar does not have
+        return None

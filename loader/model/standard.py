@@ -1,0 +1,47 @@
+"""The whole that one order states about one professional standard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .functions import ClassifierReference, GeneralizedWorkFunction, ParticularWorkFunction
+    from .order import Developer, Footnote, Order, Passage
+    from .places import SourceFile, WrittenCode
+
+
+@dataclass(frozen=True)
+class Standard:
+    """Everything that one order states about one professional standard."""
+
+    source: SourceFile
+    order: Order
+    code: str
+    name: str
+    registration_number: str | None
+    activity: str | None
+    purpose: str | None
+    passages: tuple[Passage, ...]
+    section_one: tuple[ClassifierReference, ...]
+    functions: tuple[GeneralizedWorkFunction, ...]
+    developers: tuple[Developer, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    document_text: str = field(default="", repr=False)
+
+    @property
+    def particular_functions(self) -> Iterator[ParticularWorkFunction]:
+        """Yield the particular work functions in the order of the document."""
+        for generalized in self.functions:
+            yield from generalized.functions
+
+    def code_forms(self) -> tuple[WrittenCode, ...]:
+        """Return every occurrence of a function code, by line and spelling."""
+        functions: list[GeneralizedWorkFunction | ParticularWorkFunction]
+        functions = [*self.functions, *self.particular_functions]
+        forms = [function.code for function in functions]
+        forms += [function.map_entry.code for function in functions if function.map_entry]
+        forms += [reference.code for function in self.particular_functions for reference in function.references]
+        return tuple(sorted(forms, key=lambda form: (form.place.first, form.as_written)))
