@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 
 _UNREADABLE = 2
 _LIST_FORMATS = ("table", "csv", "json")
-_QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "xlsx", "ttl", "nt", "jsonld")
+_QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "rdfxml", "xlsx")
 
 
 def _help_language() -> Language:

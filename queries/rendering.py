@@ -13,6 +13,7 @@ from rdflib import Literal, URIRef
 from ..errors import UsageError
 from ..store import protocol
 from ..store.protocol import Table
+from .values import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,6 +50,11 @@ def headings(table: Table, columns: Mapping[str, Message], lang: Language) -> li
     return [columns[name].in_language(lang) if name in columns else name for name in table.variables]
 
 
+def cell_texts(table: Table, columns: Mapping[str, Message], lang: Language) -> list[list[str]]:
+    """Return the texts of the cells; the fixed values of a question (which has columns) in words."""
+    return [[(columns and worded(term, lang)) or shown(term) for term in row] for row in table.rows]
+
+
 def shown(term: Node | None) -> str:
     """Return a term as a person reads it."""
     if term is None:
@@ -71,10 +77,10 @@ def xlsx(answer: Answer, columns: Mapping[str, Message], lang: Language) -> byte
     workbook.set_properties({"created": _EPOCH})
     sheet = workbook.add_worksheet()
     bold, wrapped = workbook.add_format({"bold": True}), workbook.add_format({"text_wrap": True, "valign": "top"})
-    heads = headings(answer, columns, lang)
-    for column, head in enumerate(heads):
-        texts = [head, *(shown(row[column]) for row in answer.rows)]
-        sheet.set_column(column, column, min(_WIDEST, max(_NARROWEST, *map(len, texts)) + 2), wrapped)
+    texts = cell_texts(answer, columns, lang)
+    for column, head in enumerate(headings(answer, columns, lang)):
+        widths = map(len, [head, *(row[column] for row in texts)])
+        sheet.set_column(column, column, min(_WIDEST, max(_NARROWEST, *widths) + 2), wrapped)
         sheet.write_string(0, column, head, bold)
     for number, row in enumerate(answer.rows, start=1):
         for column, term in enumerate(row):
@@ -82,7 +88,7 @@ def xlsx(answer: Answer, columns: Mapping[str, Message], lang: Language) -> byte
             if value is not None and isfinite(value):
                 sheet.write_number(number, column, value)
             else:
-                sheet.write_string(number, column, shown(term))
+                sheet.write_string(number, column, texts[number - 1][column])
     sheet.freeze_panes(1, 0)
     workbook.close()
     return buffer.getvalue()

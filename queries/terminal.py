@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal
 
 from ..errors import UsageError
-from .rendering import headings, number_of, shown
+from .rendering import cell_texts, headings, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +46,9 @@ def table_text(table: Table, columns: Mapping[str, Message], lang: Language) -> 
     for index, head in enumerate(headings(table, columns, lang)):
         numeric = bool(table.rows) and all(number_of(row[index]) is not None for row in table.rows)
         drawn.add_column(Text(head), justify="right" if numeric else "left", overflow="fold")
-    for row in table.rows:
+    for row in cell_texts(table, columns, lang):
         # As Text: what a cell says is never taken for markup.
-        drawn.add_row(*(Text(shown(term)) for term in row))
+        drawn.add_row(*map(Text, row))
     Console(file=buffer, width=width, color_system=None).print(drawn)
     rows = f"строк: {len(table.rows)}" if lang == "ru" else f"rows: {len(table.rows)}"
     text = "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()).strip("\n")

@@ -10,6 +10,7 @@ from rdflib import BNode, Literal, URIRef
 
 from ..ontology.terms import PREFIXES
 from ..queries.rendering import SERIALISED, headings
+from ..queries.values import worded
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, Table
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def shown(answer: Answer, columns: Mapping[str, Message], lang: Language) -> Sho
     if not isinstance(answer, Table):
         turtle = answer.serialize(format="turtle") if len(answer) <= MOST_ROWS else ""
         return Shown(_downloads(GRAPH_TYPES), turtle=turtle, total=len(answer))
-    rows = tuple(tuple(map(_cell, row)) for row in answer.rows[:MOST_ROWS])
+    # Only a question has columns, and only its fixed values have words of their own.
+    words = lang if columns else None
+    rows = tuple(tuple(_cell(term, words) for term in row) for row in answer.rows[:MOST_ROWS])
     kinds = [_kind([row[number] for row in rows]) for number in range(len(answer.variables))]
     return Shown(
         downloads=_downloads(RESULT_TYPES),
@@ -92,9 +95,11 @@ def _kind(cells: Sequence[Cell]) -> str:
     return "long" if any(len(cell.text) > _LONG for cell in cells) else "text"
 
 
-def _cell(term: Term | None) -> Cell:
+def _cell(term: Term | None, words: Language | None) -> Cell:
     if term is None:
         return Cell("")
+    if words and (word := worded(term, words)):
+        return Cell(word)
     if isinstance(term, URIRef):
         return Cell(_compact(term), "iri")
     if isinstance(term, BNode):

@@ -183,7 +183,7 @@ def test_what_is_no_iri_is_one_line(
 MISUSES = [
     ("load", "--strictly"),
     ("lost",),
-    ("--lang", "de", "list"),
+    ("--default-graph", "all", "list"),
     ("list", "--format", "xml"),
     ("list", "16.020"),
     ("remove",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -143,6 +144,24 @@ def test_one_file_is_not_taken_for_two_editions(profgraph: Command, store: Path,
     status, out, err = profgraph("--store", store, "load", "--as", "700н-2020-01-31")
     assert (status, out, len(err.splitlines())) == (1, "", 1)
     assert content(store) == content(filled)
+
+
+@pytest.mark.xfail(strict=True, reason="a ValueError and a traceback: the lines of one file would be in two graphs")
+def test_a_reading_without_its_order_is_joined_as_the_command_advises(
+    profgraph: Command, store: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "unknown.txt"
+    path.write_text(re.sub(r"от 8 сентября 2014 г\. N 620н|от 08\.09\.2014 N 620н", "", BUNDLED), encoding="utf-8")
+    status, out, err = profgraph("--store", store, "load", path)
+    assert (status, err) == (0, "")
+    assert out.splitlines()[-1].strip() == (
+        "the same edition is loaded already as 620n-2014-09-08; to join them, load the file with --as 620n-2014-09-08"
+    )
+    assert len(editions(profgraph, store)) == 2
+    status, out, err = profgraph("--store", store, "load", "--as", "620n-2014-09-08", path)
+    assert (status, err) == (0, "")
+    assert out.startswith("unknown.txt: loaded: ")
+    assert editions(profgraph, store) == ["16.020@620n-2014-09-08"]
 
 
 @pytest.mark.xfail(strict=True, reason="the broken pipe ends the command before it publishes")

@@ -1,0 +1,59 @@
+"""How the fixed values in answers of questions are called for people; machines get the values themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import Literal
+
+from ..errors import Message
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
+
+    from ..errors import Language
+
+VALUES = {
+    "action": Message(ru="действие", en="action"),
+    "skill": Message(ru="умение", en="skill"),
+    "knowledge": Message(ru="знание", en="knowledge"),
+    "actions": Message(ru="трудовые действия", en="labour actions"),
+    "skills": Message(ru="умения", en="skills"),
+    "title": Message(ru="должность", en="job title"),
+    "education": Message(ru="образование", en="education"),
+    "experience": Message(ru="опыт", en="experience"),
+    "admission": Message(ru="условие допуска", en="condition of admission"),
+    "origin": Message(ru="происхождение", en="origin"),
+    "other": Message(ru="другие характеристики", en="other characteristics"),
+    "own": Message(ru="собственное", en="own"),
+    "inherited": Message(ru="унаследованное", en="inherited"),
+    "reference": Message(ru="ссылка", en="reference"),
+    "corresponds": Message(ru="соответствует", en="corresponds"),
+    "same code": Message(ru="тот же код", en="same code"),
+    "dangling": Message(ru="функции нет", en="no such function"),
+    "circle of skills": Message(ru="круг умений", en="circle of skills"),
+    "circle of knowledge": Message(ru="круг знаний", en="circle of knowledge"),
+    "repair": Message(ru="исправлено", en="repaired"),
+    "note": Message(ru="пометка", en="note"),
+    "warning": Message(ru="предупреждение", en="warning"),
+    "code-and-name": Message(ru="код и наименование", en="code and name"),
+    "code-name-and-date": Message(ru="код, наименование и дата", en="code, name and date"),
+    "not-provable": Message(ru="не доказуема", en="not provable"),
+    "no-code": Message(ru="кода нет", en="no code"),
+    "current": Message(ru="действует", en="current"),
+    "obsolete": Message(ru="не действует", en="obsolete"),
+    "okz": Message(ru="ОКЗ", en="ОКЗ"),
+    "okved": Message(ru="ОКВЭД", en="ОКВЭД"),
+    "okso": Message(ru="ОКСО", en="ОКСО"),
+    "okpdtr": Message(ru="ОКПДТР", en="ОКПДТР"),
+    "eks": Message(ru="ЕКС", en="ЕКС"),
+    "etks": Message(ru="ЕТКС", en="ЕТКС"),
+    "oksvnk": Message(ru="ОКСВНК", en="ОКСВНК"),
+}
+
+
+def worded(term: Node | None, lang: Language) -> str | None:
+    """Return what a fixed value is called, or None for every other term (a text has a language, a number a type)."""
+    if not isinstance(term, Literal) or term.language or term.datatype or str(term) not in VALUES:
+        return None
+    return VALUES[str(term)].in_language(lang)
