@@ -5,49 +5,41 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from . import __version__
 from .errors import Message, ProfGraphError, UsageError
-from .settings import Settings, default_graph, from_environment, language
+from .settings import Settings, default_graph, from_environment, language, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
-    from .errors import Language
-
-Result = TypeVar("Result")
 
 _UNREADABLE = 2
 _LIST_FORMATS = ("table", "csv", "json")
 _QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "rdfxml", "xlsx")
 
 
-def _help_language() -> Language:
-    """Return the language of `--help`: its texts are made when the module is read, before options are parsed."""
-    words = sys.argv[1:]
-    given: list[str | None] = [os.environ.get("PROFGRAPH_LANG")]
-    given += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
-    given += [after for word, after in pairwise(words) if word == "--lang"]
-    try:
-        return language(given[-1])
-    except UsageError:
-        return "en"
-
-
-_HELP = _help_language()
+# The texts of `--help` are made when this module is read, before options are parsed.
+_HELP = language_of(sys.argv[1:])
 
 
 def _text(ru: str, en: str) -> str:
     return ru if _HELP == "ru" else en
 
 
+_FORMAT = _text(
+    "Вид ответа: таблица для людей или формат для программ.", "A table for people, or a format for programs."
+)
+
+
 @click.group(
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     help=_text("Профессиональные стандарты как граф знаний.", "Professional standards as a knowledge graph."),
 )
@@ -72,6 +64,9 @@ def _text(ru: str, en: str) -> str:
 )
 @click.pass_context
 def cli(context: click.Context, store: str | None, lang: str | None, mode: str | None) -> None:
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+        return
     settings = from_environment()
     context.obj = replace(
         settings,
@@ -100,23 +95,24 @@ def cli(context: click.Context, store: str | None, lang: str | None, mode: str |
 def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: str | None, details: bool) -> None:
     from .loader.pipeline import Loaded, bundled, sources
     from .loader.pipeline import load as load_files
-    from .loader.summary import summary
+    from .loader.summary import summary, watched
     from .store.writer import Writer
 
     files = list(sources(paths)) if paths else [bundled()]
     if version and len(files) != 1:
         raise UsageError(ru="--as: укажите ровно один файл", en="--as: name exactly one file")
     status = 0
-    with Writer.open(settings.folder, base=settings.base) as writer:
+    with Writer.open(settings.folder, base=settings.base) as writer, ExitStack() as held:
+        # Also when whoever reads the output has enough: what is committed is to be seen.
+        held.callback(writer.publish)
         results = load_files(files, writer, strict=strict, version=version)
-        for result in _watched(results, len(files)):
+        for result in watched(results, len(files)):
             if isinstance(result, Loaded):
                 for line in summary(result, details=details):
                     click.echo(line.in_language(settings.lang))
             else:
                 click.echo(result.error.message.in_language(settings.lang), err=True)
                 status = max(status, result.error.exit_status)
-        writer.publish()
     if not files:
         click.echo(_said(settings, "нет ни одного файла .txt", "there is not one .txt file"), err=True)
         status = _UNREADABLE
@@ -124,7 +120,7 @@ def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: st
 
 
 @cli.command("list", help=_text("Показать загруженные стандарты.", "Show the loaded standards."))
-@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS))
+@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=_FORMAT)
 @click.pass_obj
 def list_(settings: Settings, form: str) -> None:
     from .queries.inventory import EDITION_COLUMNS, editions
@@ -136,7 +132,7 @@ def list_(settings: Settings, form: str) -> None:
 
 
 @cli.command(help=_text("Показать, сколько чего в хранилище.", "Show how much of everything there is."))
-@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS))
+@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=_FORMAT)
 @click.pass_obj
 def stats(settings: Settings, form: str) -> None:
     from .queries.inventory import COUNT_COLUMNS, statistics
@@ -180,7 +176,7 @@ def remove(settings: Settings, standard: str) -> None:
 @click.option("-f", "--file", "path", type=click.Path(path_type=Path), help=_text("Файл SPARQL.", "A SPARQL file."))
 @click.option("-q", "--text", help=_text("Текст SPARQL.", "SPARQL text."))
 @click.option("--list", "listing", is_flag=True, help=_text("Перечислить вопросы.", "List the questions."))
-@click.option("--format", "form", default="table", type=click.Choice(_QUERY_FORMATS))
+@click.option("--format", "form", default="table", type=click.Choice(_QUERY_FORMATS), help=_FORMAT)
 @click.pass_obj
 def query(
     settings: Settings,
@@ -205,7 +201,7 @@ def query(
             en="name a question, -f FILE or -q TEXT; for the questions: profgraph query --list",
         )
     with open_store(settings) as store:
-        asked = ask(store, name, arguments_of(arguments), path, text)
+        asked = ask(store, name, arguments_of(arguments), path, text, lang=settings.lang)
         write_out(answer_bytes(store, asked, form, settings.lang), None)
 
 
@@ -215,7 +211,7 @@ def query(
         "Export everything or one standard: .nq .trig .ttl .nt .jsonld .csv .xlsx.",
     )
 )
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help=_text("Файл.", "The file."))
 @click.option("--standard", metavar="S", help=_text("Редакция: 16.020.", "An edition: 16.020."))
 @click.option(
     "--entailment",
@@ -241,8 +237,10 @@ def export(settings: Settings, output: Path, standard: str | None, entailment: s
 
 
 @cli.command(help=_text("Запустить сервис: SPARQL и страницы.", "Start the service: SPARQL and pages."))
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8014, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_text("Адрес.", "The address."))
+@click.option(
+    "--port", default=8014, show_default=True, type=click.IntRange(1, 65535), help=_text("Порт.", "The port.")
+)
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int) -> None:
     from .loader.pipeline import fill_if_empty
@@ -256,13 +254,14 @@ def serve(settings: Settings, host: str, port: int) -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and exit; every error is one line on stderr."""
     _speak_utf8()
+    lang = language_of(sys.argv[1:] if arguments is None else arguments)
     try:
         cli.main(list(arguments) if arguments is not None else None, prog_name="profgraph", standalone_mode=False)
     except ProfGraphError as error:
-        click.echo(error.message.in_language(_run_language()), err=True)
+        click.echo(error.message.in_language(lang), err=True)
         sys.exit(error.exit_status)
     except click.ClickException as error:
-        error.show()
+        click.echo(_misuse(error).in_language(lang), err=True)
         sys.exit(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
@@ -272,14 +271,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(0)
 
 
-def _watched(results: Iterator[Result], total: int) -> Iterable[Result]:
-    """Return the results with a progress bar on the terminal, where there is one and it is worth it."""
-    if total == 1 or not sys.stderr.isatty():
-        return results
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(results, description="", total=total, console=Console(stderr=True), transient=True)
+def _misuse(error: click.ClickException) -> Message:
+    """Return what click says of a misuse in one line; its own words are English."""
+    said = " ".join(error.format_message().split()).rstrip(".")
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "profgraph"
+    return Message(ru=f"команда не понята: {said}; см. {command} --help", en=f"{said}; see {command} --help")
 
 
 def _said(settings: Settings, ru: str, en: str) -> str:
@@ -291,8 +287,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
-
-
-def _run_language() -> Language:
-    context = click.get_current_context(silent=True)
-    return context.obj.lang if context and isinstance(context.obj, Settings) else _HELP

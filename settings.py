@@ -5,13 +5,14 @@ from __future__ import annotations
 import locale
 import os
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from .errors import Language, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 DefaultGraph = Literal["union", "strict"]
 Known = TypeVar("Known")
@@ -69,6 +70,17 @@ def language(name: str | None, environ: Mapping[str, str] = os.environ) -> Langu
         return _known(name, {"ru": "ru", "en": "en"}, "PROFGRAPH_LANG")
     wanted = environ.get("LC_ALL") or environ.get("LC_MESSAGES") or environ.get("LANG") or ""
     return "ru" if (locale.normalize(wanted) or "").lower().startswith("ru") else "en"
+
+
+def language_of(words: Sequence[str], environ: Mapping[str, str] = os.environ) -> Language:
+    """Return the language that the words of a command ask for, else that of the environment."""
+    given: list[str | None] = [environ.get("PROFGRAPH_LANG")]
+    given += [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    given += [after for word, after in pairwise(words) if word == "--lang"]
+    try:
+        return language(given[-1], environ)
+    except UsageError:
+        return "en"
 
 
 def default_graph(name: str) -> DefaultGraph:

@@ -66,9 +66,8 @@ PAGES = {"commands.md": commands, "questions.md": questions, "diagnostics.md": d
 
 def _help(name: str, lang: str) -> str:
     words = [sys.executable, "-m", "profgraph", "--lang", lang, *([name] if name else []), "--help"]
-    done = subprocess.run(  # noqa: S603  (our own command)
-        words, env=os.environ | {"COLUMNS": "100"}, capture_output=True, check=True, encoding="utf-8"
-    )
+    environment = os.environ | {"COLUMNS": "100"}
+    done = subprocess.run(words, env=environment, capture_output=True, check=True, encoding="utf-8")  # noqa: S603  (ours)
     return done.stdout
 
 

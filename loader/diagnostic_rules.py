@@ -172,6 +172,11 @@ _WARNINGS = {
         "{code}: в разделе II «{mapped}», в разделе III «{name}»",
         "{code}: section II has “{mapped}”, section III has “{name}”",
     ),
+    "function-only-in-map": _rule(
+        Severity.WARNING,
+        "функция {code} «{name}» есть в разделе II, но не описана в разделе III",
+        "the function {code} “{name}” is in section II, but section III does not describe it",
+    ),
     "map-lacks-function": _rule(
         Severity.WARNING,
         "функции {code} нет в функциональной карте (раздел II)",

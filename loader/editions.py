@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from ..errors import Message
-from ..ontology.terms import DCTERMS, PS
-from ..store.changes import Changes
-from .versions import removal
+from ..errors import Message, UsageError
+from ..ontology.terms import PS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,10 +16,22 @@ if TYPE_CHECKING:
     from ..store.protocol import Triple
     from ..store.writer import Writer
 
+# Number and date of the order, or x- and the digest of the text.
+_NAME = re.compile(r"[0-9][\w-]*-[0-9]{4}-[0-9]{2}-[0-9]{2}|x-[0-9a-f]{12}")
 SAME = 0.95  # share of common items from which two texts are readings of one edition (two editions differ by more)
 
 
 _FUNCTIONS = frozenset({PS.hasGeneralizedFunction, PS.hasParticularFunction})
+
+
+def edition_name(name: str) -> str:
+    """Return the name that a person gives to an edition; raise `UsageError` where it cannot be one."""
+    if _NAME.fullmatch(name):
+        return name
+    raise UsageError(
+        ru=f"--as {name}: редакция называется номером и датой приказа: 620n-2014-09-08",
+        en=f"--as {name}: an edition is named by the number and date of its order: 620n-2014-09-08",
+    )
 
 
 def is_of_unknown_order(version: URIRef) -> bool:
@@ -51,13 +62,6 @@ def hint(version: URIRef, others: Iterable[URIRef]) -> Message | None:
                 en=f"the same edition is loaded already as {told}; to join them, load the file with --as {known}",
             )
     return None
-
-
-def joined(writer: Writer, version: URIRef, other: URIRef) -> Changes:
-    """Return the changes that remove a reading of unknown order and leave a pointer to the edition it belongs to."""
-    gone = removal(writer, other)
-    pointer = (other, DCTERMS.isReplacedBy, version, writer.minter.graph("registry"))
-    return Changes(remove=gone.remove, add=gone.add | {pointer})
 
 
 def _content(asserted: Iterable[Triple]) -> tuple[frozenset[str], frozenset[str]]:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from ..errors import ProfGraphError, RefusedError, SourceError
 from ..ontology.resources import classifier_items
-from ..ontology.terms import PS
+from ..ontology.terms import PROV, PS
 from ..shapes.validation import integrity_violations
 from ..store.writer import Writer
 from .classification import Classification
 from .diagnostic_rules import Severity
 from .diagnostics import diagnose
-from .editions import hint, is_of_unknown_order, joined, other_readings
+from .editions import edition_name, hint, is_of_unknown_order, other_readings
 from .graph.version import version_iri
 from .recognition.recogniser import in_document_order, recognise
 from .sources.text import read_text
@@ -95,15 +95,26 @@ def load(
 
 
 def _committed(name: str, built: Built, writer: Writer, *, join: bool) -> Loaded:
-    """Commit the version; with `join`, readings of it whose order was unknown give way to it afterwards."""
+    """Commit the version; with `join`, its readings of unknown order give way to it in the same transaction."""
     version = built.graphs.version
     others = other_readings(writer, version, built.graphs.triples["asserted"])
-    changed = writer.apply(replacement(writer, built.graphs))
-    if not join:
-        return Loaded(name, built, changed, hint(version, others))
-    for other in filter(is_of_unknown_order, others):
-        changed = writer.apply(joined(writer, version, other)) or changed
-    return Loaded(name, built, changed)
+    given_up = tuple(filter(is_of_unknown_order, others)) if join else ()
+    _refuse_the_same_file(built, name, writer, given_up)
+    changed = writer.apply(replacement(writer, built.graphs, instead_of=given_up))
+    return Loaded(name, built, changed, None if join else hint(version, others))
+
+
+def _refuse_the_same_file(built: Built, name: str, writer: Writer, given_up: tuple[URIRef, ...]) -> None:
+    """Raise `RefusedError` where another edition was read from the same file: one text is one edition."""
+    source = writer.minter.source(built.standard.source.sha256)
+    for owner, _, _, _ in writer.triples(None, PROV.wasDerivedFrom, source):
+        if owner == built.graphs.version or owner in given_up:
+            continue
+        told = "@".join(owner.rsplit("/", 2)[-2:])
+        raise RefusedError(
+            ru=f"{name}: этот файл уже загружен как {told}; сначала уберите её: profgraph remove {told}",
+            en=f"{name}: this file is loaded already as {told}; remove that first: profgraph remove {told}",
+        )
 
 
 def fill_if_empty(settings: Settings) -> None:
@@ -121,7 +132,11 @@ def build(data: bytes, name: str, writer: Writer, *, version: str | None = None)
     recognised = recognise(read_text(data, name))
     standard = recognised.standard
     classification = Classification(classifier_items(writer.minter), standard.order.date)
-    iri = writer.minter.version_named(standard.code, version) if version else version_iri(standard, writer.minter)
+    iri = (
+        writer.minter.version_named(standard.code, edition_name(version))
+        if version
+        else version_iri(standard, writer.minter)
+    )
     diagnostics = in_document_order(
         [*recognised.diagnostics, *classification.diagnostics(standard), *_unknown_order(standard, iri)]
     )

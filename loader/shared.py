@@ -32,9 +32,9 @@ _CONCEPTS = {"action": PS.LaborActionConcept, "skill": PS.SkillConcept, "knowled
 
 
 class Evidence:
-    """What the loaded versions say of shared nodes: those in the store but one, and that one as it will be."""
+    """What the versions say of shared nodes: those in the store but the replaced ones, and the one that comes."""
 
-    def __init__(self, writer: Writer, replaced: URIRef, after: Iterable[Triple]) -> None:
+    def __init__(self, writer: Writer, replaced: frozenset[URIRef], after: Iterable[Triple]) -> None:
         self._writer = writer
         self._replaced = replaced
         self._values: dict[tuple[str, URIRef], set[str]] = defaultdict(set)
@@ -47,21 +47,21 @@ class Evidence:
     def subjects(self, predicate: URIRef, value: URIRef) -> set[URIRef]:
         """Return the subjects of `predicate` and `value`."""
         stored = self._writer.triples(None, predicate, value)
-        others = {URIRef(subject) for subject, _, _, graph in stored if graph != self._replaced}
+        others = {URIRef(subject) for subject, _, _, graph in stored if graph not in self._replaced}
         return others | self._subjects[predicate, value]
 
     def values(self, subject: URIRef, predicate: URIRef) -> list[str]:
         """Return the values of `predicate` of `subject` as strings, sorted."""
         stored = self._writer.triples(subject, predicate, None)
-        others = {str(value) for _, _, value, graph in stored if graph != self._replaced}
+        others = {str(value) for _, _, value, graph in stored if graph not in self._replaced}
         return sorted(others | self._values[subject, predicate])
 
 
 def shared_changes(
-    writer: Writer, version_graph: URIRef, before: frozenset[Triple], after: frozenset[Triple]
+    writer: Writer, replaced: frozenset[URIRef], before: frozenset[Triple], after: frozenset[Triple]
 ) -> Changes:
-    """Return what changes in the shared graphs when a version's asserted triples go from `before` to `after`."""
-    evidence = Evidence(writer, version_graph, after)
+    """Return what changes in the shared graphs when `after` comes for `before`, all that the replaced graphs hold."""
+    evidence = Evidence(writer, replaced, after)
     add: set[Quad] = set()
     remove: set[Quad] = set()
     for predicate, shared in sorted(_shared_nodes(before | after)):

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import Message
 from .diagnostic_rules import Severity
 from .graph.version import version_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from .diagnostics import Diagnostic
     from .pipeline import Loaded
+
+Result = TypeVar("Result")
 
 _SEVERITIES = {
     Severity.REPAIR: Message(ru="исправлений", en="repairs"),
@@ -63,3 +66,13 @@ def _line(finding: Diagnostic) -> Message:
         ru=f"  строка {finding.place.first}: {mark.ru}: {message.ru}",
         en=f"  line {finding.place.first}: {mark.en}: {message.en}",
     )
+
+
+def watched(results: Iterator[Result], total: int) -> Iterable[Result]:
+    """Return the results with a progress bar on the terminal, where there is one and it is worth it."""
+    if total == 1 or not sys.stderr.isatty():
+        return results
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(results, description="", total=total, console=Console(stderr=True), transient=True)

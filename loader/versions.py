@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..ontology.terms import DCTERMS, RDFS
 from ..store.changes import Changes
 from .graph.report import report
 from .graph.version import asserted, version_context
@@ -12,7 +13,7 @@ from .inference import inferred
 from .shared import shared_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rdflib import URIRef
 
@@ -50,23 +51,40 @@ def version_graphs(
     )
 
 
-def replacement(writer: Writer, graphs: VersionGraphs) -> Changes:
-    """Return the changes after which the store holds exactly `graphs` of that version."""
+def replacement(writer: Writer, graphs: VersionGraphs, *, instead_of: Iterable[URIRef] = ()) -> Changes:
+    """Return the changes after which the store holds exactly `graphs` of that version, and none `instead_of` it.
+
+    A version that gives way to another one leaves a pointer to it.
+    """
+    given_up = tuple(instead_of)
     remove: set[Quad] = set()
-    add: set[Quad] = set()
-    for kind in KINDS:
-        graph = writer.minter.graph(kind, graphs.version)
-        remove |= {(*triple, graph) for triple in writer.graph(graph)}
-        add |= {(*triple, graph) for triple in graphs.triples[kind]}
-    stated = writer.minter.graph("asserted", graphs.version)
-    before = frozenset((s, p, o) for s, p, o, graph in remove if graph == stated)
-    shared = shared_changes(writer, stated, before, graphs.triples["asserted"])
+    for version in (graphs.version, *given_up):
+        for kind in KINDS:
+            graph = writer.minter.graph(kind, version)
+            remove |= {(*triple, graph) for triple in writer.graph(graph)}
+    add: set[Quad] = {
+        (*triple, writer.minter.graph(kind, graphs.version)) for kind in KINDS for triple in graphs.triples[kind]
+    }
+    replaced = frozenset(writer.minter.graph("asserted", version) for version in (graphs.version, *given_up))
+    before = frozenset((s, p, o) for s, p, o, graph in remove if graph in replaced)
+    shared = shared_changes(writer, replaced, before, graphs.triples["asserted"])
+    pointers = _pointers(given_up, graphs.version, before, writer.minter.graph("registry"))
     return Changes(
         remove=frozenset(remove - add) | shared.remove,
-        add=frozenset(add - remove) | shared.add,
+        add=frozenset(add - remove) | shared.add | pointers,
     )
 
 
 def removal(writer: Writer, version: URIRef) -> Changes:
-    """Return the changes after which nothing of the version is left."""
-    return replacement(writer, VersionGraphs(version, dict.fromkeys(KINDS, frozenset())))
+    """Return the changes after which nothing of the version is left, and nothing points to it."""
+    gone = replacement(writer, VersionGraphs(version, dict.fromkeys(KINDS, frozenset())))
+    pointing = {subject for subject, _, _, _ in writer.triples(None, DCTERMS.isReplacedBy, version)}
+    pointers = frozenset(quad for subject in pointing for quad in writer.triples(subject, None, None))
+    return Changes(remove=gone.remove | pointers, add=gone.add)
+
+
+def _pointers(given_up: Iterable[URIRef], version: URIRef, before: frozenset[Triple], registry: URIRef) -> set[Quad]:
+    """Return what stays of editions that gave way: their labels, and the edition that replaces them."""
+    left = set(given_up)
+    labels = {(node, link, label, registry) for node, link, label in before if node in left and link == RDFS.label}
+    return labels | {(other, DCTERMS.isReplacedBy, version, registry) for other in left}

@@ -27,11 +27,19 @@ class Asked:
     columns: Mapping[str, Message] = field(default_factory=dict)
 
 
-def ask(store: Store, name: str | None, arguments: Mapping[str, str], path: Path | None, text: str | None) -> Asked:
+def ask(
+    store: Store,
+    name: str | None,
+    arguments: Mapping[str, str],
+    path: Path | None,
+    text: str | None,
+    *,
+    lang: Language,
+) -> Asked:
     """Return the query that is asked: of the catalogue by name, from a file, or as given."""
     if name is not None:
         found = question(name)
-        return Asked(bound_text(found, arguments, store), found.columns)
+        return Asked(bound_text(found, arguments, store, lang), found.columns)
     if text is not None:
         return Asked(text)
     if path is None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from rdflib.term import Node
 
+    from ..errors import Language
     from ..store.protocol import Store
     from .question import Parameter
 
@@ -42,18 +43,21 @@ def question(name: str) -> Question:
     raise UnknownNameError(ru=f"вопроса «{name}» нет; похожие: {near}", en=f"there is no question {name!r}; try {near}")
 
 
-def bound_text(asked: Question, arguments: Mapping[str, str], store: Store) -> str:
+def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang: Language = "ru") -> str:
     """Return the query of `asked` with its parameters bound; raise `UsageError` on an argument that does not fit.
 
     A value stands in a VALUES block at the head of the outermost group, as an RDF term: Oxigraph binds only
-    variables that a query projects (measured), and other engines have no binding of their own.
+    variables that a query projects (measured), and other engines have no binding of their own. `?lang`, where a
+    question has it, is the reader's language.
     """
     _refuse_unknown(asked, arguments)
-    values = {
+    values: dict[str, Node] = {
         parameter.name: term
         for parameter in asked.parameters
         if (term := _term(parameter, arguments, store)) is not None
     }
+    if "?lang" in asked.text:
+        values["lang"] = Literal(lang)
     block = "".join(f"  VALUES ?{name} {{ {term.n3()} }}\n" for name, term in values.items())
     return asked.text.replace("WHERE {\n", f"WHERE {{\n{block}", 1)
 

@@ -106,7 +106,7 @@ def _written(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
 
 def _table(store: EmbeddedStore, suffix: str, standard: URIRef | None, lang: Language) -> bytes:
     asked = question(_TABLE)
-    text = bound_text(asked, {"standard": str(standard)} if standard else {}, store)
+    text = bound_text(asked, {"standard": str(standard)} if standard else {}, store, lang)
     if suffix == ".csv":
         return serialised(store, text, "csv")
     return xlsx(store.query(text), asked.columns, lang)

@@ -144,8 +144,10 @@ def _chosen(versions: Sequence[LoadedVersion], code: str, version: str | None, n
 
 
 def _known_iri(name: str, known: Sequence[URIRef]) -> URIRef:
-    if URIRef(name) in known:
-        return URIRef(name)
+    # Compared as text: rdflib logs a line of its own when a URIRef is made of what is no IRI.
+    found = next((one for one in known if str(one) == name), None)
+    if found is not None:
+        return found
     raise UnknownNameError(
         ru=f"<{name}>: такого адреса в хранилище нет; список: profgraph list",
         en=f"<{name}>: the store has no such IRI; see profgraph list",

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from rdflib import Literal
@@ -76,13 +77,16 @@ def shown_value(term: Node | None) -> str:
 
 
 def _json_value(term: Node | None) -> object:
+    number = number_of(term)
+    if number is not None and isfinite(number):
+        return number
     value = term.toPython() if isinstance(term, Literal) else term
-    return value if isinstance(value, (int, float, bool)) or value is None else str(value)
+    return value if isinstance(value, bool) or value is None else str(term)
 
 
 def write_out(data: bytes, output: Path | None) -> None:
-    """Write to a file, or to stdout for None and `-`; raise `UsageError` where that cannot be done."""
-    if output is None or str(output) == "-":
+    """Write to a file, or to stdout for None; raise `UsageError` where that cannot be done."""
+    if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
         return

@@ -23,6 +23,7 @@ VALUES = {
     "education": Message(ru="образование", en="education"),
     "experience": Message(ru="опыт", en="experience"),
     "admission": Message(ru="условие допуска", en="condition of admission"),
+    "map": Message(ru="функциональная карта", en="functional map"),
     "origin": Message(ru="происхождение", en="origin"),
     "other": Message(ru="другие характеристики", en="other characteristics"),
     "own": Message(ru="собственное", en="own"),

@@ -151,9 +151,6 @@ def test_what_is_refused(loading: Loading, data: bytes, kind: type[ProfGraphErro
     assert (error.message.ru, error.message.en) == (ru, en)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the function that is missing because of it is told instead, as if the text were cut"
-)
 def test_a_code_that_cannot_be_read_is_told_where_it_stands(loading: Loading) -> None:
     error = loading.refusal(edited(("Код\tA/03.5\t", "Код\tА-3\t")).encode())
     assert (error.message.ru, error.message.en) == (

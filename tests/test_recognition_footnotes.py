@@ -47,7 +47,7 @@ def test_a_footnote_knows_its_markers_and_the_acts_that_it_names() -> None:
     bodies = [body("<1> Общероссийский классификатор занятий.", 379), body(f"<2>{text}", 381)]
     markers = [marked(2, 96), marked(1, 83), marked(2, 129)]
     findings: list[Diagnostic] = []
-    assert read_footnotes(bodies, markers, findings) == (
+    assert read_footnotes(bodies, markers, [], findings) == (
         Footnote(1, "Общероссийский классификатор занятий.", Place((379,)), (markers[1],)),
         Footnote(
             2,
@@ -62,7 +62,7 @@ def test_a_footnote_knows_its_markers_and_the_acts_that_it_names() -> None:
 
 def test_a_footnote_of_several_lines_is_one_text() -> None:
     lines = Paragraph((Span("<1> Собрание", Place((379,))), Span("законодательства", Place((380,)))))
-    assert read_footnotes([lines], [marked(1)], []) == (
+    assert read_footnotes([lines], [marked(1)], [], []) == (
         Footnote(1, "Собрание законодательства", Place((379, 380)), (marked(1),)),
     )
 
@@ -89,5 +89,5 @@ def test_markers_and_texts_that_do_not_meet(
     numbers: list[int], markers: list[FootnoteMarker], expected: list[Diagnostic]
 ) -> None:
     findings: list[Diagnostic] = []
-    read_footnotes([body(f"<{number}> Текст", 379 + nth) for nth, number in enumerate(numbers)], markers, findings)
+    read_footnotes([body(f"<{number}> Текст", 379 + nth) for nth, number in enumerate(numbers)], markers, [], findings)
     assert findings == expected

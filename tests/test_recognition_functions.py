@@ -214,3 +214,15 @@ def test_what_is_no_classifier_reference_is_kept_and_told(row: str) -> None:
     assert function.references == ()
     assert passages == [Passage("unrecognised", text, place(8))]
     assert findings == [diagnose("unrecognised-text", place(8), text=text)]
+
+
+def test_a_row_below_an_unknown_classifier_is_not_the_one_aboves() -> None:
+    (function,), passages, _, _ = read(f"{GENERALISED}{FURTHER}ОКЗ\t3113\tТехники\nОКНПО\t1\tСварщик\n\t2\tМонтажник\n")
+    assert [(one.classifier, one.code) for one in function.references] == [("okz", "3113")]
+    assert [passage.text for passage in passages] == ["ОКНПО 1 Сварщик", "2 Монтажник"]
+
+
+def test_a_row_with_nothing_but_a_marker_is_no_item() -> None:
+    (function,), _, markers, _ = read(GENERALISED + PARTICULAR + GROUPS + "\t<7>\n")
+    assert [item.text for item in function.functions[0].knowledge] == ["Устав"]
+    assert [marker.number for marker in markers] == [7]

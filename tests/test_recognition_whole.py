@@ -59,6 +59,12 @@ def test_a_row_put_anywhere_is_kept(lines: list[int]) -> None:
     assert [line for line in lines if not is_kept(line, "Вставка\tи ещё")] == []
 
 
+@pytest.mark.parametrize("line", [101, 115, 361, 363, 368])
+def test_a_line_right_after_a_heading_is_kept(line: int) -> None:
+    assert LINES[line - 2].lstrip("#* ")
+    assert is_kept(line, "Вставка.")
+
+
 @pytest.mark.parametrize(
     ("line", "text"),
     [

@@ -134,7 +134,7 @@ os.execv(sys.executable, [sys.executable, "-c", *sys.argv[1:]])
         path.chmod(mode & ~0o222)
     try:
         command = [sys.executable, "-c", bound, script, str(store)]
-        ran = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  (our own program)
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)
     finally:
         for path, mode in modes.items():
             path.chmod(mode)

@@ -46,7 +46,7 @@ with Writer.open(Path(sys.argv[1])) as writer:
 
 def kill_in_the_middle(folder: Path, delay: float) -> None:
     command = [sys.executable, "-c", LOOP, str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as loop:  # noqa: S603  (our own program)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as loop:
         assert loop.stdout is not None
         assert loop.stdout.readline() == "open\n"
         time.sleep(delay)

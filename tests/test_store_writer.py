@@ -170,7 +170,7 @@ with Writer.open(Path(sys.argv[1])):
     sys.stdin.read()
 """
     command = [sys.executable, "-c", holding, str(tmp_path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:  # noqa: S603  (our own program)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "open\n"
         with pytest.raises(StoreBusyError) as refused, Writer.open(tmp_path):

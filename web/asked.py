@@ -16,6 +16,7 @@ from .problems import RequestError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..errors import Language
     from ..queries.question import Question
     from ..store.protocol import Store
 
@@ -57,9 +58,9 @@ class Asked:
             *(("named-graph-uri", iri) for iri in self.named_graphs),
         )
 
-    def bound(self, store: Store) -> str:
+    def bound(self, store: Store, lang: Language) -> str:
         """Return the query to evaluate; raise `UsageError` on an argument that does not fit the question."""
-        return bound_text(self.question, dict(self.arguments), store) if self.question else self.text
+        return bound_text(self.question, dict(self.arguments), store, lang) if self.question else self.text
 
 
 def read_asked() -> Asked:

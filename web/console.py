@@ -70,7 +70,7 @@ def _outcome(asked: Asked, lang: Language) -> Outcome:
         return Outcome(asked.text)
     store = queried(is_ours=asked.question is not None)
     try:
-        text = asked.bound(store)
+        text = asked.bound(store, lang)
     except UsageError as error:
         return Outcome(asked.text, status=status_of(error), fault_of_form=error.message.in_language(lang))
     try:

@@ -24,12 +24,13 @@ Values = Mapping[URIRef, object]
 
 @dataclass(frozen=True)
 class Context:
-    """The IRIs under which one version is written, and how its classifier codes are bound."""
+    """The IRIs under which one version is written, how its codes are bound, and which footnotes it has."""
 
     minter: Minter
     version: URIRef
     source: URIRef
     classification: Classification
+    footnotes: frozenset[int]
 
     def place(self, place: Place) -> URIRef:
         """Return the IRI of a place in the source."""

@@ -50,4 +50,6 @@ def classifier_triples(context: Context, owner: URIRef, reference: ClassifierRef
 
 def footnote_iri(context: Context, number: int | None) -> URIRef | None:
     """Return the IRI of the version's footnote with this number, if there is one."""
-    return context.minter.part(context.version, "footnote", number) if number is not None else None
+    if number is None or number not in context.footnotes:
+        return None
+    return context.minter.part(context.version, "footnote", number)

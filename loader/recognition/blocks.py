@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
 from ..sources.document import Paragraph, Row, Span
-from .classifier_rows import is_classifier_row
+from .classifier_rows import is_classifier, is_reference_row
 from .footnotes import unmarked
 from .joins import rejoin_rows
 from .unrecognised import keep_unrecognised
@@ -54,6 +54,7 @@ class FunctionBlock:
     groups: dict[str, list[Span]] = field(default_factory=dict)
     labels: dict[str, Span] = field(default_factory=dict)
     classifiers: list[Row] = field(default_factory=list)
+    lone_markers: list[Span] = field(default_factory=list)
 
 
 def function_blocks(
@@ -96,8 +97,10 @@ def _take_rows(
     above, below = _divided(rows)
     for row in _not_taken(result[-1], rejoin_rows(above, text_cell=_TEXT, findings=findings)):
         keep_unrecognised(row, passages, findings)
+    known = False  # whether the last label is that of a classifier
     for row in rejoin_rows(below, text_cell=_NAME, findings=findings):
-        if is_classifier_row(row, after=result[-1].classifiers):
+        known = is_classifier(row) if row.cells[0] else known
+        if known and is_reference_row(row):
             result[-1].classifiers.append(row)
         else:
             keep_unrecognised(row, passages, findings)
@@ -115,9 +118,9 @@ def _not_taken(block: FunctionBlock, rows: Iterable[Row]) -> Iterator[Row]:
         elif label in GROUPS:
             block.labels[GROUPS[label]] = row.cells[0][0]
             group = block.groups.setdefault(GROUPS[label], [])
-            group.extend(_texts(row))
+            _add(block, group, row)
         elif not label and group is not None and row.cells[_TEXT]:
-            group.extend(_texts(row))
+            _add(block, group, row)
         elif not _is_caption(row):
             yield row
 
@@ -134,9 +137,11 @@ def _label(row: Row) -> str:
     return fold(unmarked(row.cells[0][0])[0].text) if row.cells[0] else ""
 
 
-def _texts(row: Row) -> Iterator[Span]:
+def _add(block: FunctionBlock, group: list[Span], row: Row) -> None:
+    """Add the texts of a row to its group; a footnote marker without a text is no row of the group."""
     for cell in row.cells[_TEXT:]:
-        yield from cell
+        for span in cell:
+            (group if unmarked(span)[0].text else block.lone_markers).append(span)
 
 
 def _is_caption(row: Row) -> bool:

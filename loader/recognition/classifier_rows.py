@@ -27,15 +27,18 @@ _NONE = frozenset({"", "-", "–", "—"})
 _COLUMNS = 3
 
 
-def is_classifier_row(row: Row, *, after: Sequence[Row]) -> bool:
-    """Tell whether a row is a reference: three cells, and a known label or rows of a classifier above it."""
-    if len(row.cells) < _COLUMNS or any(row.cells[_COLUMNS:]) or not (row.cells[1] or row.cells[2]):
-        return False
-    return _key(unmarked(row.cells[0][0])[0].text) in _KEYS.values() if row.cells[0] else bool(after)
+def is_classifier(row: Row) -> bool:
+    """Tell whether the label of a row names a known classifier."""
+    return bool(_key(unmarked(row.cells[0][0])[0].text))
+
+
+def is_reference_row(row: Row) -> bool:
+    """Tell whether a row has the cells of a reference: label, code, name, and nothing else."""
+    return len(row.cells) >= _COLUMNS and not any(row.cells[_COLUMNS:]) and bool(row.cells[1] or row.cells[2])
 
 
 def read_classifiers(rows: Sequence[Row]) -> tuple[ClassifierReference, ...]:
-    """Return the references in rows that `is_classifier_row` accepts; one without a label belongs to the row above."""
+    """Return the references in rows that `is_reference_row` accepts; one without a label belongs to the row above."""
     references: list[ClassifierReference] = []
     classifier, footnote = "", None
     for row in rows:

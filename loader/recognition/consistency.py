@@ -94,22 +94,24 @@ def levels(functions: Functions) -> list[Diagnostic]:
 
 
 def cut_off(functions: Functions, entries: tuple[MapEntry, ...], parts: Parts) -> list[Diagnostic]:
-    """Return an error for a document that ends too early.
+    """Return an error for a document that ends too early: without section IV, and without all that must precede it.
 
-    The functional map lists a function that section III lacks, or section IV is missing and the last function
-    has not all of its groups.
+    That is every function of the functional map, and every group of the last one. Where section IV is there, a
+    function that only the map has is a warning.
     """
     present = {function.code.normal for function in _all(functions)}
-    findings = [
-        diagnose("document-cut", entry.place, what=f"{entry.code.normal} («{entry.name}») — II, III")
-        for entry in entries
-        if entry.code.normal not in present
-    ]
-    last = functions[-1].functions[-1] if functions and functions[-1].functions else None
-    if "four" in parts.found or findings:
-        return findings
+    missing = [entry for entry in entries if entry.code.normal not in present]
+    if "four" in parts.found:
+        return [
+            diagnose("function-only-in-map", entry.place, code=entry.code.normal, name=entry.name) for entry in missing
+        ]
+    if missing:
+        return [
+            diagnose("document-cut", entry.place, what=f"{entry.code.normal} («{entry.name}») — II, III")
+            for entry in missing
+        ]
+    last = functions[-1].functions[-1] if functions[-1].functions else None
     if last is None or not (last.actions and last.skills and last.knowledge and last.other):
-        place = (last or functions[-1]).place
-        what = (last or functions[-1]).code.normal
-        return [diagnose("document-cut", place, what=f"{what} — III, IV")]
+        whole = last or functions[-1]
+        return [diagnose("document-cut", whole.place, what=f"{whole.code.normal} — III, IV")]
     return []

@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...ontology.terms import fold
 from ..model import Developer
-from ..sources.document import Row
+from ..sources.document import Row, headed
 from .joins import rejoin_rows
 from .unrecognised import keep_unrecognised
 
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
     from ..model import Passage
     from ..sources.document import Block
 
-_RESPONSIBLE = re.compile(r"4\.1\.?\s*ответственн.*")
+_RESPONSIBLE = re.compile(r"4\.1\.?\s*ответственная организация ?[-–] ?разработчик")
 _NUMBER = re.compile(r"([0-9]{1,3})\.?")
-_OTHERS = re.compile(r"4\.2\.?\s*наименовани.*")
+_OTHERS = re.compile(r"4\.2\.?\s*наименовани[ея] организаци(?:й|и) ?[-–] ?разработчик(?:ов|а)")
 
 
 def read_developers(
@@ -34,10 +33,13 @@ def read_developers(
     for block in blocks:
         if isinstance(block, Row):
             current.append(block)
-        elif _OTHERS.fullmatch(fold(block.text)):
+            continue
+        others_begin, responsible_begins = headed(block, _OTHERS), headed(block, _RESPONSIBLE)
+        if others_begin:
             current = others
-        elif not _RESPONSIBLE.fullmatch(fold(block.text)):
-            keep_unrecognised(block, passages, findings)
+        title = others_begin or responsible_begins
+        for rest in title[1] if title else [block]:
+            keep_unrecognised(rest, passages, findings)
     first = _responsible(responsible, passages, findings)
     return (*first, *_others(rejoin_rows(others, text_cell=1, findings=findings)))
 

@@ -9,10 +9,12 @@ from ..diagnostics import Diagnostic, diagnose
 from ..model import Footnote, FootnoteMarker
 from ..sources.document import Span
 from .acts import citations
+from .unrecognised import keep_unrecognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..model import Passage
     from ..sources.document import Paragraph
 
 _MARKER = re.compile(r"\s*<(\d{1,3})>")
@@ -33,14 +35,24 @@ def marker(span: Span, attached_to: str) -> tuple[FootnoteMarker, ...]:
 
 
 def read_footnotes(
-    bodies: Iterable[Paragraph], markers: Iterable[FootnoteMarker], findings: list[Diagnostic]
+    bodies: Iterable[Paragraph],
+    markers: Iterable[FootnoteMarker],
+    passages: list[Passage],
+    findings: list[Diagnostic],
 ) -> tuple[Footnote, ...]:
-    """Return the footnotes with their markers; a marker without a text, or the reverse, is a finding."""
+    """Return the footnotes with their markers; a marker without a text, or the reverse, is a finding.
+
+    A second text with one number is kept among `passages`.
+    """
     by_number: dict[int, list[FootnoteMarker]] = {}
     for found in markers:
         by_number.setdefault(found.number, []).append(found)
-    footnotes = tuple(_footnote(body, by_number) for body in bodies)
-    told = {footnote.number for footnote in footnotes}
+    told: dict[int, Footnote] = {}
+    for body in bodies:
+        footnote = _footnote(body, by_number)
+        if told.setdefault(footnote.number, footnote) is not footnote:
+            keep_unrecognised(body, passages, findings)
+    footnotes = tuple(told.values())
     findings.extend(
         diagnose("footnote-missing", places[0].place, number=number)
         for number, places in sorted(by_number.items())

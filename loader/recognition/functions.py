@@ -11,7 +11,7 @@ from . import requirements
 from .classifier_rows import read_classifiers
 from .codes import read_code
 from .footnotes import marker, unmarked
-from .items import read_items, read_references
+from .items import numbered, read_items, read_references
 from .levels import read_level
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularW
         actions=items["actions"],
         skills=items["skills"],
         knowledge=items["knowledge"],
-        references=tuple(references),
+        references=numbered(references),
         other=_other(block.groups.get("other", [])),
     )
 
@@ -168,6 +168,8 @@ def _markers(block: FunctionBlock) -> list[FootnoteMarker]:
             found += marker(block.labels[group], f"{_GROUP_NAMES[group]}, {block.number}")
         for position, span in enumerate(spans, start=1):
             found += marker(span, f"{_GROUP_NAMES[group]}, {block.number}, п. {position}")
+    for span in block.lone_markers:
+        found += marker(span, block.number)
     for row in block.classifiers:
         for span in row.cells[0]:
             found += marker(span, f"{unmarked(span)[0].text}, {block.number}")

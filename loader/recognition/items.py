@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, diagnose
@@ -11,7 +13,7 @@ from .codes import IN_TEXT, homoglyph, latin
 from .footnotes import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..model import ItemKind
     from ..sources.document import Span
@@ -27,6 +29,16 @@ def is_reference(text: str) -> bool:
     return _REFERENCE.match(text) is not None and IN_TEXT.search(text) is not None
 
 
+def numbered(references: Iterable[InheritanceReference]) -> tuple[InheritanceReference, ...]:
+    """Return the references of a function with their ordinals counted by kind over all of its groups."""
+    seen: Counter[ReferenceKind] = Counter()
+    result = []
+    for reference in references:
+        seen[reference.kind] += 1
+        result.append(replace(reference, ordinal=seen[reference.kind]))
+    return tuple(result)
+
+
 def read_items(kind: ItemKind, spans: Sequence[Span]) -> tuple[Item, ...]:
     """Return the own items of a group; a position counts every row, an ordinal the own ones."""
     own = [(position, span) for position, span in enumerate(spans, start=1) if not is_reference(span.text)]
@@ -38,7 +50,7 @@ def read_items(kind: ItemKind, spans: Sequence[Span]) -> tuple[Item, ...]:
 
 
 def read_references(group: ItemKind, spans: Sequence[Span], findings: list[Diagnostic]) -> list[InheritanceReference]:
-    """Return the references of a group, one a code that a row names."""
+    """Return the references of a group, one a code that a row names; see `numbered` for their ordinals."""
     references: list[InheritanceReference] = []
     for position, span in enumerate(spans, start=1):
         matched = _REFERENCE.match(span.text) if is_reference(span.text) else None
@@ -58,7 +70,7 @@ def read_references(group: ItemKind, spans: Sequence[Span], findings: list[Diagn
                 InheritanceReference(
                     kind=kind,
                     group=group,
-                    ordinal=sum(other.kind == kind for other in references) + 1,
+                    ordinal=len(references) + 1,
                     position=position,
                     text=unmarked(span)[0].text,
                     code=code,

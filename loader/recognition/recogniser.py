@@ -48,7 +48,7 @@ def recognise(document: Document) -> Recognised:
     markers: list[FootnoteMarker] = list(general.markers)
     functions = _functions(parts, passages, markers, findings, document.source.name)
     developers = read_developers(parts.four, passages, findings)
-    footnotes = read_footnotes(parts.footnotes, markers, findings)
+    footnotes = read_footnotes(parts.footnotes, markers, passages, findings)
     if general.code is None:
         findings.append(diagnose("activity-code-missing", None))
     if preamble.name is None:
@@ -101,11 +101,11 @@ def in_document_order(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _refuse_errors(findings: list[Diagnostic], name: str) -> None:
-    """Raise `RefusedError` with the most telling error, the last one found, if there is any."""
+    """Raise `RefusedError` with the first error; what is missing because of another one is told last."""
     errors = [finding for finding in findings if finding.severity == Severity.ERROR]
     if not errors:
         return
-    error = errors[-1]
+    error = min(errors, key=lambda one: one.code == "document-cut")
     line = error.place.first if error.place else None
     raise RefusedError(
         ru=f"{name}{f', строка {line}' if line else ''}: {error.message.ru}",

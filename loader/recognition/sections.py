@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...ontology.terms import fold
 from ..diagnostics import Diagnostic, diagnose
-from ..sources.document import Paragraph
+from ..sources.document import Paragraph, headed
 
 if TYPE_CHECKING:
     from ..sources.document import Block, Document
@@ -25,18 +24,26 @@ class _Heading:
 _HEADINGS = (
     _Heading("title", "", "Профессиональный стандарт", re.compile(r"()профессиональный стандарт")),
     _Heading("one", "I", "Общие сведения", re.compile(r"([ivl1і]+)\.\s*общие сведения")),
-    _Heading("two", "II", "Описание трудовых функций", re.compile(r"([iv\dі]+)\.\s*описание трудовых функций.*")),
+    _Heading(
+        "two",
+        "II",
+        "Описание трудовых функций",
+        re.compile(
+            r"([iv\dі]+)\.\s*описание трудовых функций(, входящих в профессиональный стандарт)?"
+            r"( \(функциональная карта( вида (трудовой|профессиональной) деятельности)?\))?"
+        ),
+    ),
     _Heading(
         "three",
         "III",
         "Характеристика обобщенных трудовых функций",
-        re.compile(r"([iv\dіш]+)\.\s*характеристика обобщенных трудовых функций.*"),
+        re.compile(r"([iv\dіш]+)\.\s*характеристика обобщенных трудовых функций"),
     ),
     _Heading(
         "four",
         "IV",
         "Сведения об организациях - разработчиках",
-        re.compile(r"([iv\dі]+)\.\s*сведения об организациях.*"),
+        re.compile(r"([iv\dі]+)\.\s*сведения об организациях( ?[-–] ?разработчиках( профессионального стандарта)?)?"),
     ),
 )
 _FOOTNOTE = re.compile(r"<\d{1,3}>\s*\S")
@@ -61,11 +68,13 @@ def cut(document: Document, findings: list[Diagnostic]) -> Parts:
     parts = Parts()
     current = parts.order
     for block in document.blocks:
-        heading = _heading(block) if isinstance(block, Paragraph) else None
-        if heading and isinstance(block, Paragraph):
+        found = _heading(block) if isinstance(block, Paragraph) else None
+        if found:
+            heading, title, rest = found
             current = getattr(parts, heading.part)
             parts.found.add(heading.part)
-            findings.extend(_misnumbered(heading, block))
+            findings.extend(_misnumbered(heading, title))
+            current.extend(rest)
         elif isinstance(block, Paragraph) and _FOOTNOTE.match(block.text):
             parts.footnotes.append(block)
         else:
@@ -78,9 +87,12 @@ def cut(document: Document, findings: list[Diagnostic]) -> Parts:
     return parts
 
 
-def _heading(paragraph: Paragraph) -> _Heading | None:
-    text = fold(paragraph.text)
-    return next((heading for heading in _HEADINGS if heading.pattern.fullmatch(text)), None)
+def _heading(paragraph: Paragraph) -> tuple[_Heading, Paragraph, list[Block]] | None:
+    """Return the heading that a paragraph begins with, its lines, and what follows them without a blank line."""
+    for heading in _HEADINGS:
+        if found := headed(paragraph, heading.pattern):
+            return heading, *found
+    return None
 
 
 def _misnumbered(heading: _Heading, paragraph: Paragraph) -> list[Diagnostic]:

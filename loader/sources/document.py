@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...ontology.terms import fold
+
 if TYPE_CHECKING:
+    import re
+
     from ..model import Place, SourceFile
 
 
@@ -73,3 +77,13 @@ def joined_place(spans: tuple[Span, ...]) -> Place:
     for span in spans[1:]:
         place = place + span.place
     return place
+
+
+def headed(paragraph: Paragraph, pattern: re.Pattern[str]) -> tuple[Paragraph, list[Block]] | None:
+    """Return the first lines that `pattern` matches (folded), as many as can be, and the rest as a paragraph."""
+    for count in range(len(paragraph.spans), 0, -1):
+        title = Paragraph(paragraph.spans[:count])
+        if pattern.fullmatch(fold(title.text)):
+            rest = paragraph.spans[count:]
+            return title, [Paragraph(rest)] if rest else []
+    return None

@@ -173,7 +173,6 @@ def test_every_command_has_its_errors() -> None:
     [("query", "effective-skills", "function=http://a b"), ("query", "approval", "standard=http://a b")],
     ids=" ".join,
 )
-@pytest.mark.xfail(strict=True, reason="rdflib logs a line of its own when a URIRef is made of what is no IRI")
 def test_what_is_no_iri_is_one_line(
     profgraph: Command, filled: Path, words: tuple[str, ...], lang: str, said: str
 ) -> None:
@@ -195,7 +194,6 @@ MISUSES = [
 
 
 @pytest.mark.parametrize("words", MISUSES, ids=" ".join)
-@pytest.mark.xfail(strict=True, reason="click explains a misuse in several lines, and in English only")
 def test_a_misuse_of_a_command_is_one_line_too(profgraph: Command, filled: Path, words: tuple[str, ...]) -> None:
     russian = profgraph("--store", filled, *words, PROFGRAPH_LANG="ru")
     english = profgraph("--store", filled, *words, PROFGRAPH_LANG="en")

@@ -139,14 +139,12 @@ def test_a_file_may_be_taken_for_an_edition(profgraph: Command, tmp_path: Path) 
     assert editions(profgraph, tmp_path) == ["99.001@700n-2020-01-31"]
 
 
-@pytest.mark.xfail(strict=True, reason="a ValueError and a traceback: the lines of one file would be in two graphs")
 def test_one_file_is_not_taken_for_two_editions(profgraph: Command, store: Path, filled: Path) -> None:
     status, out, err = profgraph("--store", store, "load", "--as", "700н-2020-01-31")
     assert (status, out, len(err.splitlines())) == (1, "", 1)
     assert content(store) == content(filled)
 
 
-@pytest.mark.xfail(strict=True, reason="a ValueError and a traceback: the lines of one file would be in two graphs")
 def test_a_reading_without_its_order_is_joined_as_the_command_advises(
     profgraph: Command, store: Path, tmp_path: Path
 ) -> None:
@@ -164,7 +162,6 @@ def test_a_reading_without_its_order_is_joined_as_the_command_advises(
     assert editions(profgraph, store) == ["16.020@620n-2014-09-08"]
 
 
-@pytest.mark.xfail(strict=True, reason="the broken pipe ends the command before it publishes")
 def test_what_is_loaded_into_a_closed_pipe_is_published(
     environment: dict[str, str], filled: Path, tmp_path: Path
 ) -> None:

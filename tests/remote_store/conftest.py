@@ -61,7 +61,7 @@ def serving(data: Path, *options: str) -> Iterator[str]:
         port = free.getsockname()[1]
     program = Path(sysconfig.get_path("scripts")) / "oxigraph"
     command = [program, "serve", "--location", data, "--bind", f"127.0.0.1:{port}", *options]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:  # noqa: S603  (our own program)
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
         try:
             wait_for(port, server)
             yield f"http://127.0.0.1:{port}/query"
