@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from profgraph.loader.diagnostics import Diagnostic, diagnose
-from profgraph.loader.model import ActCitation, Footnote, FootnoteMarker, Place
+from profgraph.loader.model import ActCitation, Footnote, FootnoteMarker, Passage, Place
 from profgraph.loader.recognition.footnotes import marker, read_footnotes, unmarked
 from profgraph.loader.sources.document import Paragraph, Span
 
@@ -91,3 +91,13 @@ def test_markers_and_texts_that_do_not_meet(
     findings: list[Diagnostic] = []
     read_footnotes([body(f"<{number}> Текст", 379 + nth) for nth, number in enumerate(numbers)], markers, [], findings)
     assert findings == expected
+
+
+def test_a_second_footnote_with_one_number_is_kept_as_a_passage() -> None:
+    passages: list[Passage] = []
+    findings: list[Diagnostic] = []
+    bodies = [body("<1> Первая", 379), body("<1> Вторая", 381)]
+    first = Footnote(1, "Первая", Place((379,)), (marked(1),))
+    assert read_footnotes(bodies, [marked(1)], passages, findings) == (first,)
+    assert passages == [Passage("unrecognised", "<1> Вторая", Place((381,)))]
+    assert findings == [diagnose("unrecognised-text", Place((381,)), text="<1> Вторая")]
