@@ -222,6 +222,16 @@ def test_a_row_below_an_unknown_classifier_is_not_the_one_aboves() -> None:
     assert [passage.text for passage in passages] == ["ОКНПО 1 Сварщик", "2 Монтажник"]
 
 
+@pytest.mark.xfail(strict=True, reason="the label of a row that is no reference is forgotten for the rows below it")
+@pytest.mark.parametrize("above", ["", "ОКЗ\t3113\tТехники\n"], ids=["at the top", "below another classifier"])
+def test_a_row_below_a_short_row_has_the_classifier_of_that_row(above: str) -> None:
+    (function,), _, _, _ = read(f"{GENERALISED}{FURTHER}{above}ЕКС\t-\n\t-\tТехник\n")
+    assert [(one.classifier, one.name) for one in function.references if one.name] == [
+        *([("okz", "Техники")] if above else []),
+        ("eks", "Техник"),
+    ]
+
+
 def test_a_row_with_nothing_but_a_marker_is_no_item() -> None:
     (function,), _, markers, _ = read(GENERALISED + PARTICULAR + GROUPS + "\t<7>\n")
     assert [item.text for item in function.functions[0].knowledge] == ["Устав"]

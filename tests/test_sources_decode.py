@@ -6,7 +6,7 @@ import codecs
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from profgraph.errors import SourceError
 from profgraph.loader.pipeline import bundled
@@ -124,6 +124,7 @@ def test_a_file_over_the_cap_is_refused(monkeypatch: pytest.MonkeyPatch) -> None
     )
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     try:

@@ -7,7 +7,7 @@ import hashlib
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from profgraph.errors import SourceError
 from profgraph.loader.model import Place, SourceFile
@@ -109,6 +109,7 @@ def test_a_number_sign_inside_a_line_stays(text: str) -> None:
     assert read_text(text.encode(), NAME).blocks == (paragraph(span(text, 1)),)
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=300), st.text(alphabet=LETTERS + MARKUP, max_size=300)))
 def test_any_text_is_a_document_with_places_inside_the_file(text: str) -> None:
     try:
@@ -124,6 +125,7 @@ def test_any_text_is_a_document_with_places_inside_the_file(text: str) -> None:
     assert numbers == sorted(numbers)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=LETTERS + "\t\n\r\u00a0", max_size=300).filter(str.strip))
 def test_no_letter_is_lost_and_none_is_moved(text: str) -> None:
     document = read_text(text.encode(), NAME)
