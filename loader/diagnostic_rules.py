@@ -187,6 +187,11 @@ _WARNINGS = {
         "{code}: нет строк «{group}»",
         "{code}: there are no rows “{group}”",
     ),
+    "developer-missing": _rule(
+        Severity.WARNING,
+        "в разделе IV нет ответственной организации-разработчика",
+        "section IV does not name the responsible organisation",
+    ),
     "footnote-missing": _rule(
         Severity.WARNING,
         "сноска <{number}> отмечена, но её текста нет",

@@ -85,11 +85,10 @@ def everything(tmp_path_factory: pytest.TempPathFactory, built: dict[str, Built]
     with Writer.open(folder) as writer:
         for name in NAMES:
             writer.apply(replacement(writer, built[name].graphs))
-            content(folder, writer)
         return content(folder, writer)
 
 
-@pytest.mark.parametrize("order", list(permutations(NAMES))[1:], ids=" ".join)
+@pytest.mark.parametrize("order", list(permutations(NAMES))[1::2], ids=" ".join)
 def test_the_order_of_loading_does_not_show(
     order: tuple[str, ...], built: dict[str, Built], everything: bytes, tmp_path: Path
 ) -> None:
@@ -118,7 +117,6 @@ def test_a_version_removed_and_loaded_again_is_as_if_it_had_stayed(
             graphs = built[name].graphs
             assert writer.apply(removal(writer, graphs.version)) is True
             assert writer.apply(removal(writer, graphs.version)) is False
-            content(tmp_path, writer)
             assert writer.apply(replacement(writer, graphs)) is True
             assert content(tmp_path, writer) == everything
 

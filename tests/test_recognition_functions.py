@@ -222,7 +222,6 @@ def test_a_row_below_an_unknown_classifier_is_not_the_one_aboves() -> None:
     assert [passage.text for passage in passages] == ["ОКНПО 1 Сварщик", "2 Монтажник"]
 
 
-@pytest.mark.xfail(strict=True, reason="the label of a row that is no reference is forgotten for the rows below it")
 @pytest.mark.parametrize("above", ["", "ОКЗ\t3113\tТехники\n"], ids=["at the top", "below another classifier"])
 def test_a_row_below_a_short_row_has_the_classifier_of_that_row(above: str) -> None:
     (function,), _, _, _ = read(f"{GENERALISED}{FURTHER}{above}ЕКС\t-\n\t-\tТехник\n")

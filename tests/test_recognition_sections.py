@@ -166,9 +166,6 @@ def test_every_cell_of_section_one_is_kept() -> None:
     assert [one.code_as_written for one in read_general(blocks, []).references] == ["1222", "2143"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="where the heading of section II is not found, its rows become codes of section I"
-)
 def test_a_row_without_a_code_is_no_classifier_reference() -> None:
     blocks: list[Block] = [
         paragraph(1, "Отнесение к видам экономической деятельности:"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
-from ..sources.document import Paragraph, Row, Span
+from ..sources.document import Cell, Paragraph, Row, Span
 from .classifier_rows import is_classifier, is_reference_row
 from .footnotes import unmarked
 from .joins import rejoin_rows
@@ -53,7 +53,7 @@ class FunctionBlock:
     origin: Row | None = None
     groups: dict[str, list[Span]] = field(default_factory=dict)
     labels: dict[str, Span] = field(default_factory=dict)
-    classifiers: list[Row] = field(default_factory=list)
+    classifiers: list[tuple[Span, Row]] = field(default_factory=list)
     lone_markers: list[Span] = field(default_factory=list)
 
 
@@ -97,11 +97,18 @@ def _take_rows(
     above, below = _divided(rows)
     for row in _not_taken(result[-1], rejoin_rows(above, text_cell=_TEXT, findings=findings)):
         keep_unrecognised(row, passages, findings)
-    known = False  # whether the last label is that of a classifier
-    for row in rejoin_rows(below, text_cell=_NAME, findings=findings):
-        known = is_classifier(row) if row.cells[0] else known
-        if known and is_reference_row(row):
-            result[-1].classifiers.append(row)
+    _take_references(result[-1], rejoin_rows(below, text_cell=_NAME, findings=findings), passages, findings)
+
+
+def _take_references(
+    block: FunctionBlock, rows: Iterable[Row], passages: list[Passage], findings: list[Diagnostic]
+) -> None:
+    """Take the rows of the table of classifiers; a label stays in force for the rows below it that have none."""
+    label: Cell = ()
+    for row in rows:
+        label = row.cells[0] or label
+        if label and is_classifier(label[0]) and is_reference_row(row):
+            block.classifiers.append((label[0], row))
         else:
             keep_unrecognised(row, passages, findings)
 

@@ -9,9 +9,9 @@ from ..model import ClassifierReference
 from .footnotes import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
-    from ..sources.document import Row
+    from ..sources.document import Row, Span
 
 _KEYS = {
     "окз": "okz",
@@ -27,9 +27,9 @@ _NONE = frozenset({"", "-", "–", "—"})
 _COLUMNS = 3
 
 
-def is_classifier(row: Row) -> bool:
-    """Tell whether the label of a row names a known classifier."""
-    return bool(_key(unmarked(row.cells[0][0])[0].text))
+def is_classifier(label: Span) -> bool:
+    """Tell whether a label names a known classifier."""
+    return bool(_key(unmarked(label)[0].text))
 
 
 def is_reference_row(row: Row) -> bool:
@@ -37,14 +37,12 @@ def is_reference_row(row: Row) -> bool:
     return len(row.cells) >= _COLUMNS and not any(row.cells[_COLUMNS:]) and bool(row.cells[1] or row.cells[2])
 
 
-def read_classifiers(rows: Sequence[Row]) -> tuple[ClassifierReference, ...]:
-    """Return the references in rows that `is_reference_row` accepts; one without a label belongs to the row above."""
+def read_classifiers(rows: Iterable[tuple[Span, Row]]) -> tuple[ClassifierReference, ...]:
+    """Return the references in rows that `is_reference_row` accepts, each with the label that is in force there."""
     references: list[ClassifierReference] = []
-    classifier, footnote = "", None
-    for row in rows:
-        if row.cells[0]:
-            label, footnote = unmarked(row.cells[0][0])
-            classifier = _key(label.text)
+    for label, row in rows:
+        name_of_classifier, footnote = unmarked(label)
+        classifier = _key(name_of_classifier.text)
         written, name = row.texts[1], row.texts[2]
         references.append(
             ClassifierReference(

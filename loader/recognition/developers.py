@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..diagnostics import Diagnostic, diagnose
 from ..model import Developer
 from ..sources.document import Row, headed
 from .joins import rejoin_rows
@@ -14,7 +15,6 @@ from .unrecognised import keep_unrecognised
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..diagnostics import Diagnostic
     from ..model import Passage
     from ..sources.document import Block
 
@@ -41,6 +41,8 @@ def read_developers(
         for rest in title[1] if title else [block]:
             keep_unrecognised(rest, passages, findings)
     first = _responsible(responsible, passages, findings)
+    if (responsible or others) and not first:
+        findings.append(diagnose("developer-missing", (responsible or others)[0].place))
     return (*first, *_others(rejoin_rows(others, text_cell=1, findings=findings)))
 
 

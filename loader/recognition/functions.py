@@ -170,7 +170,7 @@ def _markers(block: FunctionBlock) -> list[FootnoteMarker]:
             found += marker(span, f"{_GROUP_NAMES[group]}, {block.number}, п. {position}")
     for span in block.lone_markers:
         found += marker(span, block.number)
-    for row in block.classifiers:
+    for _, row in block.classifiers:
         for span in row.cells[0]:
             found += marker(span, f"{unmarked(span)[0].text}, {block.number}")
     return found

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ..sources.document import Block
 
 _CODE = re.compile(r"[0-9]{2}\.[0-9]{3}")
+_ITEM_CODE = re.compile(r"[0-9][0-9.]*")
 _CAPTION = re.compile(r"\(?(наименование( вида (профессиональной|экономической) деятельности)?|код( окз| оквэд)?)\)?")
 _PARTS = (
     ("purpose", re.compile(r"основная цель вида (профессиональной|трудовой) деятельности:?")),
@@ -69,7 +70,7 @@ def read_general(blocks: Iterable[Block], findings: list[Diagnostic]) -> General
     for classifier in ("okz", "okved"):
         general.markers += captions[classifier]
         footnote = captions[classifier][0].number if captions[classifier] else None
-        general.references += _references(classifier, rows[classifier], footnote)
+        general.references += _references(classifier, rows[classifier], footnote, general, findings)
     return general
 
 
@@ -86,11 +87,17 @@ def _caption_markers(caption: Paragraph) -> list[FootnoteMarker]:
     return list(marker(span, unmarked(span)[0].text.strip("() ")))
 
 
-def _references(classifier: str, rows: list[Row], footnote: int | None) -> list[ClassifierReference]:
-    """Return the references; a row holds one or more pairs of a code and a name."""
+def _references(
+    classifier: str, rows: list[Row], footnote: int | None, general: General, findings: list[Diagnostic]
+) -> list[ClassifierReference]:
+    """Return the references; a row holds one or more pairs of a code and a name, any other row is kept as it is."""
     references: list[ClassifierReference] = []
     for number, row in enumerate(rows, start=1):
-        pairs = zip_longest(row.cells[::2], row.cells[1::2], fillvalue=())
+        pairs = list(zip_longest(row.cells[::2], row.cells[1::2], fillvalue=()))
+        codes = [code[0].text for code, _ in pairs if code]
+        if not codes or not all(map(_ITEM_CODE.fullmatch, codes)):
+            keep_unrecognised(row, general.passages, findings)
+            continue
         for column, (code, name) in enumerate(pairs, start=1):
             if not code and not name:
                 continue

@@ -18,7 +18,8 @@ class _Heading:
     part: str
     number: str
     name: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str]  # as the layout has it, over as many lines as it takes
+    loose: re.Pattern[str] | None = None  # in other words, on one line
 
 
 _HEADINGS = (
@@ -32,12 +33,14 @@ _HEADINGS = (
             r"([iv\dі]+)\.\s*описание трудовых функций(, входящих в профессиональный стандарт)?"
             r"( \(функциональная карта( вида (трудовой|профессиональной) деятельности)?\))?"
         ),
+        re.compile(r"([iv\dі]+)\.\s*(описание .*функци|функциональная карта).*"),
     ),
     _Heading(
         "three",
         "III",
         "Характеристика обобщенных трудовых функций",
         re.compile(r"([iv\dіш]+)\.\s*характеристика обобщенных трудовых функций"),
+        re.compile(r"([iv\dіш]+)\.\s*характеристик[аи] .*функци.*"),
     ),
     _Heading(
         "four",
@@ -92,6 +95,11 @@ def _heading(paragraph: Paragraph) -> tuple[_Heading, Paragraph, list[Block]] | 
     for heading in _HEADINGS:
         if found := headed(paragraph, heading.pattern):
             return heading, *found
+    first = Paragraph(paragraph.spans[:1])
+    for heading in _HEADINGS:
+        if heading.loose and (found := headed(first, heading.loose)):
+            rest = paragraph.spans[1:]
+            return heading, first, [Paragraph(rest)] if rest else []
     return None
 
 
