@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from . import __version__
-from .errors import Message, ProfGraphError, UsageError
+from .errors import Message, ProfGraphError, UsageError, unwritten
 from .settings import Settings, default_graph, from_environment, language, language_of
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def list_(settings: Settings, form: str) -> None:
     from .queries.terminal import listed
     from .store.open import open_store
 
-    with open_store(settings) as store:
+    with open_store(replace(settings, default_graph="union")) as store:
         click.echo(listed(editions(store), EDITION_COLUMNS, settings.lang, form), nl=False)
 
 
@@ -139,7 +139,7 @@ def stats(settings: Settings, form: str) -> None:
     from .queries.terminal import listed
     from .store.open import open_store
 
-    with open_store(settings) as store:
+    with open_store(replace(settings, default_graph="union")) as store:
         click.echo(listed(statistics(store, settings.lang), COUNT_COLUMNS, settings.lang, form), nl=False)
 
 
@@ -157,7 +157,7 @@ def remove(settings: Settings, standard: str) -> None:
     from .store.open import open_store
     from .store.writer import Writer
 
-    with open_store(replace(settings, store=str(settings.folder))) as store:
+    with open_store(replace(settings, store=str(settings.folder), default_graph="union")) as store:
         edition = resolve_single_edition(store, standard)
     with Writer.open(settings.folder, base=settings.base) as writer:
         writer.apply(removal(writer, edition.iri))
@@ -177,6 +177,7 @@ def remove(settings: Settings, standard: str) -> None:
 @click.option("-q", "--text", help=_text("Текст SPARQL.", "SPARQL text."))
 @click.option("--list", "listing", is_flag=True, help=_text("Перечислить вопросы.", "List the questions."))
 @click.option("--format", "form", default="table", type=click.Choice(_QUERY_FORMATS), help=_FORMAT)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=_text("Файл для ответа.", "The file to write."))
 @click.pass_obj
 def query(
     settings: Settings,
@@ -187,6 +188,7 @@ def query(
     *,
     listing: bool,
     form: str,
+    output: Path | None,
 ) -> None:
     from .queries.asking import answer_bytes, arguments_of, ask, listed_questions
     from .queries.terminal import write_out
@@ -200,9 +202,13 @@ def query(
             ru="укажите имя вопроса, -f ФАЙЛ или -q ТЕКСТ; список вопросов: profgraph query --list",
             en="name a question, -f FILE or -q TEXT; for the questions: profgraph query --list",
         )
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise UsageError(ru="xlsx: укажите файл: -o ответ.xlsx", en="xlsx: name a file: -o answer.xlsx")
+    # Strict is for a reader's own query: the questions of the catalogue ask the union.
+    settings = replace(settings, default_graph="union") if name else settings
     with open_store(settings) as store:
         asked = ask(store, name, arguments_of(arguments), path, text, lang=settings.lang)
-        write_out(answer_bytes(store, asked, form, settings.lang), None)
+        write_out(answer_bytes(store, asked, form, settings.lang), output)
 
 
 @cli.command(
@@ -268,6 +274,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except BrokenPipeError:
         # Whoever read the output has enough; nothing more may be written at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        click.echo(unwritten(error).in_language(lang), err=True)
+        sys.exit(_UNREADABLE)
     sys.exit(0)
 
 

@@ -66,3 +66,12 @@ class StoreError(ProfGraphError):
 
 class StoreBusyError(StoreError):
     """Another process is writing to the store folder."""
+
+
+def unwritten(error: OSError) -> Message:
+    """Return what is said when the output of a command cannot be written."""
+    reason = error.strerror or type(error).__name__
+    return Message(
+        ru=f"ответ не записывается ({reason}); проверьте место на диске и права",
+        en=f"the answer cannot be written ({reason}); check the space on the disk and the permissions",
+    )

@@ -61,6 +61,16 @@ _REPAIRS = {
         "наименования должностей слиты в одну строку «{text}»; разделены перед заглавными буквами: {count}",
         "job titles run together in “{text}”; split before capital letters into {count}",
     ),
+    "label-put-right": _rule(
+        Severity.REPAIR,
+        "название строк «{written}» прочитано как «{label}»",
+        "the label “{written}” was read as “{label}”",
+    ),
+    "reference-by-name": _rule(
+        Severity.REPAIR,
+        "ссылка на «{written}» ведёт к {code}: функцию так называет её наименование в кавычках",
+        "the reference to “{written}” leads to {code}: the quoted name is that function's",
+    ),
     "education-split": _rule(
         Severity.REPAIR,
         "требования к образованию слиты в одну строку; разделены на {count}",
@@ -84,15 +94,15 @@ _REPAIRS = {
 }
 
 _NOTES = {
-    "unrecognised-text": _rule(
-        Severity.NOTE,
-        "текст не опознан и сохранён дословно: «{text}»",
-        "the text was not recognised and is kept verbatim: “{text}”",
-    ),
     "title-in-capitals": _rule(
         Severity.NOTE,
         "наименование стандарта взято из заголовка прописными буквами: в приказе его нет",
         "the name of the standard was taken from the title in capitals: the order does not quote it",
+    ),
+    "order-given": _rule(
+        Severity.NOTE,
+        "номер и дата приказа в документе не указаны; взяты из --as: {version}",
+        "the document does not state the number and date of the order; taken from --as: {version}",
     ),
     "edition-not-provable": _rule(
         Severity.NOTE,
@@ -112,6 +122,11 @@ _NOTES = {
 }
 
 _WARNINGS = {
+    "unrecognised-text": _rule(
+        Severity.WARNING,
+        "текст не опознан и сохранён дословно: «{text}»",
+        "the text was not recognised and is kept verbatim: “{text}”",
+    ),
     "section-missing": _rule(
         Severity.WARNING,
         "нет раздела «{section}»: проверьте, полон ли документ",
@@ -121,6 +136,31 @@ _WARNINGS = {
         Severity.WARNING,
         "не прочитано знаков: {count}; сохраните файл в UTF-8",
         "{count} characters could not be read; save the file as UTF-8",
+    ),
+    "titles-split-unproven": _rule(
+        Severity.WARNING,
+        "наименования должностей в «{text}» разделены перед заглавными буквами ({count}), но ЕКС этого не подтверждает",
+        "job titles in “{text}” were split before capital letters ({count}), but the ЕКС rows do not confirm it",
+    ),
+    "heading-by-number": _rule(
+        Severity.WARNING,
+        "заголовок «{heading}» опознан по номеру {number}; проверьте его слова",
+        "the heading “{heading}” was recognised by its number {number}; check its words",
+    ),
+    "order-disagrees": _rule(
+        Severity.WARNING,
+        "номер или дата приказа названы по-разному: {forms}; принято первое",
+        "the number or date of the order is given differently: {forms}; the first one is taken",
+    ),
+    "letter-contradicts-parent": _rule(
+        Severity.WARNING,
+        "{code} стоит в обобщенной функции {parent}: буквы различаются",
+        "{code} stands in the generalised function {parent}: the letters differ",
+    ),
+    "map-level-disagrees": _rule(
+        Severity.WARNING,
+        "{code}: в разделе II уровень {mapped}, в разделе III — {level}",
+        "{code}: section II has level {mapped}, section III has {level}",
     ),
     "order-unknown": _rule(
         Severity.WARNING,
@@ -141,6 +181,11 @@ _WARNINGS = {
         Severity.WARNING,
         "ссылка на код {code}, который повторяется: по названию функция не определяется",
         "reference to the code {code}, which is repeated: the quoted name does not tell which function is meant",
+    ),
+    "reference-unclear": _rule(
+        Severity.WARNING,
+        "в строке «{text}» назван код функции, но ссылкой она не опознана; она сохранена как собственная",
+        "the row “{text}” names the code of a function, but is not understood as a reference; it is kept as an own one",
     ),
     "reference-name": _rule(
         Severity.WARNING,
@@ -224,6 +269,16 @@ _ERRORS = {
         Severity.ERROR,
         "документ обрывается: {what}; загрузите полный текст",
         "the document is cut off: {what}; load the whole text",
+    ),
+    "head-missing": _rule(
+        Severity.ERROR,
+        "в {number} нет строки «Наименование … Код … Уровень»; восстановите её",
+        "{number} has no row with the name, the code and the level; restore it",
+    ),
+    "head-repeated": _rule(
+        Severity.ERROR,
+        "в {number} вторая строка «Наименование»: перед ней нет заголовка функции; восстановите его",
+        "{number} has a second row with a name: the heading of a function is missing before it; restore it",
     ),
     "code-unreadable": _rule(
         Severity.ERROR,

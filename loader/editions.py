@@ -3,35 +3,83 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from ..errors import Message, UsageError
-from ..ontology.terms import PS
+from ..errors import Message, RefusedError, UsageError
+from ..ontology.terms import PROV, PS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..ontology.terms import Minter
     from ..store.protocol import Triple
     from ..store.writer import Writer
+    from .model import Standard
 
 # Number and date of the order, or x- and the digest of the text.
-_NAME = re.compile(r"[0-9][\w-]*-[0-9]{4}-[0-9]{2}-[0-9]{2}|x-[0-9a-f]{12}")
+_NAME = re.compile(r"(?P<number>[0-9][\w-]*)-(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})|x-[0-9a-f]{12}")
 SAME = 0.95  # share of common items from which two texts are readings of one edition (two editions differ by more)
 
 
 _FUNCTIONS = frozenset({PS.hasGeneralizedFunction, PS.hasParticularFunction})
 
 
-def edition_name(name: str) -> str:
-    """Return the name that a person gives to an edition; raise `UsageError` where it cannot be one."""
-    if _NAME.fullmatch(name):
-        return name
-    raise UsageError(
-        ru=f"--as {name}: редакция называется номером и датой приказа: 620n-2014-09-08",
-        en=f"--as {name}: an edition is named by the number and date of its order: 620n-2014-09-08",
-    )
+def identified(standard: Standard, name: str | None, file: str, minter: Minter) -> Standard:
+    """Return the standard as the edition that a person names it, who may fill what the document leaves open.
+
+    Raise `UsageError` where the name cannot be one, `RefusedError` where the document says otherwise.
+    """
+    if name is None:
+        return standard
+    parts = _NAME.fullmatch(name)
+    if parts is None:
+        raise UsageError(
+            ru=f"--as {name}: редакция называется номером и датой приказа: 620n-2014-09-08",
+            en=f"--as {name}: an edition is named by the number and date of its order: 620n-2014-09-08",
+        )
+    order = standard.order
+    if order.number and order.date:
+        stated = minter.version(standard.code, order.number, order.date)
+        if stated != minter.version_named(standard.code, name):
+            told = stated.rpartition("/")[2]
+            raise RefusedError(
+                ru=f"{file}: в документе приказ {told}, а не {name}; уберите --as или возьмите другой файл",
+                en=f"{file}: the document states the order {told}, not {name}; drop --as or take another file",
+            )
+        return standard
+    if parts["number"] is None:
+        return standard
+    return replace(standard, order=replace(order, number=_cyrillic(parts["number"]), date=_day(parts["day"], name)))
+
+
+def replacing(writer: Writer, version: URIRef, sha256: str) -> Message | None:
+    """Return the warning that another text of the same edition is in the store and gives way."""
+    source = writer.minter.source(sha256)
+    for _, _, other, _ in writer.triples(version, PROV.wasDerivedFrom, None):
+        if other != source:
+            names = [str(name) for _, _, name, _ in writer.triples(URIRef(str(other)), PS.fileName, None)]
+            told = ", ".join(names)
+            return Message(
+                ru=f"предупреждение: другой текст той же редакции, из {told}, заменён",
+                en=f"warning: another text of the same edition, from {told}, was replaced",
+            )
+    return None
+
+
+def _cyrillic(number: str) -> str:
+    """Return the number as orders write it: their suffix «н» is often typed in Latin."""
+    return number.replace("n", "н")
+
+
+def _day(text: str, name: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(ru=f"--as {name}: такого дня нет", en=f"--as {name}: there is no such day") from error
 
 
 def is_of_unknown_order(version: URIRef) -> bool:

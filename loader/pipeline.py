@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from ..errors import ProfGraphError, RefusedError, SourceError
+from ..errors import ProfGraphError, RefusedError, SourceError, StoreError
 from ..ontology.resources import classifier_items
 from ..ontology.terms import PROV, PS
 from ..shapes.validation import integrity_violations
+from ..store.embedded import EmbeddedStore
 from ..store.writer import Writer
 from .classification import Classification
 from .diagnostic_rules import Severity
 from .diagnostics import diagnose
-from .editions import edition_name, hint, is_of_unknown_order, other_readings
+from .editions import hint, identified, is_of_unknown_order, other_readings, replacing
 from .graph.version import version_iri
 from .recognition.recogniser import in_document_order, recognise
 from .sources.text import read_text
@@ -52,7 +54,7 @@ class Loaded:
     name: str
     built: Built
     changed: bool
-    hint: Message | None = None
+    hints: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,14 @@ def load(
 
     `strict` refuses a document with warnings; `version` names the edition that a document is a reading of.
     """
+    read: dict[URIRef, Built] = {}
     for path in paths:
         try:
             built = build(_read(path), path.name, writer, version=version)
+            _refuse_another_text(path.name, built, read.setdefault(built.graphs.version, built))
             if strict:
                 _refuse_warnings(built, path.name)
+                _refuse_replacing(built, path.name, writer)
             yield _committed(path.name, built, writer, join=version is not None)
         except ProfGraphError as error:
             yield Refused(path.name, error)
@@ -100,8 +105,27 @@ def _committed(name: str, built: Built, writer: Writer, *, join: bool) -> Loaded
     others = other_readings(writer, version, built.graphs.triples["asserted"])
     given_up = tuple(filter(is_of_unknown_order, others)) if join else ()
     _refuse_the_same_file(built, name, writer, given_up)
+    hints = [hint(version, others)] if not join else []
+    hints.append(replacing(writer, version, built.standard.source.sha256))
     changed = writer.apply(replacement(writer, built.graphs, instead_of=given_up))
-    return Loaded(name, built, changed, None if join else hint(version, others))
+    return Loaded(name, built, changed, tuple(one for one in hints if one))
+
+
+def _refuse_another_text(name: str, built: Built, first: Built) -> None:
+    """Raise `RefusedError` where two files of one run are different texts of one edition: neither is the right one."""
+    if built.standard.source.sha256 == first.standard.source.sha256:
+        return
+    other = first.standard.source.name
+    raise RefusedError(
+        ru=f"{name}: та же редакция, но другой текст, чем в {other}; загружайте только один из них",
+        en=f"{name}: the same edition as {other}, but another text; load only one of them",
+    )
+
+
+def _refuse_replacing(built: Built, name: str, writer: Writer) -> None:
+    told = replacing(writer, built.graphs.version, built.standard.source.sha256)
+    if told:
+        raise RefusedError(ru=f"{name}: --strict: {told.ru}", en=f"{name}: --strict: {told.en}")
 
 
 def _refuse_the_same_file(built: Built, name: str, writer: Writer, given_up: tuple[URIRef, ...]) -> None:
@@ -118,27 +142,31 @@ def _refuse_the_same_file(built: Built, name: str, writer: Writer, given_up: tup
 
 
 def fill_if_empty(settings: Settings) -> None:
-    """Load the bundled standard into a store that holds no standard."""
+    """Load the bundled standard into a store that holds no standard; a store that holds one is only read."""
+    with suppress(StoreError), EmbeddedStore(settings.folder) as store:
+        if any(True for quad in store.quads() if quad.predicate.value == str(PS.isVersionOf)):
+            return
     with Writer.open(settings.folder, base=settings.base) as writer:
-        if not any(writer.triples(None, PS.isVersionOf, None)):
-            for result in load([bundled()], writer):
-                if isinstance(result, Refused):
-                    raise result.error
+        for result in load([bundled()], writer):
+            if isinstance(result, Refused):
+                raise result.error
         writer.publish()
 
 
 def build(data: bytes, name: str, writer: Writer, *, version: str | None = None) -> Built:
     """Return the standard in `data` with its graphs; raise `SourceError` or `RefusedError`."""
     recognised = recognise(read_text(data, name))
-    standard = recognised.standard
+    standard = _named_alike(identified(recognised.standard, version, name, writer.minter), writer)
     classification = Classification(classifier_items(writer.minter), standard.order.date)
-    iri = (
-        writer.minter.version_named(standard.code, edition_name(version))
-        if version
-        else version_iri(standard, writer.minter)
-    )
+    iri = version_iri(standard, writer.minter)
+    if version and is_of_unknown_order(iri):
+        iri = writer.minter.version_named(standard.code, version)
     diagnostics = in_document_order(
-        [*recognised.diagnostics, *classification.diagnostics(standard), *_unknown_order(standard, iri)]
+        [
+            *recognised.diagnostics,
+            *classification.diagnostics(standard),
+            *_unknown_order(recognised.standard, iri, version),
+        ]
     )
     graphs = version_graphs(standard, iri, diagnostics, writer.minter, classification)
     refuse_violations(graphs, name)
@@ -156,10 +184,17 @@ def _read(path: Path | Traversable) -> bytes:
         ) from error
 
 
-def _unknown_order(standard: Standard, iri: URIRef) -> list[Diagnostic]:
+def _named_alike(standard: Standard, writer: Writer) -> Standard:
+    """Return the standard with the smallest of the names under which the same bytes were loaded."""
+    source = writer.minter.source(standard.source.sha256)
+    names = [standard.source.name, *(str(name) for _, _, name, _ in writer.triples(source, PS.fileName, None))]
+    return replace(standard, source=replace(standard.source, name=min(names)))
+
+
+def _unknown_order(standard: Standard, iri: URIRef, given: str | None) -> list[Diagnostic]:
     if standard.order.number and standard.order.date:
         return []
-    return [diagnose("order-unknown", None, version=iri.rpartition("/")[2])]
+    return [diagnose("order-given" if given else "order-unknown", None, version=iri.rpartition("/")[2])]
 
 
 def refuse_violations(graphs: VersionGraphs, name: str) -> None:

@@ -54,8 +54,8 @@ def summary(loaded: Loaded, *, details: bool) -> Iterator[Message]:
     for finding in loaded.built.diagnostics:
         if details or finding.severity == Severity.WARNING:
             yield _line(finding)
-    if loaded.hint:
-        yield Message(ru=f"  {loaded.hint.ru}", en=f"  {loaded.hint.en}")
+    for hint in loaded.hints:
+        yield Message(ru=f"  {hint.ru}", en=f"  {hint.en}")
 
 
 def _line(finding: Diagnostic) -> Message:

@@ -45,7 +45,7 @@ def ask(
     if path is None:
         raise ValueError("neither a name nor a text nor a path")
     try:
-        return Asked(path.read_text(encoding="utf-8"))
+        return Asked(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "UTF-8"
         raise UsageError(
@@ -62,6 +62,10 @@ def arguments_of(arguments: Sequence[str]) -> dict[str, str]:
             raise UsageError(
                 ru=f"«{name}»: параметр пишется как имя=значение", en=f"{name!r}: write a parameter as name=value"
             )
+    given = [name for name, _, _ in pairs]
+    for name in given:
+        if given.count(name) > 1:
+            raise UsageError(ru=f"{name}: параметр указан дважды", en=f"{name}: the parameter is given twice")
     return {name: value for name, _, value in pairs}
 
 

@@ -7,16 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
 from ..errors import UnknownNameError, UsageError
-from .parameters import resolve_function, resolve_standard
+from .parameters import newest_editions, resolve_function, resolve_standard
 from .question import Question, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from rdflib.term import Node
+    from collections.abc import Mapping, Sequence
 
     from ..errors import Language
     from ..store.protocol import Store
@@ -51,24 +49,29 @@ def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang
     question has it, is the reader's language.
     """
     _refuse_unknown(asked, arguments)
-    values: dict[str, Node] = {
-        parameter.name: term
-        for parameter in asked.parameters
-        if (term := _term(parameter, arguments, store)) is not None
-    }
+    values = {parameter.name: _terms(parameter, arguments, store) for parameter in asked.parameters}
     if "?lang" in asked.text:
-        values["lang"] = Literal(lang)
-    block = "".join(f"  VALUES ?{name} {{ {term.n3()} }}\n" for name, term in values.items())
+        values["lang"] = [Literal(lang)]
+    block = "".join(
+        f"  VALUES ?{name} {{ {' '.join(term.n3() for term in terms)} }}\n" for name, terms in values.items() if terms
+    )
     return asked.text.replace("WHERE {\n", f"WHERE {{\n{block}", 1)
 
 
-def _term(parameter: Parameter, arguments: Mapping[str, str], store: Store) -> Node | None:
+def _terms(parameter: Parameter, arguments: Mapping[str, str], store: Store) -> Sequence[URIRef | Literal]:
+    """Return what a parameter may be: one value, all newest editions for an open standard, or anything (none)."""
     value = arguments.get(parameter.name, parameter.default)
-    if parameter.type == "standard" and (value or parameter.required):
-        return resolve_standard(store, value)
+    if parameter.type == "standard" and not value and not parameter.required:
+        return newest_editions(store)
+    if value is None and not parameter.required:
+        return []
+    return [_term(parameter, value, store)]
+
+
+def _term(parameter: Parameter, value: str | None, store: Store) -> URIRef | Literal:
+    if parameter.type == "standard":
+        return resolve_standard(store, value or None)
     if value is None:
-        if not parameter.required:
-            return None
         raise UsageError(
             ru=f"нужен параметр {parameter.name}: {parameter.description.ru}",
             en=f"the parameter {parameter.name} is needed: {parameter.description.en}",

@@ -61,6 +61,11 @@ def loaded_versions(store: Store) -> tuple[LoadedVersion, ...]:
     return tuple(sorted(found, key=lambda one: (one.code, one.date, one.iri)))
 
 
+def newest_editions(store: Store) -> list[URIRef]:
+    """Return the newest loaded edition of each standard."""
+    return list({one.code: one.iri for one in loaded_versions(store)}.values())
+
+
 def resolve_standard(store: Store, name: str | None) -> URIRef:
     """Return the edition that `name` means, or the only one loaded when there is no name.
 

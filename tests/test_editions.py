@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from profgraph.loader.pipeline import Loaded, bundled, load
+from profgraph.loader.pipeline import Loaded, Refused, bundled, load
 from profgraph.ontology.terms import DCTERMS, PS
 from profgraph.store.writer import Writer
 from rdflib import URIRef
@@ -41,14 +42,12 @@ def test_a_second_reading_is_noticed_and_joined(tmp_path: Path) -> None:
         assert name.startswith("x-")
         assert [one.code for one in unnamed.built.diagnostics].count("order-unknown") == 1
         named = only(writer)
-        assert named.hint is not None
-        assert (
-            named.hint.ru
-            == f"та же редакция уже загружена как {name}; чтобы объединить, загрузите файл с --as {EDITION}"
-        )
+        assert [hint.ru for hint in named.hints] == [
+            f"та же редакция уже загружена как {name}; чтобы объединить, загрузите файл с --as {EDITION}"
+        ]
         assert versions(writer) == {name, EDITION}
         joined = only(writer, version=EDITION)
-        assert (joined.changed, joined.hint) == (True, None)
+        assert (joined.changed, joined.hints) == (True, ())
         assert versions(writer) == {EDITION}
         pointers = [(quad[0], quad[2]) for quad in writer.triples(None, DCTERMS.isReplacedBy, None)]
         assert pointers == [(unnamed.built.graphs.version, named.built.graphs.version)]
@@ -60,7 +59,7 @@ def test_an_edition_with_other_items_is_another_edition(tmp_path: Path) -> None:
     path.write_text(text, encoding="utf-8")
     with Writer.open(tmp_path / "store") as writer:
         only(writer)
-        assert only(writer, path).hint is None
+        assert only(writer, path).hints == ()
         assert versions(writer) == {EDITION, "621n-2014-09-08"}
 
 
@@ -68,3 +67,63 @@ def test_the_name_given_is_the_edition(tmp_path: Path) -> None:
     with Writer.open(tmp_path / "store") as writer:
         loaded = only(writer, without_order(tmp_path), version="620н-2014-09-08")
         assert loaded.built.graphs.version == URIRef(f"{writer.minter.base}standard/16.020/{EDITION}")
+        order = loaded.built.standard.order
+        assert (order.number, order.date) == ("620н", date(2014, 9, 8))
+        told = [one.message.en for one in loaded.built.diagnostics if one.code.startswith("order-")]
+        assert told == [f"the document does not state the number and date of the order; taken from --as: {EDITION}"]
+
+
+def test_a_name_that_the_document_contradicts_is_refused(tmp_path: Path) -> None:
+    with Writer.open(tmp_path / "store") as writer:
+        before = writer.data_version()
+        (result,) = load([bundled()], writer, version="999n-2020-01-01")
+        assert isinstance(result, Refused)
+        assert result.error.message.en == (
+            "16.020-620n-2014.txt: the document states the order 620n-2014-09-08, not 999n-2020-01-01; "
+            "drop --as or take another file"
+        )
+        assert writer.data_version() == before
+
+
+def reworded(folder: Path, name: str) -> Path:
+    path = folder / name
+    path.write_text(bundled().read_text(encoding="utf-8").replace("Основы конфликтологии", "Конфликтология"), "utf-8")
+    return path
+
+
+def test_another_text_of_an_edition_is_told_and_refused_by_strict(tmp_path: Path) -> None:
+    with Writer.open(tmp_path / "store") as writer:
+        only(writer)
+        (refused,) = load([reworded(tmp_path, "b.txt")], writer, strict=True)
+        assert isinstance(refused, Refused)
+        assert refused.error.message.en == (
+            "b.txt: --strict: warning: another text of the same edition, from 16.020-620n-2014.txt, was replaced"
+        )
+        loaded = only(writer, tmp_path / "b.txt")
+        assert [hint.en for hint in loaded.hints] == [
+            "warning: another text of the same edition, from 16.020-620n-2014.txt, was replaced"
+        ]
+
+
+def test_two_texts_of_an_edition_in_one_run_are_not_chosen_from(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(bundled().read_bytes())
+    with Writer.open(tmp_path / "store") as writer:
+        first, second = load([path, reworded(tmp_path, "b.txt")], writer)
+        assert isinstance(first, Loaded)
+        assert isinstance(second, Refused)
+        assert second.error.message.ru == (
+            "b.txt: та же редакция, но другой текст, чем в a.txt; загружайте только один из них"
+        )
+
+
+def test_the_same_bytes_under_two_names_are_one_text(tmp_path: Path) -> None:
+    paths = [tmp_path / "x.txt", tmp_path / "y.txt"]
+    for path in paths:
+        path.write_bytes(bundled().read_bytes())
+    found = set()
+    for order, turn in ((paths, "one"), (paths[::-1], "other")):
+        with Writer.open(tmp_path / turn) as writer:
+            assert [type(result) for result in load(order, writer)] == [Loaded, Loaded]
+            found.add(writer.data_version())
+    assert len(found) == 1

@@ -46,11 +46,15 @@ def test_ci_tests_the_installed_package() -> None:
     assert "site-packages" in Path(str(profgraph.__file__)).parts
 
 
+def shipped(root: Path) -> set[str]:
+    kinds = {".py", ".ttl", ".rq", ".html", ".css", ".svg", ".txt"}
+    found = [path for room in (*ROOMS, "data") for path in (root / room).rglob("*") if path.suffix in kinds]
+    return {path.relative_to(root).as_posix() for path in [*found, *(root / name for name in ROOT_MODULES)]}
+
+
 def test_every_file_of_the_rooms_ships() -> None:
     installed = Path(str(profgraph.__file__)).parent
-    kinds = {".py", ".ttl", ".rq", ".html", ".css", ".svg", ".txt"}
-    ours = [path.relative_to(ROOT) for room in (*ROOMS, "data") for path in sorted((ROOT / room).rglob("*"))]
-    assert [path for path in ours if path.suffix in kinds and not (installed / path).is_file()] == []
+    assert shipped(installed) == shipped(ROOT)
 
 
 def test_every_module_opens_with_one_line_that_says_what_it_is() -> None:
@@ -121,6 +125,15 @@ def test_every_dependency_has_its_reason() -> None:
     assert sorted(re.split(r"[<>=]", one)[0] for one in wanted) == sorted(
         row for row in rows if row not in {"library", "---"}
     )
+
+
+def test_the_lowest_versions_are_those_of_the_project() -> None:
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["test"]]
+    pins = dict(line.split("==", 1) for line in (ROOT / "requirements.lowest").read_text(encoding="utf-8").splitlines())
+    lowest = {name.lower(): version for name, version in (one.split(">=") for one in wanted)}
+    assert {name: pins[name].split(" ")[0] for name in lowest} == {
+        name: pins[name].split(" ")[0] for name, version in lowest.items() if pins[name].startswith(version)
+    }
 
 
 def test_the_changelog_knows_this_version() -> None:

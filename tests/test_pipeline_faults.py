@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,29 +41,65 @@ def loaded(text: str, folder: Path, writer: Writer, *, version: str | None = Non
     return result
 
 
+def told_beyond(result: Loaded | Refused, plain: Loaded | Refused) -> list[tuple[str, dict[str, str]]]:
+    """Return what was found in a document beyond what the bundled one has, wherever it stands."""
+    assert isinstance(result, Loaded)
+    assert isinstance(plain, Loaded)
+    known = Counter((finding.code, finding.values) for finding in plain.built.diagnostics)
+    found = [(finding.code, finding.values) for finding in result.built.diagnostics]
+    return [(code, dict(values)) for code, values in found if found.count((code, values)) > known[code, values]]
+
+
+SPECIALITIES = "Электроэнергетика и электротехника"
+ORGANISATION = (
+    "Организация технологического, технического и материального обеспечения"
+    " работ по эксплуатации муниципальных линий электропередачи"
+)
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "told"),
     [
         pytest.param(
             edited(
                 ("работе\n\n### Дополнительные", "работе\nДругие характеристики\tНет\n\n### Дополнительные"),
                 ("ОКСО\t140400", "ОКНПО\t140400"),
             ),
+            [
+                ("unrecognised-text", {"text": f"ОКНПО 140400 {SPECIALITIES}"}),
+                ("unrecognised-text", {"text": "140443 Монтаж и эксплуатация линий электропередачи"}),
+            ],
             id="an unknown classifier beside other characteristics",
         ),
-        pytest.param(edited(("<5> Общероссийский", "<4> Общероссийский")), id="two footnotes with one number"),
+        pytest.param(
+            edited(("<5> Общероссийский", "<4> Общероссийский")),
+            [
+                ("footnote-missing", {"number": "5"}),
+                ("unrecognised-text", {"text": "<4> Общероссийский классификатор специальностей по образованию."}),
+            ],
+            id="two footnotes with one number",
+        ),
         pytest.param(
             edited(("\tСовременные информационные технологии", f"\t{TO_A_01}\n\tИнформационные технологии")),
+            [("reference-group", {"text": TO_A_01})],
             id="references to skills in two groups",
         ),
         pytest.param(
             edited(("Код\tВ/02.6\t", "Код\tB/01.6\t")),
+            [
+                ("function-only-in-map", {"code": "B/02.6", "name": ORGANISATION}),
+                ("code-repeated", {"code": "B/01.6", "occurrence": "2"}),
+                ("map-lacks-function", {"code": "B/01.6"}),
+            ],
             id="a code twice in section III, once in the map",
         ),
     ],
 )
-def test_a_fault_of_the_document_does_not_stop_it(text: str, tmp_path: Path, writer: Writer) -> None:
-    assert isinstance(loaded(text, tmp_path, writer), Loaded)
+def test_a_fault_of_the_document_is_told_and_does_not_stop_it(
+    text: str, told: list[tuple[str, dict[str, str]]], tmp_path: Path, writer: Writer
+) -> None:
+    plain = loaded(TEXT, tmp_path, writer)
+    assert told_beyond(loaded(text, tmp_path, writer), plain) == told
 
 
 def test_the_file_of_an_unknown_order_is_joined_as_its_own_hint_says(tmp_path: Path) -> None:
@@ -74,12 +111,35 @@ def test_the_file_of_an_unknown_order_is_joined_as_its_own_hint_says(tmp_path: P
         assert versions == [f"{writer.minter.base}standard/16.020/{EDITION}"]
 
 
-def test_one_file_under_two_names_is_no_crash(tmp_path: Path) -> None:
+def refusal(result: Loaded | Refused) -> tuple[str, str]:
+    assert isinstance(result, Refused)
+    return result.error.message.ru, result.error.message.en
+
+
+def test_one_file_under_two_names_is_refused(tmp_path: Path) -> None:
+    unnamed = TEXT.replace("от 8 сентября 2014 г. N 620н", "").replace("от 08.09.2014 N 620н", "")
     with Writer.open(tmp_path / "store") as writer:
-        assert isinstance(loaded(TEXT, tmp_path, writer, version="621n-2015-01-01"), Loaded)
+        first = loaded(unnamed, tmp_path, writer, version="621n-2015-01-01")
+        assert isinstance(first, Loaded)
+        assert [one.code for one in first.built.diagnostics if one.place is None] == ["order-given"]
         before = writer.data_version()
-        result = loaded(TEXT, tmp_path, writer)
-        assert isinstance(result, Loaded) or writer.data_version() == before
+        assert refusal(loaded(unnamed, tmp_path, writer, version=EDITION)) == (
+            "x.txt: этот файл уже загружен как 16.020@621n-2015-01-01;"
+            " сначала уберите её: profgraph remove 16.020@621n-2015-01-01",
+            "x.txt: this file is loaded already as 16.020@621n-2015-01-01;"
+            " remove that first: profgraph remove 16.020@621n-2015-01-01",
+        )
+        assert writer.data_version() == before
+
+
+def test_a_name_that_the_document_contradicts_is_refused(tmp_path: Path) -> None:
+    with Writer.open(tmp_path / "store") as writer:
+        before = writer.data_version()
+        assert refusal(loaded(TEXT, tmp_path, writer, version="621n-2015-01-01")) == (
+            f"x.txt: в документе приказ {EDITION}, а не 621n-2015-01-01; уберите --as или возьмите другой файл",
+            f"x.txt: the document states the order {EDITION}, not 621n-2015-01-01; drop --as or take another file",
+        )
+        assert writer.data_version() == before
 
 
 def test_a_reading_that_gave_way_is_still_labelled(tmp_path: Path) -> None:

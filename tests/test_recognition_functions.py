@@ -37,7 +37,7 @@ def read(text: str) -> Read:
     markers: list[FootnoteMarker] = []
     findings: list[Diagnostic] = []
     blocks = function_blocks(read_text(text.encode(), "x.txt").blocks, passages, findings)
-    return read_functions(blocks, markers, findings), passages, markers, findings
+    return read_functions(blocks, passages, markers, findings), passages, markers, findings
 
 
 def only(text: str) -> tuple[GeneralizedWorkFunction, list[Diagnostic]]:
@@ -150,10 +150,10 @@ def test_a_missing_group_is_told(group: str, name: str) -> None:
     assert findings == [diagnose("group-missing", place(7), code="A/01.5", group=name)]
 
 
-def test_a_function_without_its_head_row_is_cut_off() -> None:
+def test_a_function_without_its_head_row_is_told() -> None:
     functions, _, _, findings = read(f"{GENERALISED}\n3.1.1. Трудовая функция\n")
     assert [function.functions for function in functions] == [()]
-    assert findings == [diagnose("document-cut", place(5), what="3.1.1 — нет строки «Наименование»")]
+    assert findings == [diagnose("head-missing", place(5), number="3.1.1")]
 
 
 def test_text_that_belongs_to_no_function_or_group_is_kept() -> None:

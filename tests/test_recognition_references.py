@@ -84,21 +84,60 @@ def test_forms_of_a_reference(text: str, kind: ReferenceKind, written: list[str]
     "text",
     [
         "Знания, соответствующие трудовой функции A/01.5",
-        "Необходимые знания, соответствующие трудовой функции",
-        "Необходимые знания, соответствующие трудовой функции A/1.5",
         "Необходимые действия, соответствующие трудовой функции A/01.5",
         "Порядок применения A/01.5",
         "Трудовая функция A/01.5: необходимые знания",
     ],
 )
 def test_what_is_no_reference_is_an_item(text: str) -> None:
-    assert read_references("knowledge", spans(text), []) == []
-    assert read_items("knowledge", spans(text)) == (Item("knowledge", 1, 1, text, HERE),)
+    findings: list[Diagnostic] = []
+    assert read_references("knowledge", spans(text), findings) == []
+    assert findings == []
+    assert read_items("knowledge", spans(text), findings) == (Item("knowledge", 1, 1, text, HERE),)
+    assert findings == [diagnose("reference-unclear", HERE, text=text)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("action", "Порядок применения A/01.5"),
+        ("skill", "Читать схемы 220/380 В"),
+        ("knowledge", "Нормы расхода, л/100 км"),
+        ("knowledge", "Устав"),
+    ],
+)
+def test_what_names_no_function_is_not_told(kind: ItemKind, text: str) -> None:
+    findings: list[Diagnostic] = []
+    assert read_items(kind, spans(text), findings) == (Item(kind, 1, 1, text, HERE),)
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("rest", "code", "written", "quoted"),
+    [
+        ("", "", "", None),
+        (' "Обход"', "", "", "Обход"),
+        (" A/1.5", "A/1.5", "A/1.5", None),
+        (" A/1.5 «Обход»", "A/1.5", "A/1.5", "Обход"),
+        (" a/01.5", "A/01.5", "a/01.5", None),
+        (" A-01.5", "", "", None),
+    ],
+)
+def test_a_reference_without_a_code_of_the_right_form_is_no_item(
+    rest: str, code: str, written: str, quoted: str | None
+) -> None:
+    text = f"Необходимые знания, соответствующие трудовой функции{rest}"
+    findings: list[Diagnostic] = []
+    assert read_references("knowledge", spans(text), findings) == [
+        InheritanceReference("knowledge", "knowledge", 1, 1, text, WrittenCode(code, written, HERE), quoted, HERE)
+    ]
+    assert read_items("knowledge", spans(text), findings) == ()
+    assert findings == []
 
 
 def test_positions_count_every_row_and_ordinals_the_own_ones() -> None:
     rows = spans("Устав", "Необходимые знания, соответствующие трудовой функции A/01.5", "Нормы <2>", "Устав")
-    assert [(one.ordinal, one.position, one.text, one.footnote) for one in read_items("knowledge", rows)] == [
+    assert [(one.ordinal, one.position, one.text, one.footnote) for one in read_items("knowledge", rows, [])] == [
         (1, 1, "Устав", None),
         (2, 3, "Нормы", 2),
         (3, 4, "Устав", None),
@@ -130,7 +169,31 @@ FIRST, AGAIN = function("A/01.5", name="Обход"), function("A/01.5", name="�
             "A/01.5",
             [diagnose("reference-name", HERE, code="A/01.5", quoted="Объезд", name="Обход")],
         ),
-        ([FIRST], "A/09.5", "Обход", None, [diagnose("reference-dangling", HERE, code="A/09.5")]),
+        (
+            [FIRST],
+            "A/09.5",
+            "ОБХОД ",
+            "A/01.5",
+            [diagnose("reference-by-name", HERE, written="A/09.5", code="A/01.5")],
+        ),
+        ([FIRST], "", "Обход", "A/01.5", [diagnose("reference-by-name", HERE, written="—", code="A/01.5")]),
+        (
+            [FIRST, AGAIN],
+            "A/09.5",
+            "Осмотр",
+            "A/01.5~2",
+            [diagnose("reference-by-name", HERE, written="A/09.5", code="A/01.5~2")],
+        ),
+        ([FIRST], "A/09.5", "Объезд", None, [diagnose("reference-dangling", HERE, code="A/09.5")]),
+        ([FIRST], "A/09.5", None, None, [diagnose("reference-dangling", HERE, code="A/09.5")]),
+        ([FIRST], "", None, None, [diagnose("reference-dangling", HERE, code="—")]),
+        (
+            [FIRST, replace(AGAIN, name="Обход")],
+            "A/09.5",
+            "Обход",
+            None,
+            [diagnose("reference-dangling", HERE, code="A/09.5")],
+        ),
         ([FIRST, AGAIN], "A/01.5", "Осмотр", "A/01.5~2", []),
         ([FIRST, AGAIN], "A/01.5", "Обход", "A/01.5", []),
         ([FIRST, AGAIN], "A/01.5", None, None, [diagnose("reference-ambiguous", HERE, code="A/01.5")]),
@@ -148,7 +211,13 @@ FIRST, AGAIN = function("A/01.5", name="Обход"), function("A/01.5", name="�
         "named in another case",
         "without a name",
         "another name",
-        "dangling",
+        "by its name",
+        "by its name, without a code",
+        "by the name of a repeated code",
+        "dangling, another name",
+        "dangling, no name",
+        "dangling, neither code nor name",
+        "dangling, two of that name",
         "second of a repeated code",
         "first of a repeated code",
         "repeated, no name",

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 from profgraph.loader.diagnostics import Diagnostic, diagnose
-from profgraph.loader.model import AdmissionCondition, EducationRequirement, ExperienceRequirement, JobTitle, Place
-from profgraph.loader.recognition.requirements import admission, education, experience, job_titles
+from profgraph.loader.model import (
+    AdmissionCondition,
+    EducationRequirement,
+    ExperienceRequirement,
+    JobTitle,
+    Passage,
+    Place,
+)
+from profgraph.loader.recognition.requirements import admission, education, experience, job_titles, split_cells
 from profgraph.loader.sources.document import Span
 
 HERE = Place((124,))
@@ -33,9 +40,32 @@ def spans(*texts: str) -> list[Span]:
 def test_job_titles(written: list[str], titles: list[str]) -> None:
     findings: list[Diagnostic] = []
     expected = tuple(JobTitle(nth, title, HERE) for nth, title in enumerate(titles, start=1))
-    assert job_titles(spans(*written), findings) == expected
+    assert job_titles(spans(*written), [title.upper() for title in titles], findings) == expected
     split = diagnose("titles-split", HERE, text="".join(written), count=len(titles))
     assert findings == ([split] if len(titles) != len(written) else [])
+
+
+@pytest.mark.parametrize("known", [[], ["Мастер"], ["Мастер Техник"], ["Мастер", "Инженер"]])
+def test_a_split_that_the_classifier_does_not_confirm_is_a_warning(known: list[str]) -> None:
+    findings: list[Diagnostic] = []
+    assert [title.text for title in job_titles(spans("Мастер Техник"), known, findings)] == ["Мастер", "Техник"]
+    assert findings == [diagnose("titles-split-unproven", HERE, text="Мастер Техник", count=2)]
+
+
+def test_cells_that_were_split_are_kept_word_for_word() -> None:
+    groups = {"title": spans("Мастер Техник"), "education": spans(f"{MIDDLE} {FURTHER}")}
+    titles = job_titles(groups["title"], [], [])
+    learned = education(groups["education"], [])
+    assert split_cells(groups, titles, learned) == [
+        Passage("titles-cell", "Мастер Техник", HERE),
+        Passage("education-cell", f"{MIDDLE} {FURTHER}", HERE),
+    ]
+
+
+def test_cells_that_were_not_split_are_no_passages() -> None:
+    groups = {"title": spans("Мастер"), "education": spans(MIDDLE, FURTHER)}
+    assert split_cells(groups, job_titles(groups["title"], [], []), education(groups["education"], [])) == []
+    assert split_cells({}, (), ()) == []
 
 
 MIDDLE = "Среднее профессиональное образование - программы подготовки специалистов среднего звена"

@@ -100,6 +100,13 @@ def test_a_heading_with_another_number_is_told(part: str, heading: str) -> None:
     ]
 
 
+def test_footnotes_on_consecutive_lines_are_parted_and_keep_their_further_lines() -> None:
+    spans = [Span(text, Place((line,))) for line, text in enumerate(["<1> Один", "и ещё", "<2> Два", "<12> Три"], 379)]
+    assert divided(Paragraph(tuple(spans)))[0] == Parts(
+        footnotes=[Paragraph((spans[0], spans[1])), Paragraph((spans[2],)), Paragraph((spans[3],))]
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 MINTER = Minter(BASE)
 VERSION = URIRef(f"{BASE}standard/16.020/620n-2014-09-08")
 A01, B03 = URIRef(f"{VERSION}/A/01.5"), URIRef(f"{VERSION}/B/03.6")
+B, TITLE = URIRef(f"{VERSION}/B"), URIRef(f"{VERSION}/B/title/2")
 ACTION, REFERENCE = URIRef(f"{A01}/action/2"), URIRef(f"{B03}/ref-skill/1")
 
 
@@ -65,7 +66,21 @@ CASES: list[tuple[Mutation, set[tuple[URIRef, str]]]] = [
     (without(ACTION, PROV.wasDerivedFrom), {(ACTION, "StatementInPlace")}),
     (without(ACTION, PS.expressesConcept), {(ACTION, "StatementExpressesOneConcept")}),
     (instead(ACTION, PS.position, Literal(9)), {(A01, "PositionsWithoutGaps")}),
-    (without(REFERENCE, PS.codeAsWritten), {(REFERENCE, "ReferenceKeepsItsText")}),
+    (instead(TITLE, PS.position, Literal(9)), {(B, "PositionsWithoutGaps")}),
+    (without(VERSION, PS.name), {(VERSION, "VersionIdentity")}),
+    (without(VERSION, PS.hasGeneralizedFunction), {(VERSION, "VersionIdentity")}),
+    (without(A01, PS.name), {(A01, "FunctionIdentity")}),
+    (instead(A01, PS.level, Literal(10)), {(A01, "FunctionIdentity")}),
+    (with_one(ACTION, PS.group, Literal("skills")), {(ACTION, "StatementInPlace")}),
+    (
+        without(REFERENCE, PS.referredGroup),
+        {(REFERENCE, "ReferenceIsUnambiguous"), (B03, "ReferenceAgreesWithShortcut")},
+    ),
+    (
+        with_one(REFERENCE, PS.refersToFunction, A01),
+        {(REFERENCE, "ReferenceIsUnambiguous"), (B03, "ReferenceAgreesWithShortcut")},
+    ),
+    (with_one(REFERENCE, PS.code, Literal("A/01.5")), {(REFERENCE, "ReferenceIsUnambiguous")}),
     (without(B03, PS.inheritsSkillsFrom), {(B03, "ReferenceAgreesWithShortcut")}),
     (with_one(A01, PS.inheritsKnowledgeFrom, B03), {(A01, "ReferenceAgreesWithShortcut")}),
 ]

@@ -60,6 +60,7 @@ def test_the_bundled_standard_has_the_same_blocks_in_every_encoding(encoding: st
         ("раз\rдва", "раз\nдва"),
         ("раз\n\x0cдва", "раз\nдва"),
         ("рас\u00adпоряжение", "распоряжение"),
+        ("рас\u200bпо\u200cря\u200dже\u2060ни\ufeffе", "распоряжение"),
         ("no Russian at all", "no Russian at all"),
     ],
 )
@@ -85,6 +86,7 @@ def test_one_byte_text_may_be_mostly_latin() -> None:
         b"\n\n\t\r\n",
         b"\x0c\n",
         "\u00a0\u00ad\n".encode(),
+        "\u200b\u200c\u200d\u2060\n".encode(),
         codecs.BOM_UTF8,
         codecs.BOM_UTF8 + b"\n",
         codecs.BOM_UTF16_LE,
@@ -132,4 +134,4 @@ def test_any_bytes_are_text_or_refused(data: bytes) -> None:
     except SourceError as refused:
         assert (refused.message.ru, refused.message.en) in {EMPTY, BINARY}  # noqa: PT017  (either outcome is right)
     else:
-        assert not set("\r\x0c\u00ad") & set(decoded.text)
+        assert not set("\r\x0c\u00ad\u200b\u200c\u200d\u2060\ufeff") & set(decoded.text)

@@ -13,6 +13,7 @@ from ..errors import UsageError
 from ..ontology.terms import PREFIXES
 from . import answers, forms
 from .federation import refuse_service
+from .limits import refuse_deep
 from .negotiation import reader_language
 from .problems import status_of
 from .site import library, queried
@@ -74,6 +75,7 @@ def _outcome(asked: Asked, lang: Language) -> Outcome:
     except UsageError as error:
         return Outcome(asked.text, status=status_of(error), fault_of_form=error.message.in_language(lang))
     try:
+        refuse_deep(text)
         refuse_service(text)
         answer = store.query(text, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
     except UsageError as error:

@@ -17,6 +17,7 @@ from ..store.tokens import form
 from . import console
 from .asked import read_asked
 from .federation import refuse_service
+from .limits import refuse_deep
 from .negotiation import HTML, ranked, reader_language, wants_page
 from .problems import RequestError
 from .site import current_site, queried
@@ -87,6 +88,7 @@ def _of_file(name: str, offered: tuple[str, ...]) -> str:
 def _data(asked: Asked, media_type: str) -> Response:
     store = queried(is_ours=asked.question is not None)
     text = asked.bound(store, reader_language())
+    refuse_deep(text)
     refuse_service(text)
     tag = _tag(asked, text, media_type, store.data_version())
     if tag is not None and tag in request.if_none_match.as_set(include_weak=True):

@@ -32,7 +32,7 @@ def classifier_triples(context: Context, owner: URIRef, reference: ClassifierRef
             PS.group: reference.classifier,
             PS.classifier: reference.classifier,
             PS.code: reference.code,
-            PS.codeAsWritten: reference.code_as_written,
+            PS.codeAsWritten: reference.code_as_written or None,
             PS.name: russian(reference.name),
             PS.verbatimText: russian(f"{reference.code_as_written} {reference.name}".strip()),
             PS.position: reference.position,

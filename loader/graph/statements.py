@@ -102,8 +102,8 @@ def reference_triples(context: Context, owner: URIRef, reference: InheritanceRef
     )
     extras = {
         PS.ordinal: reference.ordinal,
-        PS.code: reference.code.normal,
-        PS.codeAsWritten: reference.code.as_written,
+        PS.code: reference.code.normal or None,
+        PS.codeAsWritten: reference.code.as_written or None,
         PS.referredGroup: GROUPS[reference.kind],
         PS.quotedName: russian(reference.quoted_name) if reference.quoted_name else None,
         PS.refersToFunction: target,

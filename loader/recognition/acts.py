@@ -76,7 +76,7 @@ _MONTHS = [
     "декабря",
 ]
 DATE = rf"(?:\d{{1,2}}\.\d{{2}}\.\d{{4}}|\d{{1,2}}\s+(?:{'|'.join(_MONTHS)})\s+\d{{4}}\s*(?:г\.|года)?)"
-NUMBER = r"(?:N|№)\s*([0-9]+(?:[-/]?[а-яa-z]{1,3}\b)?)"
+NUMBER = r"(?:N|№)\s*([0-9]+(?:\s?н\b|[-/]?[а-яa-z]{1,3}\b)?)"
 _CITATION = re.compile(rf"(?:приказ|постановлени)[а-я]*\s+([^\d]{{3,120}}?)\s+от\s+({DATE})\s*{NUMBER}", re.IGNORECASE)
 _POINT = re.compile(r"\bпункт(?:ом|е|а|у|ы|ов|ам|ами|ах)?\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
 
@@ -122,4 +122,4 @@ def _citation(issuer: str, day: str, number: str) -> ActCitation | None:
     parsed = parse_date(day)
     if key is None or parsed is None:
         return None
-    return ActCitation(key, number, parsed)
+    return ActCitation(key, "".join(number.split()), parsed)

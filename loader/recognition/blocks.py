@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
+from ..diagnostics import Diagnostic, diagnose
 from ..sources.document import Cell, Paragraph, Row, Span
 from .classifier_rows import is_classifier, is_reference_row
 from .footnotes import unmarked
@@ -16,12 +17,12 @@ from .unrecognised import keep_unrecognised
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..diagnostics import Diagnostic
     from ..model import Passage
     from ..sources.document import Block
 
 _GENERALIZED = re.compile(r"(\d+\.\d+)\.?\s*обобщенная трудовая функция")
 _PARTICULAR = re.compile(r"(\d+\.\d+\.\d+)\.?\s*трудовая функция")
+_NUMBERED = re.compile(r"([0-9]+\.[0-9]+(?:\.[0-9]+)?)\.?\s+\S")
 _CAPTION = re.compile(
     r"дополнительные характеристики|код оригинала|регистрационный номер профессионального стандарта"
     r"|код оригинала регистрационный номер профессионального стандарта"
@@ -38,6 +39,9 @@ GROUPS = {
     "необходимые умения": "skills",
     "необходимые знания": "knowledge",
 }
+_HEADS = frozenset({"наименование", "наименование документа"})
+# Latin letters that look like Cyrillic ones.
+_LOOKALIKES = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
 _TEXT = 1  # the cell of a group's row that holds the text
 _NAME = 2  # the cell of a classifier's row that holds the name
 
@@ -67,7 +71,7 @@ def function_blocks(
         if isinstance(block, Row):
             rows.append(block)
             continue
-        started = _start(block)
+        started = _start(block, findings)
         if started is None:
             if not _CAPTION.fullmatch(fold(block.text)):
                 keep_unrecognised(block, passages, findings)
@@ -79,12 +83,17 @@ def function_blocks(
     return result
 
 
-def _start(paragraph: Paragraph) -> FunctionBlock | None:
+def _start(paragraph: Paragraph, findings: list[Diagnostic]) -> FunctionBlock | None:
+    """Return the block that a heading opens; one with a number but in other words is known by its number."""
     text = fold(paragraph.text)
     for particular, pattern in ((False, _GENERALIZED), (True, _PARTICULAR)):
         if found := pattern.fullmatch(text):
             return FunctionBlock(found[1], particular, paragraph)
-    return None
+    numbered = _NUMBERED.match(text)
+    if numbered is None:
+        return None
+    findings.append(diagnose("heading-by-number", paragraph.place, heading=paragraph.text, number=numbered[1]))
+    return FunctionBlock(numbered[1], numbered[1].count(".") > 1, paragraph)
 
 
 def _take_rows(
@@ -95,7 +104,7 @@ def _take_rows(
             keep_unrecognised(row, passages, findings)
         return
     above, below = _divided(rows)
-    for row in _not_taken(result[-1], rejoin_rows(above, text_cell=_TEXT, findings=findings)):
+    for row in _not_taken(result[-1], rejoin_rows(above, text_cell=_TEXT, findings=findings), findings):
         keep_unrecognised(row, passages, findings)
     _take_references(result[-1], rejoin_rows(below, text_cell=_NAME, findings=findings), passages, findings)
 
@@ -113,13 +122,18 @@ def _take_references(
             keep_unrecognised(row, passages, findings)
 
 
-def _not_taken(block: FunctionBlock, rows: Iterable[Row]) -> Iterator[Row]:
-    """Put the rows where they belong in `block`, and yield those that belong nowhere."""
+def _not_taken(block: FunctionBlock, rows: Iterable[Row], findings: list[Diagnostic]) -> Iterator[Row]:
+    """Put the rows where they belong in `block`, and yield those that belong nowhere.
+
+    A row with a label that is not known ends the group above it: the rows below it are not that group's.
+    """
     group: list[Span] | None = None
     for row in rows:
-        label = _label(row)
-        if label == "наименование" and block.head is None:
-            block.head = row
+        label = _label(row, findings)
+        if label == "наименование":
+            if block.head is not None:
+                findings.append(diagnose("head-repeated", row.place, number=block.number))
+            block.head = block.head or row
         elif label.startswith("происхождение") and block.origin is None:
             block.origin = row
         elif label in GROUPS:
@@ -129,19 +143,28 @@ def _not_taken(block: FunctionBlock, rows: Iterable[Row]) -> Iterator[Row]:
         elif not label and group is not None and row.cells[_TEXT]:
             _add(block, group, row)
         elif not _is_caption(row):
+            group = None
             yield row
 
 
 def _divided(rows: list[Row]) -> tuple[list[Row], list[Row]]:
     """Return the rows above and below the head of the table of classifiers."""
     for index, row in enumerate(rows):
-        if _label(row) == "наименование документа":
+        if _label(row, []) == "наименование документа":
             return rows[:index], rows[index + 1 :]
     return rows, []
 
 
-def _label(row: Row) -> str:
-    return fold(unmarked(row.cells[0][0])[0].text) if row.cells[0] else ""
+def _label(row: Row, findings: list[Diagnostic]) -> str:
+    """Return the folded label of a row; look-alike Latin letters and a mark at its end are put right, and said."""
+    if not row.cells[0]:
+        return ""
+    written = unmarked(row.cells[0][0])[0].text
+    folded = fold(written)
+    label = folded.translate(_LOOKALIKES).rstrip(" :;.,")
+    if label != folded and (label in GROUPS or label in _HEADS):
+        findings.append(diagnose("label-put-right", row.cells[0][0].place, written=written, label=label))
+    return label
 
 
 def _add(block: FunctionBlock, group: list[Span], row: Row) -> None:

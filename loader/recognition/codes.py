@@ -17,7 +17,7 @@ HOMOGLYPHS = str.maketrans("АВЕКМНОРСТУХ", "ABEKMHOPCTYX")
 
 GENERALIZED = re.compile(r"[A-Z]")
 PARTICULAR = re.compile(r"[A-Z]/[0-9]{2}\.[0-9]")
-IN_TEXT = re.compile(r"(?<![A-Za-zА-яЁё])[A-ZА-ЯЁ]\s?/\s?[0-9]{2}\.[0-9](?![0-9])")
+IN_TEXT = re.compile(r"(?<![A-Za-zА-Яа-яЁё])[A-Za-zА-Яа-яЁё]\s?/\s?[0-9]{1,2}\.[0-9](?![0-9])")
 
 
 def latin(written: str) -> str:

@@ -75,11 +75,23 @@ def _against_map(function: ParticularWorkFunction | GeneralizedWorkFunction) -> 
     code, entry = function.code.normal, function.map_entry
     if entry is None:
         return [diagnose("map-lacks-function", function.place, code=code)]
-    pairs = [(entry.name, function.name), (f"уровень {entry.level}", f"уровень {function.level}")]
+    findings = []
+    if fold(entry.name) != fold(function.name):
+        findings.append(diagnose("map-disagrees", entry.place, code=code, mapped=entry.name, name=function.name))
+    if entry.level and function.level and entry.level != function.level:
+        findings.append(
+            diagnose("map-level-disagrees", entry.place, code=code, mapped=entry.level, level=function.level)
+        )
+    return findings
+
+
+def letters(functions: Functions) -> list[Diagnostic]:
+    """Return a finding for every function whose code has another letter than its generalised function."""
     return [
-        diagnose("map-disagrees", entry.place, code=code, mapped=mapped_value, name=value)
-        for mapped_value, value in pairs
-        if fold(mapped_value) != fold(value)
+        diagnose("letter-contradicts-parent", one.place, code=one.code.normal, parent=generalized.code.normal)
+        for generalized in functions
+        for one in generalized.functions
+        if one.code.normal[0] != generalized.code.normal
     ]
 
 

@@ -24,9 +24,9 @@ _OTHERS = re.compile(r"4\.2\.?\s*наименовани[ея] организац
 
 
 def read_developers(
-    blocks: Iterable[Block], passages: list[Passage], findings: list[Diagnostic]
+    blocks: Iterable[Block], passages: list[Passage], findings: list[Diagnostic], *, found: bool
 ) -> tuple[Developer, ...]:
-    """Return the responsible organisation first, then the others in order."""
+    """Return the responsible organisation first, then the others in order; `found` tells that section IV is there."""
     responsible: list[Row] = []
     others: list[Row] = []
     current = responsible
@@ -41,8 +41,8 @@ def read_developers(
         for rest in title[1] if title else [block]:
             keep_unrecognised(rest, passages, findings)
     first = _responsible(responsible, passages, findings)
-    if (responsible or others) and not first:
-        findings.append(diagnose("developer-missing", (responsible or others)[0].place))
+    if found and not first:
+        findings.append(diagnose("developer-missing", None))
     return (*first, *_others(rejoin_rows(others, text_cell=1, findings=findings)))
 
 

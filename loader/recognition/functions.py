@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 from ...ontology.terms import fold
 from ..diagnostics import Diagnostic, diagnose
 from ..model import GeneralizedWorkFunction, Origin, OtherCharacteristic, ParticularWorkFunction
+from ..sources.document import Row
 from . import requirements
 from .classifier_rows import read_classifiers
 from .codes import read_code
 from .footnotes import marker, unmarked
 from .items import numbered, read_items, read_references
 from .levels import read_level
+from .unrecognised import keep_unrecognised
 
 if TYPE_CHECKING:
-    from ..model import FootnoteMarker, Item, ItemKind, Place, WrittenCode
-    from ..sources.document import Cell, Row, Span
+    from collections.abc import Iterator
+
+    from ..model import FootnoteMarker, Item, ItemKind, Passage, Place, WrittenCode
+    from ..sources.document import Cell, Span
     from .blocks import FunctionBlock
 
 _NONE = frozenset({"-", "–", "—"})
@@ -31,29 +35,43 @@ _GROUP_NAMES = {
     "knowledge": "Необходимые знания",
     "other": "Другие характеристики",
 }
+_OF_PARTICULAR = frozenset({"actions", "skills", "knowledge", "other"})
+_OF_GENERALIZED = frozenset({"title", "education", "experience", "admission", "other"})
+_HEAD_CELLS, _ORIGIN_CELLS = 6, 6  # caption and value of name, code, level; caption, mark and borrowed codes
 _KINDS: dict[str, ItemKind] = {"actions": "action", "skills": "skill", "knowledge": "knowledge"}
 
 
 def read_functions(
-    blocks: list[FunctionBlock], markers: list[FootnoteMarker], findings: list[Diagnostic]
+    blocks: list[FunctionBlock],
+    passages: list[Passage],
+    markers: list[FootnoteMarker],
+    findings: list[Diagnostic],
 ) -> tuple[GeneralizedWorkFunction, ...]:
-    """Return the generalised functions with their particular ones; footnote markers go to `markers`."""
+    """Return the generalised functions with their particular ones; footnote markers go to `markers`.
+
+    Rows that have no place in such a function (skills of a generalised one, say) are kept among `passages`.
+    """
     functions: list[GeneralizedWorkFunction] = []
     members: list[ParticularWorkFunction] = []
     current: FunctionBlock | None = None
     for block in blocks:
         markers.extend(_markers(block))
+        for row in _unread(block):
+            keep_unrecognised(row, passages, findings)
         if not block.particular:
-            functions.extend(_generalized(current, members, findings))
+            functions.extend(_generalized(current, members, passages, findings))
             current, members = block, []
         elif function := _particular(block, findings):
             members.append(function)
-    functions.extend(_generalized(current, members, findings))
+    functions.extend(_generalized(current, members, passages, findings))
     return tuple(functions)
 
 
 def _generalized(
-    block: FunctionBlock | None, members: list[ParticularWorkFunction], findings: list[Diagnostic]
+    block: FunctionBlock | None,
+    members: list[ParticularWorkFunction],
+    passages: list[Passage],
+    findings: list[Diagnostic],
 ) -> list[GeneralizedWorkFunction]:
     if block is None:
         return []
@@ -62,6 +80,11 @@ def _generalized(
         return []
     code, name, level = head
     groups = block.groups
+    references = read_classifiers(block.classifiers)
+    known = [title for reference in references for title in reference.titles]
+    titles = requirements.job_titles(groups.get("title", []), known, findings)
+    education = requirements.education(groups.get("education", []), findings)
+    passages += requirements.split_cells(groups, titles, education)
     return [
         GeneralizedWorkFunction(
             code=code,
@@ -70,12 +93,12 @@ def _generalized(
             level=level,
             place=_place(block),
             origin=_origin(block.origin, findings),
-            job_titles=requirements.job_titles(groups.get("title", []), findings),
-            education=requirements.education(groups.get("education", []), findings),
+            job_titles=titles,
+            education=education,
             experience=requirements.experience(groups.get("experience", [])),
             admission=requirements.admission(groups.get("admission", [])),
             other=_other(groups.get("other", [])),
-            references=read_classifiers(block.classifiers),
+            references=references,
             functions=tuple(members),
         )
     ]
@@ -92,7 +115,7 @@ def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularW
         spans = block.groups.get(group, [])
         if not spans:
             findings.append(diagnose("group-missing", _place(block), code=code.normal, group=_GROUP_NAMES[group]))
-        items[group] = read_items(kind, spans)
+        items[group] = read_items(kind, spans, findings)
         references += read_references(kind, spans, findings)
     return ParticularWorkFunction(
         code=code,
@@ -109,11 +132,22 @@ def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularW
     )
 
 
+def _unread(block: FunctionBlock) -> Iterator[Row]:
+    """Yield what stands in a block, but in no function of its kind: groups, classifiers, cells beyond the head's."""
+    read = _OF_PARTICULAR if block.particular else _OF_GENERALIZED
+    for group, spans in block.groups.items():
+        if group not in read:
+            yield from (Row(((), (span,)), after_break=False) for span in spans)
+    if block.particular:
+        yield from (row for _, row in block.classifiers)
+    for row, count in ((block.head, _HEAD_CELLS), (block.origin, _ORIGIN_CELLS)):
+        if row is not None and any(row.cells[count:]):
+            yield Row(row.cells[count:], after_break=False)
+
+
 def _head(block: FunctionBlock, findings: list[Diagnostic]) -> tuple[WrittenCode, str, int | None] | None:
     if block.head is None:
-        findings.append(
-            diagnose("document-cut", block.caption.place, what=f"{block.number} — нет строки «Наименование»")
-        )
+        findings.append(diagnose("head-missing", block.caption.place, number=block.number))
         return None
     cells = _captioned(block.head)
     written = " ".join(span.text for span in cells.get("код", ()))

@@ -25,8 +25,8 @@ _KINDS: dict[str, ReferenceKind] = {"умения": "skill", "знания": "kn
 
 
 def is_reference(text: str) -> bool:
-    """Tell whether a row refers to the skills or knowledge of another function by its code."""
-    return _REFERENCE.match(text) is not None and IN_TEXT.search(text) is not None
+    """Tell whether a row refers to the skills or knowledge of another function."""
+    return _REFERENCE.match(text) is not None
 
 
 def numbered(references: Iterable[InheritanceReference]) -> tuple[InheritanceReference, ...]:
@@ -39,12 +39,14 @@ def numbered(references: Iterable[InheritanceReference]) -> tuple[InheritanceRef
     return tuple(result)
 
 
-def read_items(kind: ItemKind, spans: Sequence[Span]) -> tuple[Item, ...]:
+def read_items(kind: ItemKind, spans: Sequence[Span], findings: list[Diagnostic]) -> tuple[Item, ...]:
     """Return the own items of a group; a position counts every row, an ordinal the own ones."""
     own = [(position, span) for position, span in enumerate(spans, start=1) if not is_reference(span.text)]
     items = []
     for ordinal, (position, span) in enumerate(own, start=1):
         text, footnote = unmarked(span)
+        if kind != "action" and IN_TEXT.search(text.text):
+            findings.append(diagnose("reference-unclear", span.place, text=text.text[:120]))
         items.append(Item(kind, ordinal, position, text.text, text.place, footnote))
     return tuple(items)
 
@@ -57,7 +59,8 @@ def read_references(group: ItemKind, spans: Sequence[Span], findings: list[Diagn
         if matched is None:
             continue
         kind = _KINDS[matched[1].lower()]
-        codes = IN_TEXT.findall(span.text)
+        # Without a readable code there still is a reference: its quoted name may tell the function.
+        codes = IN_TEXT.findall(span.text) or [""]
         quoted = _QUOTED.search(span.text)
         if kind != group:
             findings.append(diagnose("reference-group", span.place, text=span.text[:120]))
@@ -65,7 +68,7 @@ def read_references(group: ItemKind, spans: Sequence[Span], findings: list[Diagn
             findings.append(diagnose("several-targets", span.place, codes=", ".join(codes)))
         for written in codes:
             code = WrittenCode(latin(written), written, span.place)
-            findings.extend(homoglyph(code))
+            findings.extend(homoglyph(code) if written else [])
             references.append(
                 InheritanceReference(
                     kind=kind,

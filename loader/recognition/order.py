@@ -61,7 +61,7 @@ def read_order(order: Iterable[Block], title: Iterable[Block], findings: list[Di
     if name is None and heading is not None:
         findings.append(diagnose("title-in-capitals", None))
         name = heading[:1] + heading[1:].lower() if heading.isupper() else heading
-    return Preamble(_order(text), name, text.get("registration-number"), tuple(passages))
+    return Preamble(_order(text, findings), name, text.get("registration-number"), tuple(passages))
 
 
 def _order_passages(blocks: Iterable[Block], findings: list[Diagnostic]) -> list[Passage]:
@@ -109,8 +109,8 @@ def _passage(group: str, block: Block) -> Passage:
     return Passage(group, text, block.place, citations(text), cited_point(text))
 
 
-def _order(text: dict[str, str]) -> Order:
-    number, day = _issued(text)
+def _order(text: dict[str, str], findings: list[Diagnostic]) -> Order:
+    number, day = _issued(text, findings)
     registered = _REGISTERED.search(text.get("registration", "") or text.get("document-title", ""))
     position, name = _signature(text.get("signatory", ""))
     return Order(
@@ -126,14 +126,20 @@ def _order(text: dict[str, str]) -> Order:
     )
 
 
-def _issued(text: dict[str, str]) -> tuple[str | None, date | None]:
-    """Return number and day of the order: from its own paragraph, else from those that name it as an act."""
+def _issued(text: dict[str, str], findings: list[Diagnostic]) -> tuple[str | None, date | None]:
+    """Return number and day of the order: of its own paragraph, else of those that name it as an act.
+
+    The paragraphs that name it differently are a finding.
+    """
+    forms: dict[tuple[str, date | None], None] = {}
     if found := _ISSUED.search(text.get("order", "")):
-        return found[2], parse_date(found[1])
+        forms["".join(found[2].split()), parse_date(found[1])] = None
     for group in ("approval", "document-title"):
-        for act in citations(text.get(group, "")):
-            return act.number, act.date
-    return None, None
+        forms |= dict.fromkeys((act.number, act.date) for act in citations(text.get(group, ""))[:1])
+    if len(forms) > 1:
+        told = "; ".join(f"N {number} {day:%d.%m.%Y}" if day else f"N {number}" for number, day in forms)
+        findings.append(diagnose("order-disagrees", None, forms=told))
+    return next(iter(forms), (None, None))
 
 
 def _signature(text: str) -> tuple[str | None, str | None]:

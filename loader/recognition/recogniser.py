@@ -47,7 +47,7 @@ def recognise(document: Document) -> Recognised:
     passages = [*preamble.passages, *general.passages]
     markers: list[FootnoteMarker] = list(general.markers)
     functions = _functions(parts, passages, markers, findings, document.source.name)
-    developers = read_developers(parts.four, passages, findings)
+    developers = read_developers(parts.four, passages, findings, found="four" in parts.found)
     footnotes = read_footnotes(parts.footnotes, markers, passages, findings)
     if general.code is None:
         findings.append(diagnose("activity-code-missing", None))
@@ -80,7 +80,7 @@ def _functions(
     name: str,
 ) -> tuple[GeneralizedWorkFunction, ...]:
     blocks = function_blocks(parts.three, passages, findings)
-    functions = read_functions(blocks, markers, findings)
+    functions = read_functions(blocks, passages, markers, findings)
     if not functions:
         _refuse_errors([*findings, diagnose("not-a-standard", None)], name)
     names = {one.code.normal: one.name for one in functions}
@@ -90,6 +90,7 @@ def _functions(
     functions = consistency.mapped(functions, entries, findings)
     functions = resolved(functions, findings)
     findings += cycles(functions)
+    findings += consistency.letters(functions)
     findings += consistency.levels(functions)
     findings += consistency.cut_off(functions, entries, parts)
     return functions

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
 from ..diagnostics import Diagnostic, diagnose
+from .codes import PARTICULAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,12 +40,10 @@ def _target(
     by_code: Mapping[str, list[ParticularWorkFunction]],
     findings: list[Diagnostic],
 ) -> str | None:
-    code = reference.code.normal
+    code, quoted = reference.code.normal, reference.quoted_name
     candidates = by_code.get(code, [])
     if not candidates:
-        findings.append(diagnose("reference-dangling", reference.place, code=code))
-        return None
-    quoted = reference.quoted_name
+        return _named(reference, by_code, findings)
     named = [one for one in candidates if quoted is not None and fold(one.name) == fold(quoted)]
     if len(candidates) > 1 and len(named) != 1:
         findings.append(diagnose("reference-ambiguous", reference.place, code=code))
@@ -53,6 +52,26 @@ def _target(
     if quoted is not None and not named:
         findings.append(diagnose("reference-name", reference.place, code=code, quoted=quoted, name=target.name))
     return target.key
+
+
+def _named(
+    reference: InheritanceReference,
+    by_code: Mapping[str, list[ParticularWorkFunction]],
+    findings: list[Diagnostic],
+) -> str | None:
+    """Return the function that has the quoted name, where its code is not to be found and one alone has that name."""
+    quoted, written = reference.quoted_name, reference.code.as_written or "—"
+    functions = [one for found in by_code.values() for one in found]
+    named = [one for one in functions if quoted is not None and fold(one.name) == fold(quoted)]
+    # A code that can be read, but has another number than that function, is a contradiction and no proof.
+    contradicts = PARTICULAR.fullmatch(reference.code.normal) and not any(
+        one.code.normal[1:] == reference.code.normal[1:] for one in named
+    )
+    if len(named) != 1 or contradicts:
+        findings.append(diagnose("reference-dangling", reference.place, code=written))
+        return None
+    findings.append(diagnose("reference-by-name", reference.place, written=written, code=named[0].key))
+    return named[0].key
 
 
 def cycles(functions: tuple[GeneralizedWorkFunction, ...]) -> list[Diagnostic]:

@@ -6,13 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ...ontology.terms import fold
 from ..diagnostics import Diagnostic, diagnose
-from ..model import AdmissionCondition, EducationRequirement, ExperienceRequirement, JobTitle
+from ..model import AdmissionCondition, EducationRequirement, ExperienceRequirement, JobTitle, Passage
 from ..sources.document import Span
 from .footnotes import unmarked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pymorphy3 import MorphAnalyzer
 
@@ -55,15 +56,32 @@ _PERIOD = re.compile(
 _AREA = re.compile(r"\bв (?:области|сфере) (.+?)(?=\s+(?:не менее|от|более|свыше)\s|[.;]|$)", re.IGNORECASE)
 
 
-def job_titles(spans: Sequence[Span], findings: list[Diagnostic]) -> tuple[JobTitle, ...]:
-    """Return the titles; a single line that holds several («Мастер Техник») is split before capitals."""
+def job_titles(spans: Sequence[Span], known: Sequence[str], findings: list[Diagnostic]) -> tuple[JobTitle, ...]:
+    """Return the titles; a single line that holds several («Мастер Техник») is split before capitals.
+
+    The split is proven where every part is among `known`, the titles of the ЕКС rows; otherwise it is a warning.
+    """
     titles = [unmarked(span)[0] for span in spans]
     if len(titles) == 1:
         parts = _TITLE_START.split(titles[0].text)
         if len(parts) > 1:
-            findings.append(diagnose("titles-split", titles[0].place, text=titles[0].text, count=len(parts)))
+            proven = {fold(part) for part in parts} <= {fold(title) for title in known}
+            rule = "titles-split" if proven else "titles-split-unproven"
+            findings.append(diagnose(rule, titles[0].place, text=titles[0].text, count=len(parts)))
             titles = [Span(part, titles[0].place) for part in parts]
     return tuple(JobTitle(ordinal, span.text, span.place) for ordinal, span in enumerate(titles, start=1))
+
+
+def split_cells(
+    groups: Mapping[str, Sequence[Span]], titles: Sequence[JobTitle], education: Sequence[EducationRequirement]
+) -> list[Passage]:
+    """Return the cells that were split into several requirements, word for word."""
+    split = (("title", "titles-cell", len(titles)), ("education", "education-cell", len(education)))
+    return [
+        Passage(name, groups[group][0].text, groups[group][0].place)
+        for group, name, count in split
+        if len(groups.get(group, ())) == 1 and count > 1
+    ]
 
 
 def education(spans: Sequence[Span], findings: list[Diagnostic]) -> tuple[EducationRequirement, ...]:

@@ -10,7 +10,7 @@ from ..diagnostics import Diagnostic, diagnose
 from ..sources.document import Paragraph, headed
 
 if TYPE_CHECKING:
-    from ..sources.document import Block, Document
+    from ..sources.document import Block, Document, Span
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def cut(document: Document, findings: list[Diagnostic]) -> Parts:
             findings.extend(_misnumbered(heading, title))
             current.extend(rest)
         elif isinstance(block, Paragraph) and _FOOTNOTE.match(block.text):
-            parts.footnotes.append(block)
+            parts.footnotes.extend(_single_footnotes(block))
         else:
             current.append(block)
     findings.extend(
@@ -88,6 +88,16 @@ def cut(document: Document, findings: list[Diagnostic]) -> Parts:
         if heading.part not in parts.found
     )
     return parts
+
+
+def _single_footnotes(paragraph: Paragraph) -> list[Paragraph]:
+    """Return a paragraph a footnote: each begins on the line of its number."""
+    texts: list[list[Span]] = []
+    for span in paragraph.spans:
+        if _FOOTNOTE.match(span.text):
+            texts.append([])
+        texts[-1].append(span)
+    return [Paragraph(tuple(spans)) for spans in texts]
 
 
 def _heading(paragraph: Paragraph) -> tuple[_Heading, Paragraph, list[Block]] | None:

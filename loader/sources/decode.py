@@ -9,6 +9,8 @@ from ...errors import SourceError
 
 MAX_BYTES = 32 * 2**20  # the longest order known is under 2 MB; the cap keeps a wrong file from filling memory
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+# Soft hyphens and zero-width characters: they print nothing, and hide a word from whoever looks for it.
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _ONE_BYTE = ("cp1251", "koi8-r", "cp866")
 _HEADS = (b"%PDF", b"PK\x03\x04", b"{\\rtf")  # formats that hold text, but are not text
 _FREQUENT = frozenset("оеаинтсрвлкмдпу")  # most letters of any Russian text; wrong decodings have few of them
@@ -65,7 +67,7 @@ def _russian_share(data: bytes, encoding: str) -> float:
 
 
 def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "").replace("\u00ad", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0c", "").translate(_INVISIBLE)
 
 
 def _binary(name: str) -> SourceError:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .document import Block
 
 _RULE = frozenset("- \t")  # a line of these draws a rule: under a table's head, between pages
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?:https?:[^()]*|www\.[^()]*|#[^()]*)?\)")
 _CELL_PARAGRAPH = re.compile(r"</?p>")
 _HEADING = re.compile(r"^#+\s+")
 _PROVIDER = re.compile(r"Документ предоставлен\s+(.+)")
