@@ -275,6 +275,11 @@ _ERRORS = {
         "в {number} нет строки «Наименование … Код … Уровень»; восстановите её",
         "{number} has no row with the name, the code and the level; restore it",
     ),
+    "parent-missing": _rule(
+        Severity.ERROR,
+        "функция {code} стоит до первой обобщенной трудовой функции: нет её заголовка; восстановите его",
+        "the function {code} stands before the first generalised function: its heading is missing; restore it",
+    ),
     "head-repeated": _rule(
         Severity.ERROR,
         "в {number} вторая строка «Наименование»: перед ней нет заголовка функции; восстановите его",

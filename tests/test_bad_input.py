@@ -22,6 +22,7 @@ TEXT = bundled().read_text(encoding="utf-8")
 NAME = "приказ.txt"
 FUNCTIONS = ["A/01.5", "A/02.5", "A/03.5", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
 TO_B_01 = "Необходимые знания, соответствующие трудовой функции B/01.6"
+TO_A_02 = "\N{CYRILLIC CAPITAL LETTER A}/02.5"
 LEVEL = "Код\tA/02.5\tУровень (подуровень) квалификации\t"
 
 
@@ -176,14 +177,14 @@ LOADED: dict[str, tuple[str, list[str], list[Diagnostic]]] = {
         [diagnose("code-repeated", Place((284,)), code="B/01.6", occurrence=2)],
     ),
     "a reference to no function": (
-        edited(('функции A/01.5 "Проверка', 'функции A/09.5 "Поверка')),
+        edited(('функции A/01.5 "Проверка', 'функции A/09.5 "Проверка')),
         FUNCTIONS,
         [diagnose("reference-dangling", Place((211,)), code="A/09.5")],
     ),
-    "a reference to no function, with the name of one": (
-        edited(('функции A/01.5 "Проверка', 'функции A/09.5 "Проверка')),
+    "a reference to no code, with the name of a function": (
+        edited(('функции A/01.5 "Проверка', 'функции A/1.5 "Проверка')),
         FUNCTIONS,
-        [diagnose("reference-by-name", Place((211,)), written="A/09.5", code="A/01.5")],
+        [diagnose("reference-by-name", Place((211,)), written="A/1.5", code="A/01.5")],
     ),
     "a circle of references": (
         edited(("\tОсновы трудового законодательства", f"\t{TO_B_01}")),
@@ -199,6 +200,20 @@ LOADED: dict[str, tuple[str, list[str], list[Diagnostic]]] = {
         ),
         FUNCTIONS,
         [diagnose("level-contradicts-code", Place((175,)), code="A/02.5", coded=5, level=4)],
+    ),
+    "a letter that is not the parent's": (
+        edited(("Код\tA/02.5\t", "Код\tF/02.5\t"), ("\tA/02.5\t5\n", "\tF/02.5\t5\n")),
+        ["A/01.5", "F/02.5", *FUNCTIONS[2:]],
+        [
+            diagnose("letter-contradicts-parent", Place((175,)), code="F/02.5", parent="A"),
+            diagnose("reference-by-name", Place((321,)), written=TO_A_02, code="F/02.5"),
+            diagnose("reference-by-name", Place((327,)), written=TO_A_02, code="F/02.5"),
+        ],
+    ),
+    "an order of two numbers": (
+        edited(("от 08.09.2014 N 620н", "от 08.09.2014 N 621н")),
+        FUNCTIONS,
+        [diagnose("order-disagrees", None, forms="N 620н 08.09.2014; N 621н 08.09.2014")],
     ),
     "a level that is not the map's": (
         edited(("\tA/02.5\t5\n", "\tA/02.5\t4\n")),

@@ -117,17 +117,18 @@ def refusal(result: Loaded | Refused) -> tuple[str, str]:
 
 
 def test_one_file_under_two_names_is_refused(tmp_path: Path) -> None:
+    other = "16.020@621n-2015-01-01"
     unnamed = TEXT.replace("от 8 сентября 2014 г. N 620н", "").replace("от 08.09.2014 N 620н", "")
     with Writer.open(tmp_path / "store") as writer:
         first = loaded(unnamed, tmp_path, writer, version="621n-2015-01-01")
         assert isinstance(first, Loaded)
-        assert [one.code for one in first.built.diagnostics if one.place is None] == ["order-given"]
+        named = [(one.code, dict(one.values)) for one in first.built.diagnostics if one.code.startswith("order-")]
+        assert named == [("order-given", {"version": "621n-2015-01-01"})]
+        assert first.built.standard.order.number == "621н"
         before = writer.data_version()
         assert refusal(loaded(unnamed, tmp_path, writer, version=EDITION)) == (
-            "x.txt: этот файл уже загружен как 16.020@621n-2015-01-01;"
-            " сначала уберите её: profgraph remove 16.020@621n-2015-01-01",
-            "x.txt: this file is loaded already as 16.020@621n-2015-01-01;"
-            " remove that first: profgraph remove 16.020@621n-2015-01-01",
+            f"x.txt: этот файл уже загружен как {other}; сначала уберите её: profgraph remove {other}",
+            f"x.txt: this file is loaded already as {other}; remove that first: profgraph remove {other}",
         )
         assert writer.data_version() == before
 

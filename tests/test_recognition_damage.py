@@ -185,17 +185,17 @@ def test_a_function_without_its_heading_is_refused(number: str) -> None:
     line = HEADINGS[NUMBERS.index(number)]
     head = next(nth for nth in range(line, len(LINES)) if LINES[nth].startswith("Наименование\t")) + 1
     above = NUMBERS[NUMBERS.index(number) - 1]
+    told = diagnose("head-repeated", Place((head,)), number=above).message
     assert refusal("\n".join([*LINES[:line], "", *LINES[line + 1 :]])) == (
-        f"x.txt, строка {head}: в {above} вторая строка «Наименование»:"
-        " перед ней нет заголовка функции; восстановите его",
-        f"x.txt, line {head}: {above} has a second row with a name:"
-        " the heading of a function is missing before it; restore it",
+        f"x.txt, строка {head}: {told.ru}",
+        f"x.txt, line {head}: {told.en}",
     )
 
 
 def texts_of(recognised: Recognised) -> set[str]:
-    functions = recognised.standard.particular_functions
-    return {one.text for function in functions for one in (*function.items, *function.references)}
+    functions = list(recognised.standard.particular_functions)
+    own = {item.text for function in functions for item in function.items}
+    return own | {reference.text for function in functions for reference in function.references}
 
 
 @pytest.mark.parametrize("number", NUMBERS)
@@ -240,7 +240,8 @@ NAMED = ' "Проверка технического состояния муни
         ),
         (NAMED.strip(), [("reference-by-name", {"written": "—", "code": "A/01.5"})]),
         (f"A-01.5{NAMED}", [("reference-by-name", {"written": "—", "code": "A/01.5"})]),
-        (f"A/09.5{NAMED.upper()}", [("reference-by-name", {"written": "A/09.5", "code": "A/01.5"})]),
+        (f"A/1.5{NAMED.upper()}", [("reference-by-name", {"written": "A/1.5", "code": "A/01.5"})]),
+        (f"A/09.5{NAMED}", [("reference-dangling", {"code": "A/09.5"})]),
         ("А-1", [("reference-dangling", {"code": "—"})]),
         ('"Поверка"', [("reference-dangling", {"code": "—"})]),
         ('A/1.5 "Поверка"', [("reference-dangling", {"code": "A/1.5"})]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
@@ -12,6 +13,7 @@ from ..sources.document import Cell, Paragraph, Row, Span
 from .classifier_rows import is_classifier, is_reference_row
 from .footnotes import unmarked
 from .joins import rejoin_rows
+from .labels import read_label
 from .unrecognised import keep_unrecognised
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 _GENERALIZED = re.compile(r"(\d+\.\d+)\.?\s*обобщенная трудовая функция")
 _PARTICULAR = re.compile(r"(\d+\.\d+\.\d+)\.?\s*трудовая функция")
-_NUMBERED = re.compile(r"([0-9]+\.[0-9]+(?:\.[0-9]+)?)\.?\s+\S")
+_NUMBERED = re.compile(r"(3\.[0-9]+(?:\.[0-9]+)?)\.?\s+\S")
 _CAPTION = re.compile(
     r"дополнительные характеристики|код оригинала|регистрационный номер профессионального стандарта"
     r"|код оригинала регистрационный номер профессионального стандарта"
@@ -39,9 +41,9 @@ GROUPS = {
     "необходимые умения": "skills",
     "необходимые знания": "knowledge",
 }
-_HEADS = frozenset({"наименование", "наименование документа"})
-# Latin letters that look like Cyrillic ones.
-_LOOKALIKES = str.maketrans("aceopxykmhtb", "асеорхукмнтв")
+_HEAD = "наименование"
+_CLASSIFIERS_HEAD = "наименование документа"
+_LABELS = frozenset({*GROUPS, _HEAD, _CLASSIFIERS_HEAD})
 _TEXT = 1  # the cell of a group's row that holds the text
 _NAME = 2  # the cell of a classifier's row that holds the name
 
@@ -67,11 +69,12 @@ def function_blocks(
     """Return the functions' blocks; text that belongs to none is kept among `passages` and is a finding."""
     result: list[FunctionBlock] = []
     rows: list[Row] = []
-    for block in blocks:
+    waiting = list(blocks)
+    for block, following in zip_longest(waiting, waiting[1:]):
         if isinstance(block, Row):
             rows.append(block)
             continue
-        started = _start(block, findings)
+        started = _start(block) or _start_by_number(block, following, findings)
         if started is None:
             if not _CAPTION.fullmatch(fold(block.text)):
                 keep_unrecognised(block, passages, findings)
@@ -83,14 +86,18 @@ def function_blocks(
     return result
 
 
-def _start(paragraph: Paragraph, findings: list[Diagnostic]) -> FunctionBlock | None:
-    """Return the block that a heading opens; one with a number but in other words is known by its number."""
+def _start(paragraph: Paragraph) -> FunctionBlock | None:
     text = fold(paragraph.text)
     for particular, pattern in ((False, _GENERALIZED), (True, _PARTICULAR)):
         if found := pattern.fullmatch(text):
             return FunctionBlock(found[1], particular, paragraph)
-    numbered = _NUMBERED.match(text)
-    if numbered is None:
+    return None
+
+
+def _start_by_number(paragraph: Paragraph, following: Block | None, findings: list[Diagnostic]) -> FunctionBlock | None:
+    """Return the block that a heading in other words opens: it has a number, and a head row follows it."""
+    numbered = _NUMBERED.match(fold(paragraph.text))
+    if numbered is None or not isinstance(following, Row) or _label(following, []) != _HEAD:
         return None
     findings.append(diagnose("heading-by-number", paragraph.place, heading=paragraph.text, number=numbered[1]))
     return FunctionBlock(numbered[1], numbered[1].count(".") > 1, paragraph)
@@ -103,7 +110,7 @@ def _take_rows(
         for row in rows:
             keep_unrecognised(row, passages, findings)
         return
-    above, below = _divided(rows)
+    above, below = _divided(rows, findings)
     for row in _not_taken(result[-1], rejoin_rows(above, text_cell=_TEXT, findings=findings), findings):
         keep_unrecognised(row, passages, findings)
     _take_references(result[-1], rejoin_rows(below, text_cell=_NAME, findings=findings), passages, findings)
@@ -116,6 +123,8 @@ def _take_references(
     label: Cell = ()
     for row in rows:
         label = row.cells[0] or label
+        if _label(row, []) == _HEAD:
+            findings.append(diagnose("head-repeated", row.place, number=block.number))
         if label and is_classifier(label[0]) and is_reference_row(row):
             block.classifiers.append((label[0], row))
         else:
@@ -130,7 +139,7 @@ def _not_taken(block: FunctionBlock, rows: Iterable[Row], findings: list[Diagnos
     group: list[Span] | None = None
     for row in rows:
         label = _label(row, findings)
-        if label == "наименование":
+        if label == _HEAD:
             if block.head is not None:
                 findings.append(diagnose("head-repeated", row.place, number=block.number))
             block.head = block.head or row
@@ -147,24 +156,18 @@ def _not_taken(block: FunctionBlock, rows: Iterable[Row], findings: list[Diagnos
             yield row
 
 
-def _divided(rows: list[Row]) -> tuple[list[Row], list[Row]]:
+def _divided(rows: list[Row], findings: list[Diagnostic]) -> tuple[list[Row], list[Row]]:
     """Return the rows above and below the head of the table of classifiers."""
     for index, row in enumerate(rows):
-        if _label(row, []) == "наименование документа":
+        told: list[Diagnostic] = []
+        if _label(row, told) == _CLASSIFIERS_HEAD:
+            findings.extend(told)
             return rows[:index], rows[index + 1 :]
     return rows, []
 
 
 def _label(row: Row, findings: list[Diagnostic]) -> str:
-    """Return the folded label of a row; look-alike Latin letters and a mark at its end are put right, and said."""
-    if not row.cells[0]:
-        return ""
-    written = unmarked(row.cells[0][0])[0].text
-    folded = fold(written)
-    label = folded.translate(_LOOKALIKES).rstrip(" :;.,")
-    if label != folded and (label in GROUPS or label in _HEADS):
-        findings.append(diagnose("label-put-right", row.cells[0][0].place, written=written, label=label))
-    return label
+    return read_label(row.cells[0][0], _LABELS, findings) if row.cells[0] else ""
 
 
 def _add(block: FunctionBlock, group: list[Span], row: Row) -> None:

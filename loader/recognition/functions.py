@@ -13,6 +13,7 @@ from .classifier_rows import read_classifiers
 from .codes import read_code
 from .footnotes import marker, unmarked
 from .items import numbered, read_items, read_references
+from .labels import read_label
 from .levels import read_level
 from .unrecognised import keep_unrecognised
 
@@ -37,6 +38,7 @@ _GROUP_NAMES = {
 }
 _OF_PARTICULAR = frozenset({"actions", "skills", "knowledge", "other"})
 _OF_GENERALIZED = frozenset({"title", "education", "experience", "admission", "other"})
+_CAPTIONS = frozenset({"наименование", "код", "уровень квалификации", "уровень (подуровень) квалификации", "уровень"})
 _HEAD_CELLS, _ORIGIN_CELLS = 6, 6  # caption and value of name, code, level; caption, mark and borrowed codes
 _KINDS: dict[str, ItemKind] = {"actions": "action", "skills": "skill", "knowledge": "knowledge"}
 
@@ -62,6 +64,8 @@ def read_functions(
             functions.extend(_generalized(current, members, passages, findings))
             current, members = block, []
         elif function := _particular(block, findings):
+            if current is None:
+                findings.append(diagnose("parent-missing", function.place, code=function.code.normal))
             members.append(function)
     functions.extend(_generalized(current, members, passages, findings))
     return tuple(functions)
@@ -149,7 +153,7 @@ def _head(block: FunctionBlock, findings: list[Diagnostic]) -> tuple[WrittenCode
     if block.head is None:
         findings.append(diagnose("head-missing", block.caption.place, number=block.number))
         return None
-    cells = _captioned(block.head)
+    cells = _captioned(block.head, findings)
     written = " ".join(span.text for span in cells.get("код", ()))
     place = block.head.place
     code = read_code(written, place, findings, particular=block.particular)
@@ -159,10 +163,14 @@ def _head(block: FunctionBlock, findings: list[Diagnostic]) -> tuple[WrittenCode
     return code, name, read_level(cells.get("уровень", ()), code.normal, place, findings)
 
 
-def _captioned(row: Row) -> dict[str, Cell]:
+def _captioned(row: Row, findings: list[Diagnostic]) -> dict[str, Cell]:
     """Return the cells by the first word of the caption to their left."""
     pairs = zip(row.cells[::2], row.cells[1::2], strict=False)
-    return {fold(caption[0].text).split()[0]: value for caption, value in pairs if caption}
+    told: list[Diagnostic] = []
+    cells = {read_label(caption[0], _CAPTIONS, told).split()[0]: value for caption, value in pairs if caption}
+    # The caption of the name is the label of the row, which has been told of already.
+    findings.extend(one for one in told if one.place and dict(one.values)["label"] != "наименование")
+    return cells
 
 
 def _origin(row: Row | None, findings: list[Diagnostic]) -> Origin | None:

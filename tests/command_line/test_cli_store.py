@@ -112,7 +112,8 @@ def test_a_folder_is_searched_and_one_bad_file_does_not_stop_the_others(profgrap
     (folder / "d.md").write_text(OLDER, encoding="cp1251")
     status, out, err = profgraph("--store", tmp_path / "store", "load", tmp_path / "orders")
     assert status == 1
-    assert [line.split(": ")[:2] for line in out.splitlines()[::2]] == [["b.TXT", "loaded"], ["d.md", "loaded"]]
+    heads = [line for line in out.splitlines() if not line.startswith("  ")][::2]
+    assert [line.split(": ")[:2] for line in heads] == [["b.TXT", "loaded"], ["d.md", "loaded"]]
     assert err == (
         "a.txt: this is not a professional standard: it has neither section III nor functions; "
         "name the file of an order\n"
@@ -133,10 +134,13 @@ def test_the_status_is_that_of_the_worst_file(profgraph: Command, tmp_path: Path
 
 
 def test_a_file_may_be_taken_for_an_edition(profgraph: Command, tmp_path: Path) -> None:
-    status, out, err = profgraph("--store", tmp_path, "load", "--as", "700н-2020-01-31", FAULTY)
+    unnamed = tmp_path / "unnamed.txt"
+    unnamed.write_text(FAULTY.read_text(encoding="utf-8").replace("от 2 февраля 2015 г. N 77н", ""), encoding="utf-8")
+    store = tmp_path / "store"
+    status, out, err = profgraph("--store", store, "load", "--as", "700н-2020-01-31", unnamed)
     assert (status, err) == (0, "")
     assert out.splitlines()[1].endswith("standard=99.001@700n-2020-01-31")
-    assert editions(profgraph, tmp_path) == ["99.001@700n-2020-01-31"]
+    assert editions(profgraph, store) == ["99.001@700n-2020-01-31"]
 
 
 def test_one_file_is_not_taken_for_two_editions(profgraph: Command, store: Path, filled: Path) -> None:
