@@ -1,19 +1,85 @@
-"""What every test shares: how many examples hypothesis makes, and that in CI nothing is skipped."""
+"""What every test shares: a loaded store, a client, real endpoints; and that in CI nothing is skipped."""
 
 from __future__ import annotations
 
 import os
+import socket
+import subprocess
+import sysconfig
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from profgraph.loader.pipeline import bundled, load
+from profgraph.settings import Settings
+from profgraph.store.writer import Writer
+from profgraph.web.app import create_app
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from _pytest.terminal import TerminalReporter
+    from flask.testing import FlaskClient
+
+Serving = Callable[..., AbstractContextManager[str]]
 
 hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("nightly", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store with the bundled standard; tests only read it."""
+    path = tmp_path_factory.mktemp("bundled") / "store"
+    with Writer.open(path) as writer:
+        list(load([bundled()], writer))
+        writer.publish()
+    return path
+
+
+@pytest.fixture(scope="session")
+def client(folder: Path) -> FlaskClient:
+    """Return a client of the service over that store."""
+    return create_app(Settings(store=str(folder))).test_client()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Serving:
+    """Return what gives the address of an `oxigraph serve` over an engine's folder, until its own process is ended."""
+    return _serving
+
+
+@contextmanager
+def _serving(data: Path, *options: str) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    program = Path(sysconfig.get_path("scripts")) / "oxigraph"
+    command = [program, "serve", "--location", data, "--bind", f"127.0.0.1:{port}", *options]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            _wait_for(port, server)
+            yield f"http://127.0.0.1:{port}/query"
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int, server: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            assert server.poll() is None, server.stderr and server.stderr.read()
+            assert time.monotonic() < deadline, "oxigraph serve does not listen"
+            time.sleep(0.02)
+        else:
+            return
 
 
 @pytest.hookimpl(trylast=True)

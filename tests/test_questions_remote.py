@@ -8,9 +8,6 @@ import os
 import socket
 import subprocess
 import sys
-import sysconfig
-import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +23,8 @@ from profgraph.store.remote import RemoteStore
 from profgraph.store.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 HERE = Path(__file__).parent
 STANDARDS = {"bundled": "16.020", "broken-references": "99.001"}
@@ -46,7 +44,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    folder: Path, serving: Callable[[Path], AbstractContextManager[str]], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """Yield the address of an `oxigraph serve` that was filled with the exported N-Quads."""
     with EmbeddedStore(folder) as store:
         exported = export(store, ".nq", None, lang="en")
@@ -54,34 +54,6 @@ def address(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     ox.Store(str(data)).bulk_load(exported, format=ox.RdfFormat.N_QUADS)
     with serving(data) as served:
         yield served
-
-
-@contextmanager
-def serving(data: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = str(Path(sysconfig.get_path("scripts")) / "oxigraph")
-    command = [program, "serve", "--location", str(data), "--bind", f"127.0.0.1:{port}"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            wait_for(port, server)
-            yield f"http://127.0.0.1:{port}/query"
-        finally:
-            server.terminate()
-
-
-def wait_for(port: int, server: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 20
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            assert server.poll() is None, server.stderr and server.stderr.read()
-            assert time.monotonic() < deadline, "oxigraph serve does not listen"
-            time.sleep(0.02)
-        else:
-            return
 
 
 @pytest.mark.parametrize("name", CASES)

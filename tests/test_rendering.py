@@ -219,3 +219,10 @@ def value(cell: ET.Element, texts: list[str]) -> str | float:
     if written is None:
         return ""
     return texts[int(written)] if cell.get("t") == "s" else float(written)
+
+
+def test_where_words_do_not_fit_side_by_side_each_row_is_a_block() -> None:
+    table = Table(("code", "what"), ((Literal("B/03.6"), Literal("Предупреждения")), (Literal("A"), None)))
+    columns = {"code": Message(ru="Код", en="Code"), "what": Message(ru="Что", en="What")}
+    assert table_text(table, columns, "ru", width=25) == ("Код: B/03.6\nЧто: Предупреждения\n\nКод: A\n\nстрок: 2\n")
+    assert "Предупреждения" in table_text(table, columns, "ru", width=27).split()

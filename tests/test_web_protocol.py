@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
-from profgraph.loader.pipeline import bundled, load
 from profgraph.settings import Settings
-from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
 
 if TYPE_CHECKING:
@@ -28,20 +26,6 @@ ONTOLOGY = "https://w3id.org/profgraph/id/graph/ontology"
 CLASSES = "SELECT (COUNT(*) AS ?n) { ?c a owl:Class }"
 STANDARDS = "SELECT (COUNT(*) AS ?n) { ?v a ps:StandardVersion }"
 IN_GRAPHS = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?c a owl:Class } }"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("protocol") / "store"
-    with Writer.open(path) as writer:
-        list(load([bundled()], writer))
-        writer.publish()
-    return path
-
-
-@pytest.fixture(scope="module")
-def client(folder: Path) -> FlaskClient:
-    return create_app(Settings(store=str(folder))).test_client()
 
 
 def codes(response: TestResponse) -> list[str]:

@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import pytest
-from profgraph.loader.pipeline import bundled, load
-from profgraph.settings import Settings
-from profgraph.store.writer import Writer
-from profgraph.web.app import create_app
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
@@ -27,20 +21,6 @@ PROBLEM = "application/problem+json"
 SELECT = "SELECT ?code { ?f a ps:ParticularWorkFunction ; ps:code ?code } ORDER BY ?code"
 ASK = 'ASK { ?f ps:code "B/03.6" }'
 CONSTRUCT = 'CONSTRUCT { ?f ps:level ?l } WHERE { ?f ps:code "B/03.6" ; ps:level ?l }'
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("protocol") / "store"
-    with Writer.open(path) as writer:
-        list(load([bundled()], writer))
-        writer.publish()
-    return path
-
-
-@pytest.fixture(scope="module")
-def client(folder: Path) -> FlaskClient:
-    return create_app(Settings(store=str(folder))).test_client()
 
 
 def detail(response: TestResponse) -> str:

@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from profgraph.loader.pipeline import bundled, load
-from profgraph.settings import Settings
-from profgraph.store.writer import Writer
-from profgraph.web.app import create_app
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
@@ -39,20 +33,6 @@ TRUE_IN_XML = (
     b'<?xml version="1.0"?><sparql xmlns="http://www.w3.org/2005/sparql-results#"><head></head>'
     b"<boolean>true</boolean></sparql>"
 )
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("protocol") / "store"
-    with Writer.open(path) as writer:
-        list(load([bundled()], writer))
-        writer.publish()
-    return path
-
-
-@pytest.fixture(scope="module")
-def client(folder: Path) -> FlaskClient:
-    return create_app(Settings(store=str(folder))).test_client()
 
 
 def answer(client: FlaskClient, fields: dict[str, str], accept: str | None) -> TestResponse:

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
-import sysconfig
-import time
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,8 +17,11 @@ from rdflib import RDF, XSD, Literal, Namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from profgraph.store.protocol import Store
+
+Serving = Callable[..., AbstractContextManager[str]]
 
 EX = Namespace("http://example.org/")
 QUADS = frozenset(
@@ -53,37 +52,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@contextmanager
-def serving(data: Path, *options: str) -> Iterator[str]:
-    """Give the address of `oxigraph serve` over an engine's folder, until its own process is ended."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = Path(sysconfig.get_path("scripts")) / "oxigraph"
-    command = [program, "serve", "--location", data, "--bind", f"127.0.0.1:{port}", *options]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            wait_for(port, server)
-            yield f"http://127.0.0.1:{port}/query"
-        finally:
-            server.terminate()
-
-
-def wait_for(port: int, server: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 20
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            assert server.poll() is None, server.stderr and server.stderr.read()
-            assert time.monotonic() < deadline, "oxigraph serve does not listen"
-            time.sleep(0.02)
-        else:
-            return
-
-
 @pytest.fixture(scope="session")
-def stores(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Store]]:
+def stores(folder: Path, serving: Serving, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Store]]:
     """Yield every way to ask the same data: here, behind a strict endpoint, behind one with a union of its own."""
     copies = tmp_path_factory.mktemp("served")
     with ExitStack() as held:
@@ -103,7 +73,7 @@ def stores(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[d
 
 
 @pytest.fixture
-def empty_endpoint(tmp_path: Path) -> Iterator[str]:
+def empty_endpoint(serving: Serving, tmp_path: Path) -> Iterator[str]:
     """Yield the address of an endpoint with nothing in it."""
     with serving(tmp_path / "empty") as address:
         yield address
