@@ -111,9 +111,7 @@ def compare(store: EmbeddedStore, rounds: int, loads: list[float]) -> None:
         ratios.append(other / mine)
         row(question.name, mine, other)
     print(f"{'median of the ratios of the questions':51}{statistics.median(ratios):8.1f}")
-    print(
-        "* not the same work: ours reads, recognises, infers, validates, commits and publishes; rdflib parses the result"
-    )
+    print("* not the same work: ours reads, infers, validates, commits and publishes; rdflib only parses the result")
 
 
 if __name__ == "__main__":
