@@ -40,6 +40,7 @@ _FORMAT = _text(
 
 @click.group(
     invoke_without_command=True,
+    subcommand_metavar="[COMMAND] [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     help=_text("Профессиональные стандарты как граф знаний.", "Professional standards as a knowledge graph."),
 )
