@@ -144,7 +144,7 @@ def _refuse_the_same_file(built: Built, name: str, writer: Writer, given_up: tup
 def fill_if_empty(settings: Settings) -> None:
     """Load the bundled standard into a store that holds no standard; a store that holds one is only read."""
     with suppress(StoreError), EmbeddedStore(settings.folder) as store:
-        if any(True for quad in store.quads() if quad.predicate.value == str(PS.isVersionOf)):
+        if store.query("ASK { ?version ps:isVersionOf ?work }"):
             return
     with Writer.open(settings.folder, base=settings.base) as writer:
         for result in load([bundled()], writer):

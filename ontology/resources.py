@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, cast
 
@@ -52,6 +53,7 @@ def static_graphs(minter: Minter) -> dict[URIRef, tuple[ox.Triple, ...]]:
     return {minter.graph(name): _triples(file, minter) for name, file in files.items()}
 
 
+@cache
 def classifier_items(minter: Minter) -> tuple[KnownItem, ...]:
     """Return the items of all editions, which a standard's references are compared with."""
     store = ox.Store()

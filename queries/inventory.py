@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal
 
 from ..errors import Message
-from ..store.protocol import Table
+from ..store.protocol import Table, table_of
 
 if TYPE_CHECKING:
     from ..errors import Language
@@ -64,7 +64,7 @@ def editions(store: Store) -> Table:
     """Return a row for each loaded edition, with the columns of `EDITION_COLUMNS`."""
     rows = tuple(
         (standard, Literal(str(version).rpartition("/")[2]), *rest)
-        for version, standard, *rest in _table(store, _EDITIONS).rows
+        for version, standard, *rest in table_of(store.query(_EDITIONS)).rows
     )
     return Table(tuple(EDITION_COLUMNS), rows)
 
@@ -84,11 +84,4 @@ def statistics(store: Store, lang: Language) -> Table:
 
 
 def _count(store: Store, query: str) -> int:
-    return int(str(_table(store, query).rows[0][0]))
-
-
-def _table(store: Store, query: str) -> Table:
-    answer = store.query(query)
-    if not isinstance(answer, Table):
-        raise TypeError(f"a SELECT gave {type(answer).__name__}")
-    return answer
+    return int(str(table_of(store.query(query)).rows[0][0]))

@@ -11,7 +11,7 @@ from rdflib import Literal, URIRef
 from ..errors import UnknownNameError, UsageError
 from ..loader.recognition.codes import latin
 from ..ontology.terms import slug
-from ..store.protocol import Table
+from ..store.protocol import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def loaded_versions(store: Store) -> tuple[LoadedVersion, ...]:
     """Return the editions in the store, by code and date."""
     found = (
         LoadedVersion(URIRef(str(version)), str(code), str(date or ""))
-        for version, code, date in _rows(store, _STANDARDS)
+        for version, code, date in table_of(store.query(_STANDARDS)).rows
     )
     return tuple(sorted(found, key=lambda one: (one.code, one.date, one.iri)))
 
@@ -176,12 +176,5 @@ def _only(candidates: Sequence[tuple[URIRef, str]], name: str, prefix: str) -> U
 
 
 def _functions(store: Store, variable: str, value: URIRef | Literal) -> list[tuple[URIRef, URIRef]]:
-    found = _rows(store, _FUNCTIONS % f"{variable} {{ {value.n3()} }}")
+    found = table_of(store.query(_FUNCTIONS % f"{variable} {{ {value.n3()} }}")).rows
     return [(URIRef(str(function)), URIRef(str(version))) for function, version in found]
-
-
-def _rows(store: Store, query: str) -> Sequence[Sequence[object]]:
-    answer = store.query(query)
-    if not isinstance(answer, Table):
-        raise TypeError(f"a SELECT gave {type(answer).__name__}")
-    return answer.rows

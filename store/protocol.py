@@ -54,6 +54,13 @@ class Serialised:
 Answer = Table | bool | Graph
 
 
+def table_of(answer: Answer) -> Table:
+    """Return the answer of a SELECT; raise `TypeError` where another form was asked."""
+    if isinstance(answer, Table):
+        return answer
+    raise TypeError(f"a SELECT gave {type(answer).__name__}")
+
+
 class Store(Protocol):
     """Answers queries over one set of data; both methods predeclare `ontology.terms.PREFIXES`.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..queries.inventory import EDITION_COLUMNS
 from ..queries.inventory import editions as inventoried
 from ..queries.parameters import loaded_versions
-from ..store.protocol import Table
+from ..store.protocol import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,6 +116,4 @@ def functional_map(store: Store, version: LoadedVersion) -> tuple[MappedFunction
 
 
 def _rows(answer: Answer) -> list[list[str]]:
-    if not isinstance(answer, Table):
-        raise TypeError(f"a SELECT gave {type(answer).__name__}")
-    return [["" if term is None else str(term) for term in row] for row in answer.rows]
+    return [["" if term is None else str(term) for term in row] for row in table_of(answer).rows]
