@@ -1,0 +1,95 @@
+"""The commands that read the store: query and export."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import UsageError
+from .wording import FORMAT, text
+
+if TYPE_CHECKING:
+    from ..settings import Settings
+
+_QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "rdfxml", "xlsx")
+
+
+@click.command(
+    help=text(
+        "Задать вопрос: profgraph query effective-knowledge function=B/03.6.",
+        "Ask a question: profgraph query effective-knowledge function=B/03.6.",
+    )
+)
+@click.argument("name", required=False)
+@click.argument("arguments", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("-f", "--file", "path", type=click.Path(path_type=Path), help=text("Файл SPARQL.", "A SPARQL file."))
+@click.option("-q", "--text", help=text("Текст SPARQL.", "SPARQL text."))
+@click.option("--list", "listing", is_flag=True, help=text("Перечислить вопросы.", "List the questions."))
+@click.option("--format", "form", default="table", type=click.Choice(_QUERY_FORMATS), help=FORMAT)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help=text("Файл для ответа.", "The file to write."))
+@click.pass_obj
+def query(
+    settings: Settings,
+    name: str | None,
+    arguments: tuple[str, ...],
+    path: Path | None,
+    text: str | None,
+    *,
+    listing: bool,
+    form: str,
+    output: Path | None,
+) -> None:
+    from ..queries.asking import answer_bytes, arguments_of, ask, listed_questions
+    from ..queries.terminal import write_out
+    from ..store.open import open_store
+
+    if listing:
+        click.echo(listed_questions(settings.lang), nl=False)
+        return
+    if sum(given is not None for given in (name, path, text)) != 1:
+        raise UsageError(
+            ru="укажите имя вопроса, -f ФАЙЛ или -q ТЕКСТ; список вопросов: profgraph query --list",
+            en="name a question, -f FILE or -q TEXT; for the questions: profgraph query --list",
+        )
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise UsageError(ru="xlsx: укажите файл: -o ответ.xlsx", en="xlsx: name a file: -o answer.xlsx")
+    # Strict is for a reader's own query: the questions of the catalogue ask the union.
+    settings = replace(settings, default_graph="union") if name else settings
+    with open_store(settings) as store:
+        asked = ask(store, name, arguments_of(arguments), path, text, lang=settings.lang)
+        write_out(answer_bytes(store, asked, form, settings.lang), output)
+
+
+@click.command(
+    help=text(
+        "Выгрузить всё или один стандарт: .nq .trig .ttl .nt .jsonld .csv .xlsx.",
+        "Export everything or one standard: .nq .trig .ttl .nt .jsonld .csv .xlsx.",
+    )
+)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help=text("Файл.", "The file."))
+@click.option("--standard", metavar="S", help=text("Редакция: 16.020.", "An edition: 16.020."))
+@click.option(
+    "--entailment",
+    type=click.Choice(["owl-rl"]),
+    help=text("Полное замыкание OWL 2 RL одного стандарта.", "The full OWL 2 RL closure of one standard."),
+)
+@click.pass_obj
+def export(settings: Settings, output: Path, standard: str | None, entailment: str | None) -> None:
+    from ..queries.export import export as exported
+    from ..queries.export import export_closure
+    from ..queries.parameters import resolve_standard
+    from ..queries.terminal import write_out
+    from ..store.embedded import EmbeddedStore
+
+    with EmbeddedStore(settings.folder) as store:
+        edition = resolve_standard(store, standard) if standard or entailment else None
+        suffix = output.suffix.lower()
+        if entailment and edition:
+            data = export_closure(store, suffix, edition)
+        else:
+            data = exported(store, suffix, edition, lang=settings.lang)
+    write_out(data, output)
