@@ -4,6 +4,7 @@ ProfGraphError
 ├── UsageError            the request names something that does not exist or is ambiguous (exit 2, HTTP 400/404)
 ├── SourceError           a file cannot be read at all: missing, empty, binary (exit 2)
 ├── RefusedError          a file was read, but must not enter the store (exit 1)
+├── ShapesError           shapes given for validation are not well formed (exit 2)
 └── StoreError            the store cannot be opened or does not answer (exit 2, HTTP 503)
     └── StoreBusyError    another process is writing to the store folder
 """
@@ -58,6 +59,10 @@ class RefusedError(ProfGraphError):
     """A document was read, but must not enter the store."""
 
     exit_status = 1
+
+
+class ShapesError(ProfGraphError):
+    """Shapes that were given for validation are not well formed."""
 
 
 class StoreError(ProfGraphError):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 DefaultGraph = Literal["union", "strict"]
+ShaclEngine = Literal["turbo", "pyshacl"]
 Known = TypeVar("Known")
 
 BASE = "https://w3id.org/profgraph/id/"
@@ -30,6 +31,7 @@ class Settings:
     default_graph: DefaultGraph = "union"
     host: str = "127.0.0.1"
     port: int = 8014
+    shacl_engine: ShaclEngine = "turbo"
 
     @property
     def is_remote(self) -> bool:
@@ -54,6 +56,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         base=environ.get("PROFGRAPH_BASE") or None,
         lang=language(environ.get("PROFGRAPH_LANG"), environ),
         default_graph=default_graph(environ.get("PROFGRAPH_DEFAULT_GRAPH") or "union"),
+        shacl_engine=shacl_engine(environ.get("PROFGRAPH_SHACL_ENGINE") or "turbo"),
     )
 
 
@@ -86,6 +89,11 @@ def language_of(words: Sequence[str], environ: Mapping[str, str] = os.environ) -
 def default_graph(name: str) -> DefaultGraph:
     """Return `name` as a default-graph mode; raise `UsageError` on an unknown one."""
     return _known(name, {"union": "union", "strict": "strict"}, "PROFGRAPH_DEFAULT_GRAPH")
+
+
+def shacl_engine(name: str) -> ShaclEngine:
+    """Return `name` as a SHACL engine; raise `UsageError` on an unknown one."""
+    return _known(name, {"turbo": "turbo", "pyshacl": "pyshacl"}, "PROFGRAPH_SHACL_ENGINE")
 
 
 def _known(name: str, values: Mapping[str, Known], where: str) -> Known:

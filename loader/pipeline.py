@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from ..errors import ProfGraphError, RefusedError, SourceError, StoreError
-from ..ontology.resources import classifier_items
-from ..ontology.terms import PROV, PS
-from ..shapes.validation import integrity_violations
+from ..errors import ProfGraphError, SourceError, StoreError
+from ..ontology.terms import PS
 from ..store.embedded import EmbeddedStore
 from ..store.writer import Writer
-from .classification import Classification
-from .diagnostic_rules import Severity
-from .diagnostics import diagnose
-from .editions import hint, identified, is_of_unknown_order, other_readings, replacing
-from .graph.version import version_iri
-from .recognition.recogniser import in_document_order, recognise
-from .sources.text import read_text
-from .versions import replacement, version_graphs
+from . import refusals
+from .building import build
+from .editions import hint, is_of_unknown_order, other_readings, replacing
+from .versions import replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,20 +26,9 @@ if TYPE_CHECKING:
 
     from ..errors import Message
     from ..settings import Settings
-    from .diagnostics import Diagnostic
-    from .model import Standard
-    from .versions import VersionGraphs
+    from .building import Built
 
 SUFFIXES = frozenset({".txt", ".md"})
-
-
-@dataclass(frozen=True)
-class Built:
-    """A standard that was read, with its graphs and all that was found in it."""
-
-    standard: Standard
-    diagnostics: tuple[Diagnostic, ...]
-    graphs: VersionGraphs
 
 
 @dataclass(frozen=True)
@@ -84,16 +68,18 @@ def load(
 ) -> Iterator[Loaded | Refused]:
     """Yield what became of each file; every accepted one is a transaction of its own.
 
-    `strict` refuses a document with warnings; `version` names the edition that a document is a reading of.
+    `strict` refuses a document with warnings or violations; `version` names the edition that a document is a reading of.
     """
     read: dict[URIRef, Built] = {}
     for path in paths:
         try:
-            built = build(_read(path), path.name, writer, version=version)
-            _refuse_another_text(path.name, built, read.setdefault(built.graphs.version, built))
+            data = read_bytes(path)
+            built = build(data, path.name, writer.minter, version=version, known_as=_names(data, writer))
+            refusals.wrong_graph(built, path.name)
+            refusals.another_text(built, path.name, read.setdefault(built.graphs.version, built))
             if strict:
-                _refuse_warnings(built, path.name)
-                _refuse_replacing(built, path.name, writer)
+                refusals.faults(built, path.name)
+                refusals.replacing_another(built, path.name, writer)
             yield _committed(path.name, built, writer, join=version is not None)
         except ProfGraphError as error:
             yield Refused(path.name, error)
@@ -104,41 +90,11 @@ def _committed(name: str, built: Built, writer: Writer, *, join: bool) -> Loaded
     version = built.graphs.version
     others = other_readings(writer, version, built.graphs.triples["asserted"])
     given_up = tuple(filter(is_of_unknown_order, others)) if join else ()
-    _refuse_the_same_file(built, name, writer, given_up)
+    refusals.the_same_file(built, name, writer, given_up)
     hints = [hint(version, others)] if not join else []
     hints.append(replacing(writer, version, built.standard.source.sha256))
     changed = writer.apply(replacement(writer, built.graphs, instead_of=given_up))
     return Loaded(name, built, changed, tuple(one for one in hints if one))
-
-
-def _refuse_another_text(name: str, built: Built, first: Built) -> None:
-    """Raise `RefusedError` where two files of one run are different texts of one edition: neither is the right one."""
-    if built.standard.source.sha256 == first.standard.source.sha256:
-        return
-    other = first.standard.source.name
-    raise RefusedError(
-        ru=f"{name}: та же редакция, но другой текст, чем в {other}; загружайте только один из них",
-        en=f"{name}: the same edition as {other}, but another text; load only one of them",
-    )
-
-
-def _refuse_replacing(built: Built, name: str, writer: Writer) -> None:
-    told = replacing(writer, built.graphs.version, built.standard.source.sha256)
-    if told:
-        raise RefusedError(ru=f"{name}: --strict: {told.ru}", en=f"{name}: --strict: {told.en}")
-
-
-def _refuse_the_same_file(built: Built, name: str, writer: Writer, given_up: tuple[URIRef, ...]) -> None:
-    """Raise `RefusedError` where another edition was read from the same file: one text is one edition."""
-    source = writer.minter.source(built.standard.source.sha256)
-    for owner, _, _, _ in writer.triples(None, PROV.wasDerivedFrom, source):
-        if owner == built.graphs.version or owner in given_up:
-            continue
-        told = "@".join(owner.rsplit("/", 2)[-2:])
-        raise RefusedError(
-            ru=f"{name}: этот файл уже загружен как {told}; сначала уберите её: profgraph remove {told}",
-            en=f"{name}: this file is loaded already as {told}; remove that first: profgraph remove {told}",
-        )
 
 
 def fill_if_empty(settings: Settings) -> None:
@@ -153,27 +109,8 @@ def fill_if_empty(settings: Settings) -> None:
         writer.publish()
 
 
-def build(data: bytes, name: str, writer: Writer, *, version: str | None = None) -> Built:
-    """Return the standard in `data` with its graphs; raise `SourceError` or `RefusedError`."""
-    recognised = recognise(read_text(data, name))
-    standard = _named_alike(identified(recognised.standard, version, name, writer.minter), writer)
-    classification = Classification(classifier_items(writer.minter), standard.order.date)
-    iri = version_iri(standard, writer.minter)
-    if version and is_of_unknown_order(iri):
-        iri = writer.minter.version_named(standard.code, version)
-    diagnostics = in_document_order(
-        [
-            *recognised.diagnostics,
-            *classification.diagnostics(standard),
-            *_unknown_order(recognised.standard, iri, version),
-        ]
-    )
-    graphs = version_graphs(standard, iri, diagnostics, writer.minter, classification)
-    refuse_violations(graphs, name)
-    return Built(standard, diagnostics, graphs)
-
-
-def _read(path: Path | Traversable) -> bytes:
+def read_bytes(path: Path | Traversable) -> bytes:
+    """Return the bytes of a file; raise `SourceError` where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -184,41 +121,7 @@ def _read(path: Path | Traversable) -> bytes:
         ) from error
 
 
-def _named_alike(standard: Standard, writer: Writer) -> Standard:
-    """Return the standard with the smallest of the names under which the same bytes were loaded."""
-    source = writer.minter.source(standard.source.sha256)
-    names = [standard.source.name, *(str(name) for _, _, name, _ in writer.triples(source, PS.fileName, None))]
-    return replace(standard, source=replace(standard.source, name=min(names)))
-
-
-def _unknown_order(standard: Standard, iri: URIRef, given: str | None) -> list[Diagnostic]:
-    if standard.order.number and standard.order.date:
-        return []
-    return [diagnose("order-given" if given else "order-unknown", None, version=iri.rpartition("/")[2])]
-
-
-def refuse_violations(graphs: VersionGraphs, name: str) -> None:
-    """Raise `RefusedError` where the graph of a version would be wrong: the integrity shapes say so."""
-    violations = integrity_violations(graphs.triples["asserted"] | graphs.triples["inferred"])
-    if not violations:
-        return
-    first, more = violations[0], len(violations) - 1
-    node = first.focus.removeprefix(f"{graphs.version}/")
-    raise RefusedError(
-        ru=f"{name}: {node}: {first.message.ru} ({first.shape}; ещё нарушений: {more}); исправьте документ",
-        en=f"{name}: {node}: {first.message.en} ({first.shape}; {more} more violations); mend the document",
-    )
-
-
-def _refuse_warnings(built: Built, name: str) -> None:
-    warnings = [finding for finding in built.diagnostics if finding.severity == Severity.WARNING]
-    if not warnings:
-        return
-    first, more = warnings[0], len(warnings) - 1
-    line = first.place.first if first.place else None
-    raise RefusedError(
-        ru=f"{name}{f', строка {line}' if line else ''}: --strict: {first.message.ru}"
-        + (f" (и ещё предупреждений: {more})" if more else ""),
-        en=f"{name}{f', line {line}' if line else ''}: --strict: {first.message.en}"
-        + (f" (and {more} more warnings)" if more else ""),
-    )
+def _names(data: bytes, writer: Writer) -> list[str]:
+    """Return the names under which the same bytes were loaded."""
+    source = writer.minter.source(hashlib.sha256(data).hexdigest())
+    return [str(name) for _, _, name, _ in writer.triples(source, PS.fileName, None)]

@@ -1,4 +1,4 @@
-"""The graphs of one version: how they are built from a standard, replaced in the store and removed from it."""
+"""The graphs of one version: how they are replaced in the store and removed from it."""
 
 from __future__ import annotations
 
@@ -7,22 +7,15 @@ from typing import TYPE_CHECKING
 
 from ..ontology.terms import DCTERMS, RDFS
 from ..store.changes import Changes
-from .graph.report import report
-from .graph.version import asserted, version_context
-from .inference import inferred
 from .shared import shared_changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from rdflib import URIRef
 
-    from ..ontology.terms import Minter
     from ..store.protocol import Quad, Triple
     from ..store.writer import Writer
-    from .classification import Classification
-    from .diagnostics import Diagnostic
-    from .model import Standard
 
 KINDS = ("asserted", "inferred", "report")
 
@@ -33,22 +26,6 @@ class VersionGraphs:
 
     version: URIRef
     triples: Mapping[str, frozenset[Triple]]
-
-
-def version_graphs(
-    standard: Standard,
-    version: URIRef,
-    diagnostics: Sequence[Diagnostic],
-    minter: Minter,
-    classification: Classification,
-) -> VersionGraphs:
-    """Return the asserted, inferred and report triples of a version."""
-    stated = asserted(standard, version, minter, classification)
-    context = version_context(standard, version, minter, classification)
-    return VersionGraphs(
-        version,
-        {"asserted": stated, "inferred": inferred(stated), "report": report(context, diagnostics, stated)},
-    )
 
 
 def replacement(writer: Writer, graphs: VersionGraphs, *, instead_of: Iterable[URIRef] = ()) -> Changes:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 _HERE = resources.files(__package__)
 _ITEMS = """
-SELECT ?classifier ?edition ?item ?code ?name ?from ?to {
+SELECT ?classifier ?edition ?status ?item ?code ?name ?from ?to {
   ?item a ps:ClassifierItem ; skos:notation ?code ; skos:prefLabel ?name ; skos:inScheme ?edition .
-  ?edition ps:classifier ?classifier .
+  ?edition ps:classifier ?classifier ; ps:editionStatus ?status .
   OPTIONAL { ?edition ps:validFrom ?from }
   OPTIONAL { ?edition ps:validTo ?to }
   FILTER(lang(?name) = "ru")
@@ -34,10 +34,11 @@ SELECT ?classifier ?edition ?item ?code ?name ?from ?to {
 
 @dataclass(frozen=True)
 class KnownItem:
-    """A code with its Russian name in one edition of a classifier, and the edition's first and last day."""
+    """A code with its Russian name in one edition of a classifier; the edition's status, first and last day."""
 
     classifier: str
     edition: URIRef
+    edition_status: str
     item: URIRef
     code: str
     name: str
@@ -108,6 +109,7 @@ def _known_item(solution: ox.QuerySolution) -> KnownItem:
     return KnownItem(
         classifier=solution["classifier"].value,
         edition=URIRef(solution["edition"].value),
+        edition_status=solution["status"].value,
         item=URIRef(solution["item"].value),
         code=solution["code"].value,
         name=solution["name"].value,

@@ -23,6 +23,7 @@ __all__ = [
     "PREFIXES",
     "PROV",
     "PS",
+    "PSS",
     "RDF",
     "RDFS",
     "SH",
@@ -37,12 +38,14 @@ __all__ = [
 ]  # fmt: skip
 
 PS = Namespace("https://w3id.org/profgraph/ns#")
+PSS = Namespace("https://w3id.org/profgraph/shapes#")
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
 ONTOLOGY = URIRef("https://w3id.org/profgraph/ns")
 
 # Predeclared in every query, in this order in every Turtle that we write.
 PREFIXES: dict[str, Namespace] = {
     "ps": PS,
+    "pss": PSS,
     "rdf": Namespace(str(RDF)),
     "rdfs": Namespace(str(RDFS)),
     "owl": Namespace(str(OWL)),
@@ -108,6 +111,10 @@ class Minter:
     def part(self, owner: URIRef, kind: str, number: int) -> URIRef:
         """Return the n-th statement, reference, passage, footnote or developer of `owner`."""
         return URIRef(f"{owner}/{kind}/{number}")
+
+    def report(self, version: URIRef) -> URIRef:
+        """Return the report of the validation of `version`."""
+        return URIRef(f"{version}/report")
 
     def activity(self, version: URIRef) -> URIRef:
         """Return the kind of activity as `version` describes it."""

@@ -4,86 +4,98 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from rdflib import Graph, Literal
-from rdflib.namespace import RDF, SH
+from rdflib import Graph, Literal, URIRef
 
 from ..errors import Message
+from ..ontology.terms import RDF, SH
+from .catalogue import Severity, Shape, bundled_catalogue, bundled_shapes, catalogue, named_shape
+from .engines import compiled
+from .facts import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from pyshacl_turbo import CompiledShapes
     from rdflib.term import Node
 
+    from ..ontology.resources import KnownItem
+    from ..settings import ShaclEngine
     from ..store.protocol import Triple
+    from .engines import Run
 
 
 @dataclass(frozen=True)
-class Violation:
-    """One result: which node breaks which shape, with what value, and what the shape says."""
+class Result:
+    """One result: which node does not conform to which shape, how much that matters, and with what value."""
 
-    focus: str
-    shape: str
-    value: str | None
-    message: Message
+    focus: Node
+    shape: Shape
+    severity: Severity
+    component: Node
+    value: Node | None = None
 
 
-def integrity_violations(triples: Iterable[Triple]) -> tuple[Violation, ...]:
-    """Return what of a version's triples, asserted and inferred, breaks an integrity shape, by node and shape."""
+@dataclass(frozen=True)
+class Checks:
+    """Shapes that are ready to run."""
+
+    graph: Graph
+    shapes: Mapping[URIRef, Shape]
+    run: Run
+
+    def results(self, data: Graph) -> tuple[Result, ...]:
+        """Return what does not conform, by focus node, shape and value; equal results are one."""
+        report = self.run(data)
+        found = {self._result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult)}
+        return tuple(sorted(found, key=_order))
+
+    def _result(self, report: Graph, node: Node) -> Result:
+        named = named_shape(self.graph, report.value(node, SH.sourceShape))
+        severity = str(report.value(node, SH.resultSeverity)).rpartition("#")[2]
+        iri = named if isinstance(named, URIRef) else SH.Shape
+        return Result(
+            focus=report.value(node, SH.focusNode) or iri,
+            shape=self.shapes.get(iri) or _unnamed(iri, report, node),
+            severity=Severity(severity) if severity in set(Severity) else Severity.VIOLATION,
+            component=report.value(node, SH.sourceConstraintComponent) or SH.ConstraintComponent,
+            value=report.value(node, SH.value),
+        )
+
+
+@cache
+def bundled_checks(engine: ShaclEngine = "turbo") -> Checks:
+    """Return the shapes of this package, compiled."""
+    shapes = bundled_shapes()
+    return Checks(shapes, bundled_catalogue(), compiled(shapes, engine))
+
+
+def checks(shapes: Graph, engine: ShaclEngine = "turbo") -> Checks:
+    """Return other shapes, compiled; raise `ShapesError` where they are not well formed."""
+    return Checks(shapes, catalogue(shapes), compiled(shapes, engine))
+
+
+def validated(
+    triples: frozenset[Triple], items: Iterable[KnownItem], using: Checks | None = None
+) -> tuple[Result, ...]:
+    """Return the results of a version's triples, asserted and inferred, with the known `items` of classifiers."""
+    return (using or bundled_checks()).results(data_graph(triples, items))
+
+
+def data_graph(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Graph:
+    """Return the graph that is validated: the triples of a version with the facts that shapes need."""
     data = Graph()
-    for triple in triples:
+    for triple in (*triples, *facts(triples, items)):
         data.add(triple)
-    conforms, report, _ = cast("tuple[bool, object, str]", _compiled().validate(data))  # type: ignore[no-untyped-call]  # the engine ships none
-    if conforms or not isinstance(report, Graph):
-        return ()
-    results = (_violation(report, result) for result in report.subjects(RDF.type, SH.ValidationResult))
-    return tuple(sorted(results, key=lambda one: (one.focus, one.shape, one.value or "")))
+    return data
 
 
-@cache
-def shapes_graph() -> Graph:
-    """Return the shapes of this package as one graph."""
-    graph = Graph()
-    for file in sorted(files(__package__).iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".ttl"):
-            graph.parse(data=file.read_text(encoding="utf-8"), format="turtle")
-    return graph
+def _order(result: Result) -> tuple[str, str, str]:
+    return str(result.focus), result.shape.code, str(result.value or "")
 
 
-@cache
-def _compiled() -> CompiledShapes:
-    from pyshacl_turbo import compile_shapes
-
-    return cast("CompiledShapes", compile_shapes(shapes_graph()))  # type: ignore[no-untyped-call]  # the engine ships none
-
-
-def _violation(report: Graph, result: Node) -> Violation:
-    shape = _named_shape(report.value(result, SH.sourceShape))
-    value = report.value(result, SH.value)
-    return Violation(
-        focus=str(report.value(result, SH.focusNode)),
-        shape=str(shape).rpartition("#")[2],
-        value=None if value is None else str(value),
-        message=_message(shape),
-    )
-
-
-def _named_shape(shape: Node | None) -> Node | None:
-    """Return the named shape that holds a property shape."""
-    return next(shapes_graph().subjects(SH.property, shape), shape)
-
-
-def _message(shape: Node | None) -> Message:
-    """Return the shape's own sentence: constant in both languages, as reports lose the language of filled ones."""
-    shapes = shapes_graph()
-    holders = [shape, *shapes.objects(shape, SH.sparql)]
-    texts = {
-        text.language: str(text)
-        for holder in holders
-        for text in shapes.objects(holder, SH.message)
-        if isinstance(text, Literal)
-    }
-    return Message(ru=texts.get("ru", ""), en=texts.get("en", ""))
+def _unnamed(iri: URIRef, report: Graph, node: Node) -> Shape:
+    """Return the shape of a result that no named shape holds, with the sentence that the engine made."""
+    said = next((str(one) for one in report.objects(node, SH.resultMessage) if isinstance(one, Literal)), str(iri))
+    words = Message(ru=said, en=said)
+    return Shape(iri=iri, name=words, message=words)

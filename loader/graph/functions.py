@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import PS
-from ..model import function_key
 from .context import derived, node, russian
 from .references import classifier_triples
 from .statements import item_triples, other_triples, reference_triples, requirement_triples
@@ -26,8 +25,7 @@ def generalized_triples(
     function: GeneralizedWorkFunction,
 ) -> Iterator[Triple]:
     """Yield a generalised function, its requirements, its classifier references and its particular functions."""
-    key = function_key(function.code.normal, function.occurrence)
-    iri = context.minter.function(context.version, key)
+    iri = context.minter.function(context.version, function.key)
     yield context.version, PS.hasGeneralizedFunction, iri
     yield from _function(context, iri, PS.GeneralizedWorkFunction, position, function)
     yield from requirement_triples(context, iri, function)

@@ -1,4 +1,4 @@
-"""The report graph of a version: what the loader repaired, noted and doubted while it read the document."""
+"""The report graph of a version: what the loader repaired and doubted in it, and what the shapes say of it."""
 
 from __future__ import annotations
 
@@ -6,38 +6,74 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal
 
-from ...ontology.terms import PROV, PS
+from ...ontology.terms import PROV, PS, SH
+from ...shapes.catalogue import Severity
+from ..places import Places
 from .context import fragment, node, russian
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ...errors import Message
+    from ...shapes.validation import Result
     from ...store.protocol import Triple
     from ..diagnostics import Diagnostic
     from .context import Context
 
 
-def report(context: Context, diagnostics: Sequence[Diagnostic], asserted: frozenset[Triple]) -> frozenset[Triple]:
-    """Return the diagnostics as triples; a place that the version itself describes is not described again."""
-    return frozenset(_report(context, diagnostics)) - asserted
+def report(
+    context: Context, diagnostics: Sequence[Diagnostic], results: Sequence[Result], asserted: frozenset[Triple]
+) -> frozenset[Triple]:
+    """Return the diagnostics and the results of validation as triples, but for what the version itself describes."""
+    found = {*_diagnostics(context, diagnostics), *_results(context, results, Places(asserted))}
+    return frozenset(found) - asserted
 
 
-def _report(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[Triple]:
+def _diagnostics(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[Triple]:
     for position, diagnostic in enumerate(diagnostics, start=1):
         iri = context.minter.part(context.version, "diagnostic", position)
-        message = diagnostic.message
         yield from node(
             iri,
             PS.Diagnostic,
-            message.ru,
+            diagnostic.message.ru,
             {
                 PS.concerns: context.version,
                 PS.position: position,
                 PS.diagnosticCode: diagnostic.code,
                 PS.severity: diagnostic.severity.value,
-                PS.message: (russian(message.ru), Literal(message.en, lang="en")),
+                PS.message: _both(diagnostic.message),
             },
         )
         if diagnostic.place is not None:
             yield iri, PROV.wasDerivedFrom, context.place(diagnostic.place)
             yield from fragment(context, diagnostic.place)
+
+
+def _results(context: Context, results: Sequence[Result], places: Places) -> Iterator[Triple]:
+    whole = context.minter.report(context.version)
+    conforms = all(result.severity != Severity.VIOLATION for result in results)
+    label = "Отчёт о проверке: нарушений нет" if conforms else "Отчёт о проверке: есть нарушения"
+    yield from node(whole, SH.ValidationReport, label, {PS.concerns: context.version, SH.conforms: conforms})
+    for position, result in enumerate(results, start=1):
+        iri = context.minter.part(context.version, "result", position)
+        yield whole, SH.result, iri
+        yield from node(
+            iri,
+            SH.ValidationResult,
+            result.shape.message.ru,
+            {
+                PS.concerns: context.version,
+                PS.position: position,
+                SH.focusNode: result.focus,
+                SH.resultSeverity: SH[result.severity],
+                SH.resultMessage: _both(result.shape.message),
+                SH.sourceShape: result.shape.iri,
+                SH.sourceConstraintComponent: result.component,
+                SH.value: result.value,
+                PROV.wasDerivedFrom: places.of(result),
+            },
+        )
+
+
+def _both(message: Message) -> tuple[Literal, Literal]:
+    return russian(message.ru), Literal(message.en, lang="en")

@@ -190,3 +190,8 @@ class GeneralizedWorkFunction:
     functions: tuple[ParticularWorkFunction, ...] = ()
     map_entry: MapEntry | None = None
     occurrence: int = 1
+
+    @property
+    def key(self) -> str:
+        """Return the code, with `~n` from its second occurrence on."""
+        return function_key(self.code.normal, self.occurrence)

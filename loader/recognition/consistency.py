@@ -44,7 +44,7 @@ def mapped(functions: Functions, entries: tuple[MapEntry, ...], findings: list[D
     result = tuple(
         replace(
             generalized,
-            map_entry=by_key.get(function_key(generalized.code.normal, generalized.occurrence)),
+            map_entry=by_key.get(generalized.key),
             functions=tuple(replace(one, map_entry=by_key.get(one.key)) for one in generalized.functions),
         )
         for generalized in functions

@@ -1,0 +1,85 @@
+"""From the bytes of a file to a version with its graphs, what was found in it, and what the shapes say of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ..ontology.resources import classifier_items
+from ..shapes.validation import validated
+from .classification import Classification
+from .diagnostics import diagnose
+from .editions import identified, is_of_unknown_order
+from .graph.report import report
+from .graph.version import asserted, version_context, version_iri
+from .inference import inferred
+from .recognition.recogniser import in_document_order, recognise
+from .sources.text import read_text
+from .versions import VersionGraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rdflib import URIRef
+
+    from ..ontology.terms import Minter
+    from ..shapes.validation import Checks, Result
+    from .diagnostics import Diagnostic
+    from .model import Standard
+
+
+@dataclass(frozen=True)
+class Built:
+    """A standard that was read, what was found meanwhile, its graphs, and what the shapes say of them."""
+
+    standard: Standard
+    diagnostics: tuple[Diagnostic, ...]
+    results: tuple[Result, ...]
+    graphs: VersionGraphs
+
+
+def build(
+    data: bytes,
+    name: str,
+    minter: Minter,
+    *,
+    version: str | None = None,
+    known_as: Iterable[str] = (),
+    checks: Checks | None = None,
+) -> Built:
+    """Return the standard in `data` with its graphs; raise `SourceError` or `RefusedError`.
+
+    `version` names the edition that the document is a reading of; `known_as` are names under which the same bytes
+    were loaded before: the smallest of all names stays; `checks` are the shapes to run instead of the bundled ones.
+    """
+    recognised = recognise(read_text(data, name))
+    standard = _named_alike(identified(recognised.standard, version, name, minter), known_as)
+    items = classifier_items(minter)
+    classification = Classification(items, standard.order.date)
+    iri = version_iri(standard, minter)
+    if version and is_of_unknown_order(iri):
+        iri = minter.version_named(standard.code, version)
+    diagnostics = in_document_order(
+        [
+            *recognised.diagnostics,
+            *classification.diagnostics(standard),
+            *_unknown_order(recognised.standard, iri, version),
+        ]
+    )
+    stated = asserted(standard, iri, minter, classification)
+    concluded = inferred(stated)
+    results = validated(stated | concluded, items, checks)
+    reported = report(version_context(standard, iri, minter, classification), diagnostics, results, stated)
+    graphs = VersionGraphs(iri, {"asserted": stated, "inferred": concluded, "report": reported})
+    return Built(standard, diagnostics, results, graphs)
+
+
+def _named_alike(standard: Standard, known_as: Iterable[str]) -> Standard:
+    source = standard.source
+    return replace(standard, source=replace(source, name=min([source.name, *known_as])))
+
+
+def _unknown_order(standard: Standard, iri: URIRef, given: str | None) -> list[Diagnostic]:
+    if standard.order.number and standard.order.date:
+        return []
+    return [diagnose("order-given" if given else "order-unknown", None, version=iri.rpartition("/")[2])]

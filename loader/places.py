@@ -1,0 +1,65 @@
+"""Where in the source the nodes of a version stand: read from its triples."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rdflib import Literal, URIRef
+
+from ..ontology.terms import PROV, PS, RDFS
+from ..shapes.report import Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from rdflib.term import Node
+
+    from ..shapes.validation import Result
+    from ..store.protocol import Triple
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places and labels of the nodes of a version."""
+
+    triples: frozenset[Triple]
+
+    def of(self, result: Result) -> tuple[URIRef, ...]:
+        """Return the fragments where a result is to be seen: those of its value, else of its focus node."""
+        found = self._derived.get(result.value, ()) or self._derived.get(result.focus, ())
+        return tuple(sorted(found, key=lambda one: (self.spot(one).first, str(one))))
+
+    def spot(self, fragment: Node) -> Spot:
+        """Return the lines of a fragment; line 0 stands for one that is not described."""
+        first, last, paragraph = (self._numbers.get((fragment, one)) for one in _LINES)
+        return Spot(first or 0, last or first or 0, paragraph)
+
+    def label(self, node: Node) -> str:
+        """Return the label of a node, or the node as it is where it has none."""
+        return self._labels.get(node, str(node))
+
+    @cached_property
+    def _derived(self) -> Mapping[Node | None, list[URIRef]]:
+        found: dict[Node | None, list[URIRef]] = defaultdict(list)
+        for subject, predicate, fragment in self.triples:
+            if predicate == PROV.wasDerivedFrom and isinstance(fragment, URIRef) and "#" in fragment:
+                found[subject].append(fragment)
+        return dict(found)
+
+    @cached_property
+    def _numbers(self) -> Mapping[tuple[Node, URIRef], int]:
+        return {(one, link): int(number) for one, link, number in self._literals(_LINES)}
+
+    @cached_property
+    def _labels(self) -> Mapping[Node, str]:
+        return {one: str(label) for one, _, label in self._literals((RDFS.label,))}
+
+    def _literals(self, links: Iterable[URIRef]) -> Iterable[tuple[Node, URIRef, Literal]]:
+        wanted = frozenset(links)
+        return ((s, p, o) for s, p, o in self.triples if p in wanted and isinstance(o, Literal))
+
+
+_LINES = (PS.firstLine, PS.lastLine, PS.paragraph)

@@ -1,0 +1,83 @@
+"""Why a document that was read does not enter the store: each reason raises a `RefusedError` with its cure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import RefusedError
+from ..ontology.terms import PROV
+from ..shapes.catalogue import Family
+from ..shapes.report import Level
+from .editions import replacing
+from .findings import findings
+
+if TYPE_CHECKING:
+    from rdflib import URIRef
+
+    from ..shapes.report import Finding
+    from ..store.writer import Writer
+    from .building import Built
+
+
+def wrong_graph(built: Built, name: str) -> None:
+    """Refuse a version whose graph would be wrong: an integrity shape says so."""
+    wrong = [result for result in built.results if result.shape.family == Family.INTEGRITY]
+    if not wrong:
+        return
+    first, more = wrong[0], len(wrong) - 1
+    node, message = str(first.focus).removeprefix(f"{built.graphs.version}/"), first.shape.message
+    raise RefusedError(
+        ru=f"{name}: {node}: {message.ru} ({first.shape.code}; ещё нарушений: {more}); исправьте документ",
+        en=f"{name}: {node}: {message.en} ({first.shape.code}; {more} more violations); mend the document",
+    )
+
+
+def faults(built: Built, name: str) -> None:
+    """Refuse a document that violates a quality shape, or of which the loader had to doubt something."""
+    found = [one for one in findings(built) if one.level == Level.VIOLATION or _is_doubt(one)]
+    if not found:
+        return
+    first, more = min(found, key=lambda one: one.spots[0].first if one.spots else 0), len(found) - 1
+    line = first.spots[0].first if first.spots else None
+    raise RefusedError(
+        ru=f"{name}{f', строка {line}' if line else ''}: --strict: {first.message.ru}"
+        + (f" (и ещё: {more})" if more else ""),
+        en=f"{name}{f', line {line}' if line else ''}: --strict: {first.message.en}"
+        + (f" (and {more} more)" if more else ""),
+    )
+
+
+def another_text(built: Built, name: str, first: Built) -> None:
+    """Refuse the second of two files of one run that are different texts of one edition: neither is the right one."""
+    if built.standard.source.sha256 == first.standard.source.sha256:
+        return
+    other = first.standard.source.name
+    raise RefusedError(
+        ru=f"{name}: та же редакция, но другой текст, чем в {other}; загружайте только один из них",
+        en=f"{name}: the same edition as {other}, but another text; load only one of them",
+    )
+
+
+def replacing_another(built: Built, name: str, writer: Writer) -> None:
+    """Refuse a text that would replace another one of a loaded edition."""
+    told = replacing(writer, built.graphs.version, built.standard.source.sha256)
+    if told:
+        raise RefusedError(ru=f"{name}: --strict: {told.ru}", en=f"{name}: --strict: {told.en}")
+
+
+def the_same_file(built: Built, name: str, writer: Writer, given_up: tuple[URIRef, ...]) -> None:
+    """Refuse a file from which another edition was read: one text is one edition."""
+    source = writer.minter.source(built.standard.source.sha256)
+    for owner, _, _, _ in writer.triples(None, PROV.wasDerivedFrom, source):
+        if owner == built.graphs.version or owner in given_up:
+            continue
+        told = "@".join(owner.rsplit("/", 2)[-2:])
+        raise RefusedError(
+            ru=f"{name}: этот файл уже загружен как {told}; сначала уберите её: profgraph remove {told}",
+            en=f"{name}: this file is loaded already as {told}; remove that first: profgraph remove {told}",
+        )
+
+
+def _is_doubt(finding: Finding) -> bool:
+    """Tell whether the loader itself was in doubt: such a text may be read wrongly."""
+    return finding.level == Level.WARNING and finding.shape is None
