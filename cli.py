@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from . import __version__
-from .commands import asking, keeping, serving
+from .commands import asking, checking, keeping, serving
 from .commands.wording import text
 from .errors import Message, ProfGraphError, unwritten
 from .settings import default_graph, from_environment, language, language_of
@@ -66,6 +66,8 @@ for command in (
     keeping.list_,
     keeping.stats,
     keeping.remove,
+    checking.validate,
+    checking.explain,
     asking.query,
     asking.export,
     serving.serve,

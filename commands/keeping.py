@@ -29,7 +29,14 @@ _UNREADABLE = 2
     )
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--strict", is_flag=True, help=text("Не загружать и с предупреждениями.", "Refuse on warnings too."))
+@click.option(
+    "--strict",
+    is_flag=True,
+    help=text(
+        "Не загружать документ с нарушениями или местами, в которых загрузчик усомнился.",
+        "Refuse a document with violations, or with places that the loader doubts.",
+    ),
+)
 @click.option(
     "--as",
     "version",

@@ -1,4 +1,4 @@
-"""Writes the pages that come out of the program itself: commands, questions, diagnostics.
+"""Writes the pages that come out of the program itself: commands, questions, diagnostics, checks.
 
 Run: python docs/generate.py. A test compares the pages with what this would write.
 """
@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING
 from profgraph.cli import cli
 from profgraph.loader.diagnostic_rules import RULES, Severity
 from profgraph.queries.catalogue import catalogue
+from profgraph.shapes.catalogue import bundled_catalogue
+from profgraph.shapes.examples import examples
+from profgraph.shapes.rendering.words import FAMILIES, LEVELS, OF_SEVERITY, PLURALS, WORDS, as_cells
 
 if TYPE_CHECKING:
     from profgraph.queries.question import Question
+    from profgraph.shapes.catalogue import Shape
 
 HERE = Path(__file__).parent
 SEVERITIES = {
@@ -34,8 +38,9 @@ def commands() -> str:
         parts.append(f"## profgraph {name}".rstrip())
         parts += [f"```text\n{_help(name, lang)}```" for lang in ("en", "ru")]
     parts.append(
-        "Exit status: 0 done, 1 a document was refused, 2 something could not be read or was asked wrongly.\n\n"
-        "Код завершения: 0 — сделано, 1 — документ не принят, 2 — не читается или неверно спрошено."
+        "Exit status: 0 done, 1 a document was refused or has violations, 2 something could not be read or was asked "
+        "wrongly.\n\nКод завершения: 0 — сделано, 1 — документ не принят или с нарушениями, 2 — не читается или "
+        "неверно спрошено."
     )
     return "\n\n".join(parts) + "\n"
 
@@ -61,7 +66,24 @@ def diagnostics() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-PAGES = {"commands.md": commands, "questions.md": questions, "diagnostics.md": diagnostics}
+def checks() -> str:
+    """Return every check of documents with its examples, the worst first, in English and Russian."""
+    parts = [
+        "# Checks\n\nMade by `python docs/generate.py` from `shapes/*.ttl` and `shapes/examples/*.toml`.",
+        "What `profgraph validate` looks at. One check in the terminal: `profgraph checks CODE`.",
+        "Что проверяет `profgraph validate`. Одна проверка в терминале: `profgraph checks КОД`.",
+    ]
+    shapes = bundled_catalogue().values()
+    for level, heading in PLURALS.items():
+        found = [shape for shape in shapes if OF_SEVERITY[shape.severity] == level]
+        rows = [f"| [{one.code}](#{one.code.lower()}) | {one.name.en} | {one.name.ru} |" for one in found]
+        head = "| check | in English | по-русски |\n|---|---|---|"
+        parts.append(f"## {heading.en} / {heading.ru}\n\n{head}\n" + "\n".join(rows))
+        parts += map(_check, found)
+    return "\n\n".join(parts) + "\n"
+
+
+PAGES = {"commands.md": commands, "questions.md": questions, "diagnostics.md": diagnostics, "checks.md": checks}
 
 
 def _help(name: str, lang: str) -> str:
@@ -83,6 +105,24 @@ def _question(question: Question) -> str:
     ]
     columns = ", ".join(f"`{name}` ({heading.en} / {heading.ru})" for name, heading in question.columns.items())
     return "\n".join([*lines, f"- columns: {columns}"])
+
+
+def _check(shape: Shape) -> str:
+    level, family = LEVELS[OF_SEVERITY[shape.severity]], FAMILIES[shape.family]
+    parts = [
+        f"### {shape.code}",
+        f"**{shape.name.en}** ({level.en}; {family.en})  \n**{shape.name.ru}** ({level.ru}; {family.ru})",
+    ]
+    for key, said in (("description", shape.description), ("cure", shape.cure)):
+        if said:
+            parts.append(f"{WORDS[key].en}: {said.en}  \n{WORDS[key].ru}: {said.ru}")
+    example = examples().get(shape.code)
+    if example:
+        layer = f", {WORDS['in-graph'].en} / {WORDS['in-graph'].ru}" if example.layer == "graph" else ""
+        for key, text in (("bad", example.bad), ("good", example.good)):
+            parts.append(f"{WORDS[key].en} / {WORDS[key].ru}{layer}:\n\n```text\n{as_cells(text)}\n```")
+    parts += [f"{WORDS['sources'].en}: {act.en}  \n{WORDS['sources'].ru}: {act.ru}" for act in shape.sources]
+    return "\n\n".join(parts)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from .editions import identified, is_of_unknown_order
 from .graph.report import report
 from .graph.version import asserted, version_context, version_iri
 from .inference import inferred
+from .places import Places
 from .recognition.recogniser import in_document_order, recognise
 from .sources.text import read_text
 from .versions import VersionGraphs
@@ -62,14 +63,14 @@ def build(
     diagnostics = in_document_order(
         [
             *recognised.diagnostics,
-            *classification.diagnostics(standard),
-            *_unknown_order(recognised.standard, iri, version),
+            *_order_given(recognised.standard, iri, version),
         ]
     )
     stated = asserted(standard, iri, minter, classification)
     concluded = inferred(stated)
     results = validated(stated | concluded, items, checks)
-    reported = report(version_context(standard, iri, minter, classification), diagnostics, results, stated)
+    places = Places(stated, standard.document_text)
+    reported = report(version_context(standard, iri, minter, classification), diagnostics, results, places)
     graphs = VersionGraphs(iri, {"asserted": stated, "inferred": concluded, "report": reported})
     return Built(standard, diagnostics, results, graphs)
 
@@ -79,7 +80,8 @@ def _named_alike(standard: Standard, known_as: Iterable[str]) -> Standard:
     return replace(standard, source=replace(source, name=min([source.name, *known_as])))
 
 
-def _unknown_order(standard: Standard, iri: URIRef, given: str | None) -> list[Diagnostic]:
-    if standard.order.number and standard.order.date:
+def _order_given(standard: Standard, iri: URIRef, given: str | None) -> list[Diagnostic]:
+    """Return the note that a person, and not the document, says which order it is."""
+    if given is None or (standard.order.number and standard.order.date):
         return []
-    return [diagnose("order-given" if given else "order-unknown", None, version=iri.rpartition("/")[2])]
+    return [diagnose("order-given", None, version=iri.rpartition("/")[2])]

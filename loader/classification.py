@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ..ontology.terms import fold
-from .diagnostics import Diagnostic, diagnose
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ..ontology.resources import KnownItem
-    from .model import ClassifierReference, Standard
+    from .model import ClassifierReference
 
 Evidence = Literal["code-and-name", "code-name-and-date", "not-provable", "no-code"]
 NAMES = {
@@ -48,37 +47,10 @@ class Classification:
         same = [item for item in self.known if _is_same(item, reference)]
         if len(same) == 1:
             return Binding("code-and-name", same[0])
-        in_force = [item for item in same if self.approved and _in_force(item, self.approved)]
+        in_force = [item for item in same if self.approved and item.in_force_on(self.approved)]
         if len(in_force) == 1:
             return Binding("code-name-and-date", in_force[0])
         return Binding("not-provable")
-
-    def diagnostics(self, standard: Standard) -> list[Diagnostic]:
-        """Return a note for every code whose edition is not provable, and for every mixture of editions."""
-        references = [*standard.section_one, *(one for part in standard.functions for one in part.references)]
-        findings: list[Diagnostic] = []
-        editions: dict[str, set[str]] = {}
-        for reference in references:
-            name = NAMES.get(reference.classifier, reference.classifier)
-            binding = self.bind(reference)
-            if binding.item:
-                editions.setdefault(name, set()).add(binding.item.edition.rpartition("/")[2])
-            elif binding.evidence == "not-provable":
-                findings.append(
-                    diagnose(
-                        "edition-not-provable",
-                        reference.place,
-                        classifier=name,
-                        code=reference.code,
-                        name=reference.name,
-                    )
-                )
-        findings += [
-            diagnose("editions-mixed", None, classifier=name, editions=", ".join(sorted(found)))
-            for name, found in sorted(editions.items())
-            if len(found) > 1
-        ]
-        return findings
 
 
 def _is_same(item: KnownItem, reference: ClassifierReference) -> bool:
@@ -87,7 +59,3 @@ def _is_same(item: KnownItem, reference: ClassifierReference) -> bool:
         and item.code == reference.code
         and fold(item.name) == fold(reference.name)
     )
-
-
-def _in_force(item: KnownItem, day: date) -> bool:
-    return (item.valid_from is None or item.valid_from <= day) and (item.valid_to is None or day <= item.valid_to)

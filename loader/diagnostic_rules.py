@@ -66,6 +66,11 @@ _REPAIRS = {
         "название строк «{written}» прочитано как «{label}»",
         "the label “{written}” was read as “{label}”",
     ),
+    "activity-code-put-right": _rule(
+        Severity.REPAIR,
+        "код вида деятельности «{written}» прочитан как {code}",
+        "the activity code “{written}” was read as {code}",
+    ),
     "reference-by-name": _rule(
         Severity.REPAIR,
         "ссылка на «{written}» ведёт к {code}: функцию так называет её наименование в кавычках",
@@ -104,16 +109,6 @@ _NOTES = {
         "номер и дата приказа в документе не указаны; взяты из --as: {version}",
         "the document does not state the number and date of the order; taken from --as: {version}",
     ),
-    "edition-not-provable": _rule(
-        Severity.NOTE,
-        "{classifier} {code} «{name}»: редакция классификатора по тексту не доказуема",
-        "{classifier} {code} “{name}”: the edition of the classifier cannot be proved from the text",
-    ),
-    "editions-mixed": _rule(
-        Severity.NOTE,
-        "в стандарте смешаны редакции классификатора {classifier}: {editions}",
-        "the standard mixes editions of {classifier}: {editions}",
-    ),
     "sublevel": _rule(
         Severity.NOTE,
         "уровень «{written}» прочитан как {level}",
@@ -126,11 +121,6 @@ _WARNINGS = {
         Severity.WARNING,
         "текст не опознан и сохранён дословно: «{text}»",
         "the text was not recognised and is kept verbatim: “{text}”",
-    ),
-    "section-missing": _rule(
-        Severity.WARNING,
-        "нет раздела «{section}»: проверьте, полон ли документ",
-        "the section “{section}” is missing: check that the document is complete",
     ),
     "characters-lost": _rule(
         Severity.WARNING,
@@ -152,100 +142,20 @@ _WARNINGS = {
         "номер или дата приказа названы по-разному: {forms}; принято первое",
         "the number or date of the order is given differently: {forms}; the first one is taken",
     ),
-    "letter-contradicts-parent": _rule(
-        Severity.WARNING,
-        "{code} стоит в обобщенной функции {parent}: буквы различаются",
-        "{code} stands in the generalised function {parent}: the letters differ",
-    ),
-    "map-level-disagrees": _rule(
-        Severity.WARNING,
-        "{code}: в разделе II уровень {mapped}, в разделе III — {level}",
-        "{code}: section II has level {mapped}, section III has {level}",
-    ),
-    "order-unknown": _rule(
-        Severity.WARNING,
-        "номер или дата приказа не указаны; редакция названа по тексту: {version}",
-        "the number or date of the order is not stated; the version is named by its text: {version}",
-    ),
-    "code-repeated": _rule(
-        Severity.WARNING,
-        "код {code} повторяется ({occurrence}-й раз); функция сохранена как {code}~{occurrence}",
-        "the code {code} is repeated (occurrence {occurrence}); the function is kept as {code}~{occurrence}",
-    ),
-    "reference-dangling": _rule(
-        Severity.WARNING,
-        "ссылка на функцию {code}, которой в стандарте нет; исправьте код или добавьте функцию",
-        "reference to the function {code}, which the standard does not have; mend the code or add the function",
-    ),
-    "reference-ambiguous": _rule(
-        Severity.WARNING,
-        "ссылка на код {code}, который повторяется: по названию функция не определяется",
-        "reference to the code {code}, which is repeated: the quoted name does not tell which function is meant",
-    ),
     "reference-unclear": _rule(
         Severity.WARNING,
         "в строке «{text}» назван код функции, но ссылкой она не опознана; она сохранена как собственная",
         "the row “{text}” names the code of a function, but is not understood as a reference; it is kept as an own one",
-    ),
-    "reference-name": _rule(
-        Severity.WARNING,
-        "ссылка на {code} называет функцию «{quoted}», а она называется «{name}»",
-        "the reference to {code} calls the function “{quoted}”, but its name is “{name}”",
-    ),
-    "reference-group": _rule(
-        Severity.WARNING,
-        "ссылка «{text}» стоит не в своей группе строк",
-        "the reference “{text}” stands in the wrong group of rows",
-    ),
-    "reference-cycle": _rule(
-        Severity.WARNING,
-        "ссылки замкнуты в круг: {cycle}; разорвите круг в документе",
-        "the references form a cycle: {cycle}; break it in the document",
-    ),
-    "level-contradicts-code": _rule(
-        Severity.WARNING,
-        "{code}: в коде уровень {coded}, в строке — {level}; сохранены оба",
-        "{code}: the code says level {coded}, the cell says {level}; both are kept",
-    ),
-    "level-missing": _rule(
-        Severity.WARNING,
-        "{code}: уровень квалификации «{written}» не число от 1 до 9",
-        "{code}: the qualification level “{written}” is not a number from 1 to 9",
-    ),
-    "map-disagrees": _rule(
-        Severity.WARNING,
-        "{code}: в разделе II «{mapped}», в разделе III «{name}»",
-        "{code}: section II has “{mapped}”, section III has “{name}”",
     ),
     "function-only-in-map": _rule(
         Severity.WARNING,
         "функция {code} «{name}» есть в разделе II, но не описана в разделе III",
         "the function {code} “{name}” is in section II, but section III does not describe it",
     ),
-    "map-lacks-function": _rule(
-        Severity.WARNING,
-        "функции {code} нет в функциональной карте (раздел II)",
-        "the function {code} is not in the functional map (section II)",
-    ),
-    "group-missing": _rule(
-        Severity.WARNING,
-        "{code}: нет строк «{group}»",
-        "{code}: there are no rows “{group}”",
-    ),
-    "developer-missing": _rule(
-        Severity.WARNING,
-        "в разделе IV нет ответственной организации-разработчика",
-        "section IV does not name the responsible organisation",
-    ),
     "footnote-missing": _rule(
         Severity.WARNING,
         "сноска <{number}> отмечена, но её текста нет",
         "the footnote <{number}> is marked, but its text is missing",
-    ),
-    "footnote-unused": _rule(
-        Severity.WARNING,
-        "сноска <{number}> нигде не отмечена",
-        "the footnote <{number}> is not marked anywhere",
     ),
 }
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from rdflib import Literal, URIRef
+from rdflib import Literal
 
-from ..errors import ProfGraphError
+from ..errors import RefusedError
 from ..shapes.catalogue import Severity as ShapeSeverity
 from ..shapes.report import FileReport, Finding, Level, Spot
 from .building import build
@@ -15,12 +18,15 @@ from .graph.version import version_label
 from .places import Places
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rdflib.term import Node
 
     from ..ontology.terms import Minter
     from ..shapes.validation import Checks, Result
     from .building import Built
     from .diagnostics import Diagnostic
+    from .model import Standard
 
 _LEVELS = {
     ShapeSeverity.VIOLATION: Level.VIOLATION,
@@ -37,36 +43,74 @@ _LONGEST_EXCERPT = 160
 
 
 def review(data: bytes, name: str, minter: Minter, checks: Checks | None = None) -> FileReport:
-    """Return the report on the bytes of a file; one that is no standard has a refusal and no findings."""
+    """Return the report on the bytes of a file; one that is no standard has a refusal and no findings.
+
+    Raise `SourceError` where the bytes are no text, `ShapesError` where the shapes of `checks` are not well formed.
+    """
     try:
         built = build(data, name, minter, checks=checks)
-    except ProfGraphError as error:
+    except RefusedError as error:
         return FileReport(name, refusal=error.message)
     return FileReport(name, version_label(built.standard), str(built.graphs.version), findings(built))
 
 
 def findings(built: Built) -> tuple[Finding, ...]:
     """Return all findings of a standard: what the shapes say, then what the loader noticed while it read."""
-    places = Places(built.graphs.triples["asserted"])
-    functions = _functions(built)
-    lines = built.standard.document_text.splitlines()
+    reading = _reading(built)
     return (
-        *(_of_result(result, built, places, functions, lines) for result in built.results),
-        *(_of_diagnostic(diagnostic, lines) for diagnostic in built.diagnostics),
+        *(_of_result(result, reading) for result in built.results),
+        *(_of_diagnostic(diagnostic, reading) for diagnostic in built.diagnostics),
     )
 
 
-def _functions(built: Built) -> dict[str, str]:
-    """Return the names of the functions by their keys."""
+@dataclass(frozen=True)
+class _Reading:
+    """What findings of one document are told with: its places, and its functions by key and by their first lines."""
+
+    version: str
+    places: Places
+    functions: Mapping[str, str]
+    starts: tuple[tuple[int, str], ...]
+
+    def function(self, node: Node) -> str:
+        """Return the key of the function that a node belongs to, or nothing where it belongs to the whole document."""
+        path = self._path(node)
+        return max((key for key in self.functions if path == key or path.startswith(f"{key}/")), key=len, default="")
+
+    def function_at(self, line: int) -> str:
+        """Return the key of the function in whose part of section III a line stands, or nothing outside of it."""
+        after = bisect_right(self.starts, line, key=itemgetter(0))
+        return self.starts[after - 1][1] if after else ""
+
+    def words(self, value: Node | None) -> str | None:
+        """Return a value for people: a text as it is, a function by its key, any other node by its label."""
+        if value is None or isinstance(value, Literal):
+            return None if value is None else str(value)
+        key = self._path(value)
+        return key if key in self.functions else self.places.label(value)
+
+    def _path(self, node: Node) -> str:
+        return str(node).removeprefix(f"{self.version}/")
+
+
+def _reading(built: Built) -> _Reading:
     names = {one.key: one.name for one in built.standard.functions}
-    return names | {one.key: one.name for one in built.standard.particular_functions}
+    names |= {one.key: one.name for one in built.standard.particular_functions}
+    places = Places(built.graphs.triples["asserted"], built.standard.document_text)
+    return _Reading(str(built.graphs.version), places, names, _starts(built.standard))
 
 
-def _of_result(
-    result: Result, built: Built, places: Places, functions: dict[str, str], lines: list[str]
-) -> Finding:
-    spots = tuple(places.spot(fragment) for fragment in places.of(result))
-    function = _function(result.focus, built, functions)
+def _starts(standard: Standard) -> tuple[tuple[int, str], ...]:
+    """Return the first line of each function in section III with its key; what follows the last belongs to none."""
+    starts = [(one.place.first, one.key) for one in standard.functions]
+    starts += [(one.place.first, one.key) for one in standard.particular_functions]
+    ends = [(one.place.first, "") for one in standard.developers]
+    return tuple(sorted([*starts, *ends]))
+
+
+def _of_result(result: Result, reading: _Reading) -> Finding:
+    spots = tuple(reading.places.spot(fragment) for fragment in reading.places.of(result))
+    function, value = reading.function(result.focus), reading.words(result.value)
     return Finding(
         level=_LEVELS[result.severity],
         code=result.shape.code,
@@ -75,9 +119,9 @@ def _of_result(
         name=result.shape.name,
         cure=result.shape.cure,
         function=function,
-        function_label=functions.get(function, ""),
-        value=_words(result.value, places, functions, built),
-        excerpt=_excerpt(spots, lines),
+        function_label=reading.functions.get(function, ""),
+        value=value,
+        excerpt=_excerpt(spots, reading.places, value),
         focus=str(result.focus),
         shape=str(result.shape.iri),
         component=str(result.component),
@@ -85,34 +129,27 @@ def _of_result(
     )
 
 
-def _of_diagnostic(diagnostic: Diagnostic, lines: list[str]) -> Finding:
+def _of_diagnostic(diagnostic: Diagnostic, reading: _Reading) -> Finding:
     place = diagnostic.place
     spots = (Spot(place.first, place.last, place.paragraph),) if place else ()
+    function = reading.function_at(place.first) if place else ""
     return Finding(
         level=_OWN_LEVELS[diagnostic.severity],
         code=diagnostic.code,
         message=diagnostic.message,
         spots=spots,
-        excerpt=_excerpt(spots, lines),
+        function=function,
+        function_label=reading.functions.get(function, ""),
+        excerpt=_excerpt(spots, reading.places),
     )
 
 
-def _function(focus: Node, built: Built, functions: dict[str, str]) -> str:
-    """Return the key of the function that a node belongs to, or nothing where it belongs to the whole document."""
-    path = str(focus).removeprefix(f"{built.graphs.version}/")
-    return max((key for key in functions if path == key or path.startswith(f"{key}/")), key=len, default="")
-
-
-def _words(value: Node | None, places: Places, functions: dict[str, str], built: Built) -> str | None:
-    if value is None or isinstance(value, Literal):
-        return None if value is None else str(value)
-    key = str(value).removeprefix(f"{built.graphs.version}/")
-    return key if key in functions else places.label(value)
-
-
-def _excerpt(spots: tuple[Spot, ...], lines: list[str]) -> str | None:
-    """Return the first line of the first place, shortened, as the document has it."""
-    if not spots or not 0 < spots[0].first <= len(lines):
-        return None
-    text = " ".join(lines[spots[0].first - 1].split())
-    return text if len(text) <= _LONGEST_EXCERPT else f"{text[:_LONGEST_EXCERPT].rstrip()}…"
+def _excerpt(spots: tuple[Spot, ...], places: Places, value: str | None = None) -> str | None:
+    """Return the first line of the first place with its cells, cut to the part that holds the value."""
+    text = places.cells(spots[0].first) if spots else ""
+    if len(text) <= _LONGEST_EXCERPT:
+        return text or None
+    at = max(text.find(value or ""), 0)
+    start = max(min(at - _LONGEST_EXCERPT // 2, len(text) - _LONGEST_EXCERPT), 0) if at else 0
+    part = text[start : start + _LONGEST_EXCERPT].strip()
+    return f"{'…' if start else ''}{part}{'…' if start + _LONGEST_EXCERPT < len(text) else ''}"

@@ -68,7 +68,7 @@ def load(
 ) -> Iterator[Loaded | Refused]:
     """Yield what became of each file; every accepted one is a transaction of its own.
 
-    `strict` refuses a document with warnings or violations; `version` names the edition that a document is a reading of.
+    `strict` refuses a document with violations or doubts; `version` names the edition that a document is a reading of.
     """
     read: dict[URIRef, Built] = {}
     for path in paths:

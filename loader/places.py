@@ -23,14 +23,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Places:
-    """The places and labels of the nodes of a version."""
+    """The places and labels of the nodes of a version, and the text in which they stand."""
 
     triples: frozenset[Triple]
+    text: str
 
     def of(self, result: Result) -> tuple[URIRef, ...]:
-        """Return the fragments where a result is to be seen: those of its value, else of its focus node."""
-        found = self._derived.get(result.value, ()) or self._derived.get(result.focus, ())
-        return tuple(sorted(found, key=lambda one: (self.spot(one).first, str(one))))
+        """Return the fragments where a result is to be seen: those of its value, else of its focus node.
+
+        Of the places of a focus node those stay that hold the value, where some do: a code that is wrong in the
+        functional map is to be mended there, not in section III.
+        """
+        if found := self._derived.get(result.value, ()):
+            return self._sorted(found)
+        found = self._derived.get(result.focus, ())
+        holding = [one for one in found if result.value is not None and str(result.value) in self.words(one)]
+        return self._sorted(holding or found)
+
+    def words(self, fragment: Node) -> str:
+        """Return the lines of a fragment as the document has them, as one."""
+        spot = self.spot(fragment)
+        return " ".join(map(self.line, range(spot.first, spot.last + 1)))
+
+    def line(self, number: int) -> str:
+        """Return a line of the document without tabs and double spaces; lines that it does not have are empty."""
+        return " ".join(self._lines[number - 1].split()) if 0 < number <= len(self._lines) else ""
+
+    def cells(self, number: int) -> str:
+        """Return a line of the document with its cells told apart by «│»."""
+        line = self._lines[number - 1] if 0 < number <= len(self._lines) else ""
+        return " │ ".join(cell for part in line.split("\t") if (cell := " ".join(part.split())))
 
     def spot(self, fragment: Node) -> Spot:
         """Return the lines of a fragment; line 0 stands for one that is not described."""
@@ -40,6 +62,13 @@ class Places:
     def label(self, node: Node) -> str:
         """Return the label of a node, or the node as it is where it has none."""
         return self._labels.get(node, str(node))
+
+    def _sorted(self, fragments: Iterable[URIRef]) -> tuple[URIRef, ...]:
+        return tuple(sorted(fragments, key=lambda one: (self.spot(one).first, str(one))))
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.splitlines()
 
     @cached_property
     def _derived(self) -> Mapping[Node | None, list[URIRef]]:

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from ..errors import RefusedError
 from ..ontology.terms import PROV
 from ..shapes.catalogue import Family
-from ..shapes.report import Level
 from .editions import replacing
 from .findings import findings
 
 if TYPE_CHECKING:
     from rdflib import URIRef
 
-    from ..shapes.report import Finding
     from ..store.writer import Writer
     from .building import Built
 
@@ -34,7 +32,7 @@ def wrong_graph(built: Built, name: str) -> None:
 
 def faults(built: Built, name: str) -> None:
     """Refuse a document that violates a quality shape, or of which the loader had to doubt something."""
-    found = [one for one in findings(built) if one.level == Level.VIOLATION or _is_doubt(one)]
+    found = [one for one in findings(built) if one.is_serious]
     if not found:
         return
     first, more = min(found, key=lambda one: one.spots[0].first if one.spots else 0), len(found) - 1
@@ -76,8 +74,3 @@ def the_same_file(built: Built, name: str, writer: Writer, given_up: tuple[URIRe
             ru=f"{name}: этот файл уже загружен как {told}; сначала уберите её: profgraph remove {told}",
             en=f"{name}: this file is loaded already as {told}; remove that first: profgraph remove {told}",
         )
-
-
-def _is_doubt(finding: Finding) -> bool:
-    """Tell whether the loader itself was in doubt: such a text may be read wrongly."""
-    return finding.level == Level.WARNING and finding.shape is None

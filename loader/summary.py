@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import Message
-from .diagnostic_rules import Severity
+from ..shapes.report import FileReport, Level
+from .findings import findings
 from .graph.version import version_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .diagnostics import Diagnostic
+    from ..shapes.report import Finding
     from .pipeline import Loaded
 
 Result = TypeVar("Result")
 
-_SEVERITIES = {
-    Severity.REPAIR: Message(ru="исправлений", en="repairs"),
-    Severity.NOTE: Message(ru="пометок", en="notes"),
-    Severity.WARNING: Message(ru="предупреждений", en="warnings"),
+_LEVELS = {
+    Level.VIOLATION: Message(ru="нарушений", en="violations"),
+    Level.WARNING: Message(ru="предупреждений", en="warnings"),
+    Level.INFO: Message(ru="замечаний", en="remarks"),
+    Level.REPAIR: Message(ru="исправлений", en="repairs"),
 }
 _MARKS = {
-    Severity.REPAIR: Message(ru="исправлено", en="repaired"),
-    Severity.NOTE: Message(ru="пометка", en="note"),
-    Severity.WARNING: Message(ru="предупреждение", en="warning"),
+    Level.VIOLATION: Message(ru="нарушение", en="violation"),
+    Level.WARNING: Message(ru="предупреждение", en="warning"),
+    Level.INFO: Message(ru="замечание", en="remark"),
+    Level.REPAIR: Message(ru="исправлено", en="repaired"),
 }
 
 
 def summary(loaded: Loaded, *, details: bool) -> Iterator[Message]:
-    """Yield the lines: what was loaded, what was found by kind, each warning, and with `details` everything."""
+    """Yield the lines: what was loaded, how much was found, each violation and doubt; with `details`, everything."""
     standard, version = loaded.built.standard, loaded.built.graphs.version
     functions = list(standard.particular_functions)
     items = sum(len(function.items) for function in functions)
@@ -45,26 +47,35 @@ def summary(loaded: Loaded, *, details: bool) -> Iterator[Message]:
         en=f"{loaded.name}: {done.en}: {which}: generalised functions {len(standard.functions)}, "
         f"particular ones {len(functions)}, actions, skills and knowledge items {items}, references {references}",
     )
-    found = Counter(finding.severity for finding in loaded.built.diagnostics)
-    ask = f"profgraph query diagnostics standard={standard.code}@{edition}"
+    report = FileReport(loaded.name, findings=findings(loaded.built))
+    named = f"standard={standard.code}@{edition}"
+    counts = report.counts
     yield Message(
-        ru=", ".join(f"{name.ru}: {found[severity]}" for severity, name in _SEVERITIES.items()) + f"; подробно: {ask}",
-        en=", ".join(f"{name.en}: {found[severity]}" for severity, name in _SEVERITIES.items()) + f"; in full: {ask}",
+        ru=", ".join(f"{name.ru}: {counts[level]}" for level, name in _LEVELS.items())
+        + f"; подробно: profgraph query defects {named} и profgraph query diagnostics {named}",
+        en=", ".join(f"{name.en}: {counts[level]}" for level, name in _LEVELS.items())
+        + f"; in full: profgraph query defects {named} and profgraph query diagnostics {named}",
     )
-    for finding in loaded.built.diagnostics:
-        if details or finding.severity == Severity.WARNING:
-            yield _line(finding)
+    for finding in sorted(report.findings, key=_line):
+        if details or finding.is_serious:
+            yield _told(finding)
     for hint in loaded.hints:
         yield Message(ru=f"  {hint.ru}", en=f"  {hint.en}")
 
 
-def _line(finding: Diagnostic) -> Message:
-    mark, message = _MARKS[finding.severity], finding.message
-    if finding.place is None:
-        return Message(ru=f"  {mark.ru}: {message.ru}", en=f"  {mark.en}: {message.en}")
+def _line(finding: Finding) -> int:
+    return finding.spots[0].first if finding.spots else 0
+
+
+def _told(finding: Finding) -> Message:
+    mark, message = _MARKS[finding.level], finding.message
+    value = f" «{finding.value}»" if finding.value else ""
+    if not finding.spots:
+        return Message(ru=f"  {mark.ru}: {message.ru}{value}", en=f"  {mark.en}: {message.en}{value}")
+    line = _line(finding)
     return Message(
-        ru=f"  строка {finding.place.first}: {mark.ru}: {message.ru}",
-        en=f"  line {finding.place.first}: {mark.en}: {message.en}",
+        ru=f"  строка {line}: {mark.ru}: {message.ru}{value}",
+        en=f"  line {line}: {mark.en}: {message.en}{value}",
     )
 
 

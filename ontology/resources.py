@@ -23,18 +23,22 @@ if TYPE_CHECKING:
 
 _HERE = resources.files(__package__)
 _ITEMS = """
-SELECT ?classifier ?edition ?status ?item ?code ?name ?from ?to {
+SELECT ?classifier ?edition ?status ?item ?code ?name ?from ?to ?education {
   ?item a ps:ClassifierItem ; skos:notation ?code ; skos:prefLabel ?name ; skos:inScheme ?edition .
   ?edition ps:classifier ?classifier ; ps:editionStatus ?status .
   OPTIONAL { ?edition ps:validFrom ?from }
   OPTIONAL { ?edition ps:validTo ?to }
+  OPTIONAL { ?item ps:educationLevel ?education }
   FILTER(lang(?name) = "ru")
 } ORDER BY ?item"""
 
 
 @dataclass(frozen=True)
 class KnownItem:
-    """A code with its Russian name in one edition of a classifier; the edition's status, first and last day."""
+    """A code with its Russian name in one edition of a classifier; the edition's status, first and last day.
+
+    `education` is the level of education that a speciality belongs to, where it belongs to one alone.
+    """
 
     classifier: str
     edition: URIRef
@@ -44,6 +48,11 @@ class KnownItem:
     name: str
     valid_from: date | None
     valid_to: date | None
+    education: str | None = None
+
+    def in_force_on(self, day: date) -> bool:
+        """Tell whether the edition is in force on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 def static_graphs(minter: Minter) -> dict[URIRef, tuple[ox.Triple, ...]]:
@@ -115,6 +124,7 @@ def _known_item(solution: ox.QuerySolution) -> KnownItem:
         name=solution["name"].value,
         valid_from=_day(solution["from"]),
         valid_to=_day(solution["to"]),
+        education=solution["education"].value if solution["education"] else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -12,10 +13,10 @@ from rdflib import BNode, Graph, Literal, URIRef
 
 from ..errors import Message
 from ..ontology.terms import DCTERMS, PSS, RDF, RDFS, SH
+from .reading import read_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
 
     from rdflib.term import Node
 
@@ -54,16 +55,16 @@ class Shape:
     @property
     def code(self) -> str:
         """Return the local name, which names the check in reports, pages and queries."""
-        return self.iri.rpartition("#")[2] or str(self.iri)
+        return local_name(self.iri)
 
 
 @cache
 def bundled_shapes() -> Graph:
     """Return the shapes of this package as one graph."""
-    graph = Graph()
-    for file in sorted(_HERE.iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".ttl"):
-            graph.parse(data=_text(file), format="turtle")
+    files = sorted((file for file in _HERE.iterdir() if file.name.endswith(".ttl")), key=lambda one: one.name)
+    graph = Graph(bind_namespaces="none")
+    for file in files:
+        graph += read_shapes(file.read_bytes(), file.name)
     return graph
 
 
@@ -77,7 +78,7 @@ def catalogue(graph: Graph) -> dict[URIRef, Shape]:
     """Return the named shapes of a graph by their IRIs, in the order of their codes."""
     kinds = (SH.NodeShape, SH.PropertyShape)
     named = {one for kind in kinds for one in graph.subjects(RDF.type, kind) if isinstance(one, URIRef)}
-    return {iri: _shape(graph, iri) for iri in sorted(named)}
+    return {iri: described(graph, iri) for iri in sorted(named)}
 
 
 def named_shape(graph: Graph, shape: Node | None) -> Node | None:
@@ -87,37 +88,56 @@ def named_shape(graph: Graph, shape: Node | None) -> Node | None:
     return shape
 
 
-def _shape(graph: Graph, iri: URIRef) -> Shape:
+def part(graph: Graph, *nodes: Node) -> Graph:
+    """Return what a graph says of nodes and of everything that is reached from them."""
+    found, waiting, seen = Graph(bind_namespaces="none"), [*nodes], set[object]()
+    while waiting:
+        subject = waiting.pop()
+        if subject in seen:
+            continue
+        seen.add(subject)
+        for triple in graph.triples((subject, None, None)):
+            found.add(triple)
+            waiting.append(triple[2])
+    return found
+
+
+def described(graph: Graph, iri: URIRef) -> Shape:
+    """Return what a graph says of a shape; its name stands for the words that it lacks."""
     severity, family = graph.value(iri, SH.severity), graph.value(iri, PSS.family)
-    fallback = iri.rpartition("#")[2] or str(iri)
-    name = _words(graph, iri, SH.name) or Message(ru=fallback, en=fallback)
+    code = local_name(iri)
+    name = words(graph, iri, SH.name) or Message(ru=code, en=code)
     return Shape(
         iri=iri,
         name=name,
-        message=_words(graph, iri, SH.message) or name,
-        severity=Severity(_local(severity)) if _local(severity) in set(Severity) else Severity.VIOLATION,
+        message=words(graph, iri, SH.message) or name,
+        severity=severity_named(severity),
         family=Family.INTEGRITY if family == PSS.Integrity else Family.QUALITY,
-        description=_words(graph, iri, SH.description),
-        cure=_words(graph, iri, PSS.cure),
+        description=words(graph, iri, SH.description),
+        cure=words(graph, iri, PSS.cure),
         sources=_sources(graph, iri),
     )
 
 
 def _sources(graph: Graph, iri: URIRef) -> tuple[Message, ...]:
     acts = sorted(graph.objects(iri, DCTERMS.source), key=str)
-    return tuple(words for act in acts if (words := _words(graph, act, RDFS.label)))
+    return tuple(label for act in acts if (label := words(graph, act, RDFS.label)))
 
 
-def _words(graph: Graph, node: Node, predicate: URIRef) -> Message | None:
+def words(graph: Graph, node: Node, predicate: URIRef) -> Message | None:
     """Return the texts of a property in both languages; one language stands for the other, none is None."""
-    texts = {text.language: str(text) for text in graph.objects(node, predicate) if isinstance(text, Literal)}
+    given = sorted(text for text in graph.objects(node, predicate) if isinstance(text, Literal))
+    texts = {text.language: str(text) for text in given}
     some = next((texts[language] for language in sorted(texts, key=str)), None)
     return None if some is None else Message(ru=texts.get("ru", some), en=texts.get("en", some))
 
 
-def _local(node: Node | None) -> str:
-    return str(node or "").rpartition("#")[2]
+def local_name(iri: Node | None) -> str:
+    """Return what stands after the last sign that ends a namespace."""
+    return re.split("[#/]", str(iri or "").rstrip("#/"))[-1]
 
 
-def _text(file: Traversable) -> str:
-    return file.read_text(encoding="utf-8")
+def severity_named(iri: Node | None) -> Severity:
+    """Return a severity of SHACL; other people's own severities are as grave as those that are not named."""
+    name = local_name(iri)
+    return Severity(name) if str(iri).startswith(str(SH)) and name in set(Severity) else Severity.VIOLATION

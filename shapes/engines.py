@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, cast
 
 from rdflib import Graph
 
-from ..errors import ShapesError
+from .blame import complaint
+from .silence import without_remarks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pyshacl_turbo import CompiledShapes
 
     from ..settings import ShaclEngine
 
@@ -17,52 +20,57 @@ if TYPE_CHECKING:
 
 
 def compiled(shapes: Graph, engine: ShaclEngine) -> Run:
-    """Return what turns a data graph into its validation report; raise `ShapesError` on shapes that are none."""
-    return _turbo(shapes) if engine == "turbo" else _pyshacl(shapes)
+    """Return what turns a data graph into its validation report; raise `ShapesError` on shapes that are none.
+
+    Both engines refuse what pyshacl-turbo refuses, and before there are data: pySHACL meets most faults only at its
+    first focus node, passes over many, and looks for SERVICE with a regular expression.
+    """
+    program = _program(shapes)
+    return _turbo(program, shapes) if engine == "turbo" else _pyshacl(shapes)
 
 
-def _turbo(shapes: Graph) -> Run:
+def _program(shapes: Graph) -> CompiledShapes:
     from pyshacl_turbo import ReportableRuntimeError, ValidationFailure, compile_shapes
 
     try:
-        program = compile_shapes(shapes)  # type: ignore[no-untyped-call]  # the engine ships none
+        return cast("CompiledShapes", compile_shapes(shapes))  # type: ignore[no-untyped-call]  # the engine ships none
     except (ReportableRuntimeError, RuntimeError, ValueError, ValidationFailure) as error:
-        raise _unsound(error) from error
+        raise complaint(shapes, error) from error
 
+
+def _turbo(program: CompiledShapes, shapes: Graph) -> Run:
     def run(data: Graph) -> Graph:
+        from pyshacl_turbo import ReportableRuntimeError, ValidationFailure
+
         try:
-            _, report, _ = cast("tuple[bool, object, str]", program.validate(data))
+            with without_remarks():
+                _, report, _ = program.validate(data)  # type: ignore[no-untyped-call]  # the engine ships none
         except (ReportableRuntimeError, RuntimeError, ValidationFailure) as error:
-            raise _unsound(error) from error
-        return _graph(report)
+            raise complaint(shapes, error) from error
+        return _graph(shapes, report)
 
     return run
 
 
 def _pyshacl(shapes: Graph) -> Run:
+    # It adds triples of its own to the graph of shapes.
+    own = Graph() + shapes
+
     def run(data: Graph) -> Graph:
         from pyshacl import validate
-        from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 
         try:
-            _, report, _ = validate(data, shacl_graph=shapes, inference="none")
-        except (ReportableRuntimeError, ValidationFailure) as error:
-            raise _unsound(error) from error
-        return _graph(report)
+            with without_remarks():
+                _, report, _ = validate(data, shacl_graph=own, inference="none")
+        except Exception as error:  # what its parts raise comes out of it: of re, rdflib, pyparsing
+            raise complaint(shapes, error) from error
+        return _graph(shapes, report)
 
     return run
 
 
-def _graph(report: object) -> Graph:
+def _graph(shapes: Graph, report: object) -> Graph:
     """Return the report as a graph; engines give the failure itself where shapes turn out to be unsound."""
     if isinstance(report, Graph):
         return report
-    raise _unsound(report)
-
-
-def _unsound(reason: object) -> ShapesError:
-    said = " ".join(str(getattr(reason, "message", reason)).split())
-    return ShapesError(
-        ru=f"фигуры SHACL составлены с ошибкой: {said}; исправьте их",
-        en=f"the SHACL shapes are not well formed: {said}; mend them",
-    )
+    raise complaint(shapes, report)

@@ -1,52 +1,80 @@
-"""What shapes need to know besides a version's own triples: forms of words, and the classifiers it refers to."""
+"""What shapes need to know besides a version's own triples: forms of words and codes, and the classifiers named."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from rdflib import Literal
 
 from ..ontology.terms import PS, PSS, RDF, SKOS, fold
-from .wording import first_word_forms
+from .classifier_codes import form, plain
+from .texts import text_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rdflib import URIRef
+    from rdflib.term import Node
 
     from ..ontology.resources import KnownItem
     from ..store.protocol import Triple
+
+_NAMES = frozenset({PS.name, PS.quotedName})
 
 
 def facts(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Iterator[Triple]:
     """Yield what SHACL cannot find out by itself about the texts of a version and the codes that it names.
 
-    The texts get their folded form and the forms that their first word may have; of the classifiers those items
-    appear whose code the version names, each with its edition.
+    Texts and names get their folded form, texts the forms that their first word may have, codes of classifiers what
+    they look like; of the classifiers named the editions appear, and the items whose code the version has.
     """
     for subject, predicate, text in triples:
         if predicate == PS.verbatimText:
-            yield subject, PSS.foldedText, Literal(fold(str(text)))
-            for form in first_word_forms(str(text)):
-                yield subject, PSS.firstWordForm, Literal(form)
+            yield from text_facts(subject, str(text))
+        if predicate in _NAMES:
+            yield subject, PSS.foldedName, Literal(fold(str(text)))
+    yield from _codes(triples)
     yield from _classifiers(triples, items)
 
 
+def _codes(triples: frozenset[Triple]) -> Iterator[Triple]:
+    classifiers = _values(triples, PS.classifier)
+    for reference, code in _values(triples, PS.code).items():
+        if reference not in classifiers:
+            continue
+        if plain(code):
+            yield reference, PSS.plainCode, Literal(plain(code))
+        if looks := form(classifiers[reference], code):
+            yield reference, PSS.codeForm, Literal(looks)
+
+
 def _classifiers(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Iterator[Triple]:
-    codes = {str(code).rstrip(".") for _, predicate, code in triples if predicate == PS.code}
+    classifiers = _values(triples, PS.classifier)
+    named = frozenset(classifiers.values())
+    codes = {plain(code) for reference, code in _values(triples, PS.code).items() if reference in classifiers}
+    day = next((one for _, predicate, one in triples if predicate == PS.orderDate), None)
+    approved = date.fromisoformat(str(day)) if day is not None else None
     for item in items:
+        if item.classifier in named:
+            yield from _edition(item, approved)
         if item.code in codes:
             yield item.item, RDF.type, PS.ClassifierItem
             yield item.item, SKOS.notation, Literal(item.code)
             yield item.item, SKOS.prefLabel, Literal(item.name, lang="ru")
-            yield item.item, PSS.foldedText, Literal(fold(item.name))
+            yield item.item, PSS.foldedName, Literal(fold(item.name))
             yield item.item, SKOS.inScheme, item.edition
-            yield from _edition(item)
+            if item.education:
+                yield item.item, PS.educationLevel, Literal(item.education)
 
 
-def _edition(item: KnownItem) -> Iterator[Triple]:
+def _edition(item: KnownItem, approved: date | None) -> Iterator[Triple]:
+    current = item.edition_status == "current"
     yield item.edition, RDF.type, PS.ClassifierEdition
     yield item.edition, PS.classifier, Literal(item.classifier)
     yield item.edition, PS.editionStatus, Literal(item.edition_status)
-    if item.valid_from:
-        yield item.edition, PS.validFrom, Literal(item.valid_from)
-    if item.valid_to:
-        yield item.edition, PS.validTo, Literal(item.valid_to)
+    yield item.edition, PSS.inForce, Literal(item.in_force_on(approved) if approved else current)
+
+
+def _values(triples: frozenset[Triple], predicate: URIRef) -> Mapping[Node, str]:
+    return {subject: str(value) for subject, one, value in triples if one == predicate}

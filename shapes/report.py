@@ -58,6 +58,11 @@ class Finding:
     component: str | None = None
     term: str | None = None
 
+    @property
+    def is_serious(self) -> bool:
+        """Tell whether it is a violation, or a doubt of the loader itself: such a text may be read wrongly."""
+        return self.level == Level.VIOLATION or (self.level == Level.WARNING and self.shape is None)
+
 
 @dataclass(frozen=True)
 class Group:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from rdflib import Graph, Literal, URIRef
 
-from ..errors import Message
 from ..ontology.terms import RDF, SH
-from .catalogue import Severity, Shape, bundled_catalogue, bundled_shapes, catalogue, named_shape
+from .catalogue import (
+    Severity,
+    Shape,
+    bundled_catalogue,
+    bundled_shapes,
+    catalogue,
+    described,
+    named_shape,
+    severity_named,
+    words,
+)
 from .engines import compiled
 from .facts import facts
+from .soundness import refuse_deep, refuse_unsound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,6 +33,10 @@ if TYPE_CHECKING:
     from ..settings import ShaclEngine
     from ..store.protocol import Triple
     from .engines import Run
+
+
+# The engine gives up a regular expression, and with it the validation, after a million steps back.
+_LONGEST = 10_000
 
 
 @dataclass(frozen=True)
@@ -52,27 +66,37 @@ class Checks:
 
     def _result(self, report: Graph, node: Node) -> Result:
         named = named_shape(self.graph, report.value(node, SH.sourceShape))
-        severity = str(report.value(node, SH.resultSeverity)).rpartition("#")[2]
         iri = named if isinstance(named, URIRef) else SH.Shape
+        shape = self.shapes.get(iri) or described(self.graph, iri)
+        # A shape without words of its own speaks by those of its property or query, or else the engine's.
+        if (iri, SH.message, None) not in self.graph:
+            shape = replace(shape, message=words(report, node, SH.resultMessage) or shape.message)
         return Result(
             focus=report.value(node, SH.focusNode) or iri,
-            shape=self.shapes.get(iri) or _unnamed(iri, report, node),
-            severity=Severity(severity) if severity in set(Severity) else Severity.VIOLATION,
+            shape=shape,
+            severity=severity_named(report.value(node, SH.resultSeverity)),
             component=report.value(node, SH.sourceConstraintComponent) or SH.ConstraintComponent,
             value=report.value(node, SH.value),
         )
 
 
-@cache
 def bundled_checks(engine: ShaclEngine = "turbo") -> Checks:
-    """Return the shapes of this package, compiled."""
+    """Return the shapes of this package, compiled once a process."""
+    return _bundled(engine)
+
+
+@cache
+def _bundled(engine: ShaclEngine) -> Checks:
     shapes = bundled_shapes()
     return Checks(shapes, bundled_catalogue(), compiled(shapes, engine))
 
 
 def checks(shapes: Graph, engine: ShaclEngine = "turbo") -> Checks:
-    """Return other shapes, compiled; raise `ShapesError` where they are not well formed."""
-    return Checks(shapes, catalogue(shapes), compiled(shapes, engine))
+    """Return other shapes, compiled; raise `ShapesError` where they are not well formed or would check nothing."""
+    refuse_deep(shapes)
+    run = compiled(shapes, engine)
+    refuse_unsound(shapes)
+    return Checks(shapes, catalogue(shapes), run)
 
 
 def validated(
@@ -84,18 +108,20 @@ def validated(
 
 def data_graph(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Graph:
     """Return the graph that is validated: the triples of a version with the facts that shapes need."""
-    data = Graph()
-    for triple in (*triples, *facts(triples, items)):
+    data, judged = Graph(), frozenset(_shortened(triple) for triple in triples)
+    for triple in (*judged, *facts(judged, items)):
         data.add(triple)
     return data
 
 
-def _order(result: Result) -> tuple[str, str, str]:
-    return str(result.focus), result.shape.code, str(result.value or "")
+def _shortened(triple: Triple) -> Triple:
+    """Return a triple with the beginning and the end of a text that is far longer than any row of a standard."""
+    subject, predicate, text = triple
+    if not isinstance(text, Literal) or len(text) <= _LONGEST:
+        return triple
+    ends = f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
+    return subject, predicate, Literal(ends, lang=text.language, datatype=text.datatype)
 
 
-def _unnamed(iri: URIRef, report: Graph, node: Node) -> Shape:
-    """Return the shape of a result that no named shape holds, with the sentence that the engine made."""
-    said = next((str(one) for one in report.objects(node, SH.resultMessage) if isinstance(one, Literal)), str(iri))
-    words = Message(ru=said, en=said)
-    return Shape(iri=iri, name=words, message=words)
+def _order(result: Result) -> tuple[str, ...]:
+    return str(result.focus), result.shape.code, str(result.value or ""), str(result.component), result.shape.message.en

@@ -15,20 +15,30 @@ if TYPE_CHECKING:
     from pymorphy3 import MorphAnalyzer
 
 Form = Literal["infinitive", "noun", "other"]
-_Reading = Literal["infinitive", "noun", "adverb", "other"]
+_Reading = Literal["infinitive", "noun", "adverb", "adjective", "link"]
 
-_READINGS: dict[str, _Reading] = {"INFN": "infinitive", "NOUN": "noun", "ADVB": "adverb"}
+# Only these vie to be what a head is read as: «устав» stays a noun, though a form of «устать» is written so too.
+_READINGS: dict[str, _Reading] = {
+    "INFN": "infinitive",
+    "NOUN": "noun",
+    "ADVB": "adverb",
+    "ADJF": "adjective",
+    "PRTF": "adjective",
+    "CONJ": "link",
+    "PREP": "link",
+}
 _FORMS: frozenset[Form] = frozenset({"infinitive", "noun"})
 # What precedes an infinitive without being its object: a negation, and what joins two adverbs («грамотно и ясно»).
 _PASSED_OVER = frozenset({"не", "и"})
-# «Печь» is an infinitive in 29 % of texts and a nominative in 57 %, and both are meant; «честь» is one in 3 % and 8 %,
-# «стать» in 98 % and 0.4 %, and only the more likely form is meant.
+# pymorphy3 gives «печь» 0.29 as an infinitive and 0.57 as a nominative: either may be meant. It gives «честь» 0.03
+# and 0.08, «вести» 0.76 and 0.11: only the likelier form is.
 _LEAST_SHARE = 0.4
 # A head is among the first words; more would only cost time on a text that is no row.
 _HEAD = 200
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufeff]")  # soft hyphens, stress marks, zero widths
-_LATIN_LOOK_ALIKES = str.maketrans("aceëopxybhkmt", "асееорхувнкмт")
-_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)*")
+_LOOK_ALIKES = str.maketrans("aceëopxybhkmt\u2010\u2011", "асееорхувнкмт--")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")  # no digits: «3D-модель», a footnote's «Выполнять3»
+_RUSSIAN = re.compile("(?=.*[а-я])[a-zа-я-]+")
 _ENUMERATOR = re.compile(r"[^\W\d_][.)]")
 
 
@@ -50,26 +60,28 @@ def first_word_forms(text: str) -> frozenset[Form]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """Yield the words of a folded text without numbers and the letters of an enumeration («а)», «б.»)."""
+    """Yield the words of a folded text without the letters of an enumeration («а)», «б.»)."""
     visible = _INVISIBLE.sub("", text)
     for found in _WORD.finditer(visible):
-        word = found.group()
-        if not word.isdecimal() and not _ENUMERATOR.fullmatch(visible, found.start(), found.end() + 1):
-            yield _in_one_alphabet(word)
+        if not _ENUMERATOR.fullmatch(visible, found.start(), found.end() + 1):
+            yield _in_one_alphabet(found.group())
 
 
 def _in_one_alphabet(word: str) -> str:
     """Return a word that has Cyrillic letters without the Latin ones that look alike."""
-    return word.translate(_LATIN_LOOK_ALIKES) if re.search("[а-я]", word) else word
+    return word.translate(_LOOK_ALIKES) if re.search("[а-я]", word) else word
 
 
 @lru_cache(maxsize=4096)
 def _readings(word: str) -> frozenset[_Reading]:
-    """Return how `word` is to be read at the head of a row, where a noun stands in the nominative."""
+    """Return how `word` may be read at the head of a row, where what has a case is in the nominative."""
+    if not _RUSSIAN.fullmatch(word):  # pymorphy3 fails on letters that have no name in Unicode
+        return frozenset()
     shares: Counter[_Reading] = Counter()
     for parse in _analyser().parse(word):
-        if parse.tag.POS != "NOUN" or parse.tag.case == "nomn":
-            shares[_READINGS.get(parse.tag.POS, "other")] += parse.score
+        reading = _READINGS.get(parse.tag.POS)
+        if reading and parse.tag.case in {None, "nomn"}:
+            shares[reading] += parse.score
     most = max(shares.values(), default=0)
     return frozenset(reading for reading, share in shares.items() if share >= _LEAST_SHARE * most)
 

@@ -64,7 +64,7 @@ class Folder:
     def settle_base(self, wanted: str | None) -> str:
         """Return the base, fixed now if the folder is new; raise `StoreError` when it is another."""
         if not self.description.exists():
-            self._describe(_usable(wanted or BASE))
+            self._describe(usable_base(wanted or BASE))
         base = self.base()
         if wanted is None or wanted == base:
             return base
@@ -105,7 +105,8 @@ class Folder:
         )
 
 
-def _usable(base: str) -> str:
+def usable_base(base: str) -> str:
+    """Return the base of IRIs in its normal form; raise `UsageError` where it cannot be one."""
     if base.startswith(("http://", "https://")) and base.endswith("/"):
         with suppress(UsageError):
             return to_ox_iri(base).value

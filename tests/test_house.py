@@ -47,7 +47,7 @@ def test_ci_tests_the_installed_package() -> None:
 
 
 def shipped(root: Path) -> set[str]:
-    kinds = {".py", ".ttl", ".rq", ".html", ".css", ".svg", ".txt"}
+    kinds = {".py", ".ttl", ".rq", ".html", ".css", ".svg", ".toml", ".txt"}
     found = [path for room in (*ROOMS, "data") for path in (root / room).rglob("*") if path.suffix in kinds]
     return {path.relative_to(root).as_posix() for path in [*found, *(root / name for name in ROOT_MODULES)]}
 
@@ -150,7 +150,7 @@ def generator() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("page", ["commands.md", "questions.md", "diagnostics.md"])
+@pytest.mark.parametrize("page", ["checks.md", "commands.md", "questions.md", "diagnostics.md"])
 def test_generated_pages_are_fresh(page: str) -> None:
     assert (ROOT / "docs" / page).read_text(encoding="utf-8") == generator().PAGES[page]()
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from profgraph.loader.building import Built, build
 from profgraph.loader.inference import inferred
-from profgraph.loader.pipeline import Built, build, bundled
-from profgraph.ontology.terms import PS
-from profgraph.store.writer import Writer
+from profgraph.loader.pipeline import bundled
+from profgraph.ontology.terms import PS, Minter
+from profgraph.settings import BASE
 from rdflib import Namespace
 
 if TYPE_CHECKING:
@@ -111,9 +112,8 @@ def test_nothing_follows_from_nothing() -> None:
 
 
 @pytest.fixture(scope="module")
-def standard(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    with Writer.open(tmp_path_factory.mktemp("gold")) as writer:
-        return build(bundled().read_bytes(), "x.txt", writer)
+def standard() -> Built:
+    return build(bundled().read_bytes(), "x.txt", Minter(BASE))
 
 
 def statements(built: Built, function: str, link: URIRef) -> set[str]:

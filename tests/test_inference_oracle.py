@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import owlrl
 import pytest
 from profgraph.loader import inference
+from profgraph.loader.building import build
 from profgraph.loader.inference import inferred
-from profgraph.loader.pipeline import build, bundled
+from profgraph.loader.pipeline import bundled
 from profgraph.ontology.resources import ontology_graph, rules
-from profgraph.ontology.terms import PS, RDF
-from profgraph.store.writer import Writer
+from profgraph.ontology.terms import PS, RDF, Minter
+from profgraph.settings import BASE
 from rdflib import Namespace, URIRef
 
 if TYPE_CHECKING:
@@ -69,9 +70,8 @@ GRAPHS = {
 
 
 @pytest.fixture(scope="module")
-def standard(tmp_path_factory: pytest.TempPathFactory) -> frozenset[Triple]:
-    with Writer.open(tmp_path_factory.mktemp("oracle")) as writer:
-        return build(bundled().read_bytes(), "x.txt", writer).graphs.triples["asserted"]
+def standard() -> frozenset[Triple]:
+    return build(bundled().read_bytes(), "x.txt", Minter(BASE)).graphs.triples["asserted"]
 
 
 def conclusions(triples: set[Triple], described: set[object]) -> set[Triple]:

@@ -23,8 +23,10 @@ WITHOUT_DOMAIN = {
     "code": "a standard, its activity, a function and a reference",
     "codeAsWritten": "a function and a reference",
     "digest": "a source document and a named graph",
+    "educationLevel": "a requirement and a speciality of a classifier",
     "name": "a standard, a function, an activity, an organisation and a reference",
-    "position": "a statement, a function, a developer and a diagnostic",
+    "concerns": "a diagnostic, a result of validation and a report of results",
+    "position": "a statement, a function, a developer, a diagnostic and a result of validation",
 }
 # «Другие характеристики» is the title of a row in the document; nothing is put there for want of a class.
 NAMED_OTHER = {"OtherCharacteristic"}

@@ -107,11 +107,11 @@ def test_rules_come_in_the_order_of_their_names() -> None:
 def test_known_items_carry_their_edition(minter: Minter) -> None:
     items = {(item.edition, item.code): item for item in classifier_items(minter)}
     assert len(items) == len(classifier_items(minter))
-    for classifier, edition, status, code, name, first, last in (
-        ("okz", "1993", "obsolete", "3113", "Техники-электрики", date(1995, 1, 1), date(2015, 6, 30)),
-        ("okz", "2014", "current", "3113", "Техники-электрики", date(2015, 7, 1), None),
-        ("okso", "2003", "obsolete", "140400", "Техническая физика", date(2004, 1, 1), date(2017, 6, 30)),
+    for classifier, edition, status, code, name, first, last, education in (
+        ("okz", "1993", "obsolete", "3113", "Техники-электрики", date(1995, 1, 1), date(2015, 6, 30), None),
+        ("okz", "2014", "current", "3113", "Техники-электрики", date(2015, 7, 1), None, None),
+        ("okso", "2003", "obsolete", "140400", "Техническая физика", date(2004, 1, 1), date(2017, 6, 30), "ВО"),
     ):
         iri = minter.edition(classifier, edition)
-        expected = KnownItem(classifier, iri, status, iri + f"/{code}", code, name, first, last)
+        expected = KnownItem(classifier, iri, status, iri + f"/{code}", code, name, first, last, education)
         assert items[iri, code] == expected

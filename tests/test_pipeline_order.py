@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from profgraph.loader.pipeline import Built, Loaded, build, bundled, load
+from profgraph.loader.building import Built, build
+from profgraph.loader.pipeline import Loaded, bundled, load
 from profgraph.loader.versions import removal, replacement
+from profgraph.ontology.terms import Minter
+from profgraph.settings import BASE
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
 from profgraph.store.writer import Writer
 
@@ -74,9 +77,8 @@ def content(folder: Path, writer: Writer) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def built(files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
-    with Writer.open(tmp_path_factory.mktemp("built")) as writer:
-        return {name: build(files[name].read_bytes(), files[name].name, writer) for name in NAMES}
+def built(files: dict[str, Path]) -> dict[str, Built]:
+    return {name: build(files[name].read_bytes(), files[name].name, Minter(BASE)) for name in NAMES}
 
 
 @pytest.fixture(scope="module")

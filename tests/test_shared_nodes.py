@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from profgraph.loader.pipeline import Built, build, bundled
+from profgraph.loader.building import Built, build
+from profgraph.loader.pipeline import bundled
 from profgraph.loader.versions import removal, replacement
 from profgraph.ontology.terms import ORG, PS, RDF, RDFS, SKOS, XSD, fold
 from profgraph.store.writer import Writer
@@ -52,7 +53,7 @@ class Shelf:
         self.built: dict[str, Built] = {}
         self._held: frozenset[str] = frozenset()
         for text in (TEXT, NEXT):
-            built = build(text.encode(), "x.txt", writer)
+            built = build(text.encode(), "x.txt", writer.minter)
             self.built[built.standard.order.number or ""] = built
 
     def hold(self, *numbers: str) -> Shelf:

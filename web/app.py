@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from ..settings import from_environment
-from . import headers, pages, problems, sparql, templating
+from . import checking, headers, pages, problems, sparql, templating
 from .site import EXTENSION, Site
 
 if TYPE_CHECKING:
@@ -27,6 +27,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = Site(settings or from_environment())
     for part in (headers, problems, templating):
         part.register(app)
-    for view in (pages, sparql):
+    for view in (pages, sparql, checking):
         app.register_blueprint(view.blueprint)
     return app

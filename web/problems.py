@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 
 class RequestError(UsageError):
-    """A request that HTTP has a status of its own for; `supported` lists what would do."""
+    """A request that HTTP has a status of its own for; `supported` lists what would do, `retry_after` is in seconds."""
 
-    def __init__(self, status: HTTPStatus, *, ru: str, en: str, supported: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, status: HTTPStatus, *, ru: str, en: str, supported: tuple[str, ...] = (), retry_after: int | None = None
+    ) -> None:
         super().__init__(ru=ru, en=en)
         self.status = status
         self.supported = supported
+        self.retry_after = retry_after
 
 
 def register(app: Flask) -> None:
@@ -50,6 +53,8 @@ def respond(error: ProfGraphError | HTTPException) -> Response:
     response.content_language.add(lang)
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = _allowed(error)
+    if isinstance(error, RequestError) and error.retry_after is not None:
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 

@@ -19,6 +19,7 @@ MESSAGES: Mapping[str, Message] = {
     "site.sections": Message(ru="Разделы", en="Sections"),
     "site.language": Message(ru="Язык", en="Language"),
     "site.home": Message(ru="Стандарты", en="Standards"),
+    "site.validate": Message(ru="Проверка", en="Validation"),
     "site.licence": Message(
         ru="Приказы — официальные документы, они не охраняются авторским правом (ГК РФ, ст. 1259, п. 6); граф — CC0.",
         en="Orders are official documents outside copyright (Russian Civil Code, art. 1259, p. 6); the graph is CC0.",
@@ -107,6 +108,32 @@ MESSAGES: Mapping[str, Message] = {
     "question.any": Message(ru="все стандарты", en="all standards"),
     "question.choose": Message(ru="выберите…", en="choose…"),
     "question.text": Message(ru="Запрос SPARQL этого вопроса", en="The SPARQL query of this question"),
+    "validate.title": Message(ru="Проверка документа", en="Validate a document"),
+    "validate.description": Message(
+        ru="Проверьте проект или приказ: что не так, в какой строке и что сделать.",
+        en="Validate a draft or an order: what is wrong, on which line, and what to do.",
+    ),
+    "validate.file": Message(
+        ru="Файл с текстом стандарта (.txt, не больше {most} МБ)",
+        en="A file with the text of a standard (.txt, at most {most} MB)",
+    ),
+    "validate.text": Message(ru="или его текст", en="or its text"),
+    "validate.run": Message(ru="Проверить", en="Validate"),
+    "validate.again": Message(ru="Проверить ещё раз", en="Validate again"),
+    "validate.private": Message(
+        ru="Документ нигде не сохраняется и не попадает в хранилище.",
+        en="The document is not kept anywhere and does not enter the store.",
+    ),
+    "validate.checks": Message(ru="Что проверяется", en="What is checked"),
+    "validate.machine": Message(
+        ru="Отчёт для программ: JSON или Turtle (sh:ValidationReport), по заголовку Accept.",
+        en="The report for programs: JSON or Turtle (sh:ValidationReport), by the Accept header.",
+    ),
+    "checks.title": Message(ru="Проверки", en="Checks"),
+    "checks.description": Message(
+        ru="Что проверяется в профессиональном стандарте, чем это грозит и как исправить.",
+        en="What is checked in a professional standard, why it matters and how to mend it.",
+    ),
     "answer.title": Message(ru="Ответ", en="Answer"),
     "answer.rows": Message(ru="строк: {count}", en="rows: {count}"),
     "answer.triples": Message(ru="троек: {count}", en="triples: {count}"),

@@ -62,10 +62,12 @@ def _function(
             PS.codeAsWritten: function.code.as_written,
             PS.name: russian(function.name),
             PS.level: function.level,
+            PS.levelAsWritten: function.level_as_written,
             PS.sectionNumber: function.number,
             PS.position: position,
             PS.mapName: russian(entry.name) if entry else None,
             PS.mapLevel: entry.level if entry else None,
+            PS.mapLevelAsWritten: entry.level_as_written if entry else None,
             PS.mapCodeAsWritten: entry.code.as_written if entry else None,
         },
     )

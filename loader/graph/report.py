@@ -8,7 +8,6 @@ from rdflib import Literal
 
 from ...ontology.terms import PROV, PS, SH
 from ...shapes.catalogue import Severity
-from ..places import Places
 from .context import fragment, node, russian
 
 if TYPE_CHECKING:
@@ -18,15 +17,16 @@ if TYPE_CHECKING:
     from ...shapes.validation import Result
     from ...store.protocol import Triple
     from ..diagnostics import Diagnostic
+    from ..places import Places
     from .context import Context
 
 
 def report(
-    context: Context, diagnostics: Sequence[Diagnostic], results: Sequence[Result], asserted: frozenset[Triple]
+    context: Context, diagnostics: Sequence[Diagnostic], results: Sequence[Result], places: Places
 ) -> frozenset[Triple]:
     """Return the diagnostics and the results of validation as triples, but for what the version itself describes."""
-    found = {*_diagnostics(context, diagnostics), *_results(context, results, Places(asserted))}
-    return frozenset(found) - asserted
+    found = {*_diagnostics(context, diagnostics), *_results(context, results, places)}
+    return frozenset(found) - places.triples
 
 
 def _diagnostics(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterator[Triple]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ..model import Developer, Footnote, Passage, Standard
 
 
+_OF_ACTIVITY = frozenset({"activity", "activity-code"})
+
+
 def version_iri(standard: Standard, minter: Minter) -> URIRef:
     """Return the IRI of the version: by its order, or by its text where the order is not known."""
     order = standard.order
@@ -94,8 +97,14 @@ def _activity(context: Context, standard: Standard) -> Iterator[Triple]:
         iri,
         PS.ProfessionalActivity,
         f"{standard.code} {name or standard.name}",
-        {PS.code: standard.code, PS.name: russian(name) if name else None, PS.activityArea: standard.code[:2]},
+        {
+            PS.code: standard.code,
+            PS.codeAsWritten: standard.code_as_written or None,
+            PS.name: russian(name) if name else None,
+            PS.activityArea: standard.code[:2],
+        },
     )
+    yield from derived(context, iri, (one.place for one in standard.passages if one.group in _OF_ACTIVITY))
 
 
 def _source(context: Context, standard: Standard) -> Iterator[Triple]:

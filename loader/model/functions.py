@@ -134,17 +134,21 @@ class OtherCharacteristic:
 
 @dataclass(frozen=True)
 class MapEntry:
-    """A function as section II, the functional map, lists it."""
+    """A function as section II, the functional map, lists it; `level_as_written` is what stands there for a level."""
 
     code: WrittenCode
     name: str
     level: int | None
     place: Place
+    level_as_written: str | None = None
 
 
 @dataclass(frozen=True)
 class ParticularWorkFunction:
-    """A particular work function (трудовая функция); `occurrence` counts repetitions of its code."""
+    """A particular work function (трудовая функция); `occurrence` counts repetitions of its code.
+
+    `level_as_written` is what stands in the place of a level where no level can be read.
+    """
 
     code: WrittenCode
     number: str
@@ -159,6 +163,7 @@ class ParticularWorkFunction:
     other: tuple[OtherCharacteristic, ...] = ()
     map_entry: MapEntry | None = None
     occurrence: int = 1
+    level_as_written: str | None = None
 
     @property
     def key(self) -> str:
@@ -190,6 +195,7 @@ class GeneralizedWorkFunction:
     functions: tuple[ParticularWorkFunction, ...] = ()
     map_entry: MapEntry | None = None
     occurrence: int = 1
+    level_as_written: str | None = None
 
     @property
     def key(self) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Standard:
-    """Everything that one order states about one professional standard."""
+    """Everything that one order states about one professional standard; `code` is that of the activity."""
 
     source: SourceFile
     order: Order
@@ -30,6 +30,7 @@ class Standard:
     developers: tuple[Developer, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     document_text: str = field(default="", repr=False)
+    code_as_written: str = ""
 
     @property
     def particular_functions(self) -> Iterator[ParticularWorkFunction]:

@@ -1,4 +1,4 @@
-"""What the parts of one document say of each other: repeated codes, the map, levels, a text that is cut off."""
+"""What the parts of one document say of each other: repeated codes, the map, a text that is cut off."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...ontology.terms import fold
 from ..diagnostics import Diagnostic, diagnose
 from ..model import function_key
 
@@ -17,16 +16,13 @@ if TYPE_CHECKING:
 Functions = tuple["GeneralizedWorkFunction", ...]
 
 
-def numbered(functions: Functions, findings: list[Diagnostic]) -> Functions:
-    """Return the functions with the occurrence of each code counted; a repeated code is a finding."""
+def numbered(functions: Functions) -> Functions:
+    """Return the functions with the occurrence of each code counted."""
     seen: Counter[str] = Counter()
 
     def counted(function: ParticularWorkFunction | GeneralizedWorkFunction) -> int:
         seen[function.code.normal] += 1
-        occurrence = seen[function.code.normal]
-        if occurrence > 1:
-            findings.append(diagnose("code-repeated", function.place, code=function.code.normal, occurrence=occurrence))
-        return occurrence
+        return seen[function.code.normal]
 
     return tuple(
         replace(
@@ -38,10 +34,10 @@ def numbered(functions: Functions, findings: list[Diagnostic]) -> Functions:
     )
 
 
-def mapped(functions: Functions, entries: tuple[MapEntry, ...], findings: list[Diagnostic]) -> Functions:
-    """Return the functions with their entries of section II; where the two disagree is a finding."""
+def mapped(functions: Functions, entries: tuple[MapEntry, ...]) -> Functions:
+    """Return the functions with their entries of section II."""
     by_key = _entries_by_key(entries)
-    result = tuple(
+    return tuple(
         replace(
             generalized,
             map_entry=by_key.get(generalized.key),
@@ -49,10 +45,6 @@ def mapped(functions: Functions, entries: tuple[MapEntry, ...], findings: list[D
         )
         for generalized in functions
     )
-    if entries:
-        for function in _all(result):
-            findings.extend(_against_map(function))
-    return result
 
 
 def _entries_by_key(entries: tuple[MapEntry, ...]) -> dict[str, MapEntry]:
@@ -69,40 +61,6 @@ def _all(functions: Functions) -> list[ParticularWorkFunction | GeneralizedWorkF
     for one in functions:
         found += [one, *one.functions]
     return found
-
-
-def _against_map(function: ParticularWorkFunction | GeneralizedWorkFunction) -> list[Diagnostic]:
-    code, entry = function.code.normal, function.map_entry
-    if entry is None:
-        return [diagnose("map-lacks-function", function.place, code=code)]
-    findings = []
-    if fold(entry.name) != fold(function.name):
-        findings.append(diagnose("map-disagrees", entry.place, code=code, mapped=entry.name, name=function.name))
-    if entry.level and function.level and entry.level != function.level:
-        findings.append(
-            diagnose("map-level-disagrees", entry.place, code=code, mapped=entry.level, level=function.level)
-        )
-    return findings
-
-
-def letters(functions: Functions) -> list[Diagnostic]:
-    """Return a finding for every function whose code has another letter than its generalised function."""
-    return [
-        diagnose("letter-contradicts-parent", one.place, code=one.code.normal, parent=generalized.code.normal)
-        for generalized in functions
-        for one in generalized.functions
-        if one.code.normal[0] != generalized.code.normal
-    ]
-
-
-def levels(functions: Functions) -> list[Diagnostic]:
-    """Return a finding for every function whose code says another level than its cell."""
-    return [
-        diagnose("level-contradicts-code", one.place, code=one.code.normal, coded=coded, level=one.level)
-        for generalized in functions
-        for one in generalized.functions
-        if one.level is not None and (coded := one.code.normal[-1]) != str(one.level)
-    ]
 
 
 def cut_off(functions: Functions, entries: tuple[MapEntry, ...], parts: Parts) -> list[Diagnostic]:

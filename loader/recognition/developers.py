@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ..diagnostics import Diagnostic, diagnose
 from ..model import Developer
 from ..sources.document import Row, headed
 from .joins import rejoin_rows
@@ -15,6 +14,7 @@ from .unrecognised import keep_unrecognised
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..diagnostics import Diagnostic
     from ..model import Passage
     from ..sources.document import Block
 
@@ -24,9 +24,9 @@ _OTHERS = re.compile(r"4\.2\.?\s*наименовани[ея] организац
 
 
 def read_developers(
-    blocks: Iterable[Block], passages: list[Passage], findings: list[Diagnostic], *, found: bool
+    blocks: Iterable[Block], passages: list[Passage], findings: list[Diagnostic]
 ) -> tuple[Developer, ...]:
-    """Return the responsible organisation first, then the others in order; `found` tells that section IV is there."""
+    """Return the responsible organisation first, then the others in order."""
     responsible: list[Row] = []
     others: list[Row] = []
     current = responsible
@@ -41,8 +41,6 @@ def read_developers(
         for rest in title[1] if title else [block]:
             keep_unrecognised(rest, passages, findings)
     first = _responsible(responsible, passages, findings)
-    if found and not first:
-        findings.append(diagnose("developer-missing", None))
     return (*first, *_others(rejoin_rows(others, text_cell=1, findings=findings)))
 
 

@@ -40,7 +40,7 @@ def read_footnotes(
     passages: list[Passage],
     findings: list[Diagnostic],
 ) -> tuple[Footnote, ...]:
-    """Return the footnotes with their markers; a marker without a text, or the reverse, is a finding.
+    """Return the footnotes with their markers; a marker without a text is a finding.
 
     A second text with one number is kept among `passages`.
     """
@@ -57,11 +57,6 @@ def read_footnotes(
         diagnose("footnote-missing", places[0].place, number=number)
         for number, places in sorted(by_number.items())
         if number not in told
-    )
-    findings.extend(
-        diagnose("footnote-unused", footnote.place, number=footnote.number)
-        for footnote in footnotes
-        if not footnote.markers
     )
     return footnotes
 

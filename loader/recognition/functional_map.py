@@ -62,7 +62,8 @@ def _entry(code: Cell, name: Cell, level: Cell, names: Mapping[str, str], findin
         place = place + span.place
     text = " ".join(span.text for span in name)
     written = _proven(code[0].text, text, code[0].place, names, findings)
-    return MapEntry(written, text, read_level(level, written.normal, place, findings), place)
+    number, level_as_written = read_level(level, place, findings)
+    return MapEntry(written, text, number, place, level_as_written)
 
 
 def _proven(written: str, name: str, place: Place, names: Mapping[str, str], findings: list[Diagnostic]) -> WrittenCode:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..model import FootnoteMarker, Item, ItemKind, Passage, Place, WrittenCode
     from ..sources.document import Cell, Span
     from .blocks import FunctionBlock
+    from .levels import Level
 
 _NONE = frozenset({"-", "–", "—"})
 _MARKS = frozenset("XХxх")  # Latin and Cyrillic
@@ -82,7 +83,7 @@ def _generalized(
     head = _head(block, findings)
     if head is None:
         return []
-    code, name, level = head
+    code, name, (level, level_as_written) = head
     groups = block.groups
     references = read_classifiers(block.classifiers)
     known = [title for reference in references for title in reference.titles]
@@ -104,6 +105,7 @@ def _generalized(
             other=_other(groups.get("other", [])),
             references=references,
             functions=tuple(members),
+            level_as_written=level_as_written,
         )
     ]
 
@@ -112,13 +114,11 @@ def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularW
     head = _head(block, findings)
     if head is None:
         return None
-    code, name, level = head
+    code, name, (level, level_as_written) = head
     items: dict[str, tuple[Item, ...]] = {}
     references = []
     for group, kind in _KINDS.items():
         spans = block.groups.get(group, [])
-        if not spans:
-            findings.append(diagnose("group-missing", _place(block), code=code.normal, group=_GROUP_NAMES[group]))
         items[group] = read_items(kind, spans, findings)
         references += read_references(kind, spans, findings)
     return ParticularWorkFunction(
@@ -133,6 +133,7 @@ def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularW
         knowledge=items["knowledge"],
         references=numbered(references),
         other=_other(block.groups.get("other", [])),
+        level_as_written=level_as_written,
     )
 
 
@@ -149,7 +150,8 @@ def _unread(block: FunctionBlock) -> Iterator[Row]:
             yield Row(row.cells[count:], after_break=False)
 
 
-def _head(block: FunctionBlock, findings: list[Diagnostic]) -> tuple[WrittenCode, str, int | None] | None:
+def _head(block: FunctionBlock, findings: list[Diagnostic]) -> tuple[WrittenCode, str, Level] | None:
+    """Return the code, the name and the level of a function."""
     if block.head is None:
         findings.append(diagnose("head-missing", block.caption.place, number=block.number))
         return None
@@ -160,7 +162,7 @@ def _head(block: FunctionBlock, findings: list[Diagnostic]) -> tuple[WrittenCode
     if code is None:
         return None
     name = " ".join(span.text for span in cells.get("наименование", ()))
-    return code, name, read_level(cells.get("уровень", ()), code.normal, place, findings)
+    return code, name, read_level(cells.get("уровень", ()), place, findings)
 
 
 def _captioned(row: Row, findings: list[Diagnostic]) -> dict[str, Cell]:

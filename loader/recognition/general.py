@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
+from ..diagnostics import Diagnostic, diagnose
 from ..model import ClassifierReference, FootnoteMarker, Passage
 from ..sources.document import Paragraph, Row, Span
 from .footnotes import marker, unmarked
@@ -17,10 +18,11 @@ from .unrecognised import keep_unrecognised
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..diagnostics import Diagnostic
     from ..sources.document import Block
 
 _CODE = re.compile(r"[0-9]{2}\.[0-9]{3}")
+# Letters and a comma that are typed for the digits and the full stop of a code.
+_LOOK_ALIKES = str.maketrans({"О": "0", "о": "0", "O": "0", "o": "0", "З": "3", "з": "3", ",": "."})
 _ITEM_CODE = re.compile(r"[0-9][0-9.]*")
 _CAPTION = re.compile(r"\(?(наименование( вида (профессиональной|экономической) деятельности)?|код( окз| оквэд)?)\)?")
 _PARTS = (
@@ -35,6 +37,7 @@ class General:
     """What section I states."""
 
     code: str | None = None
+    code_as_written: str = ""
     activity: str | None = None
     purpose: str | None = None
     passages: list[Passage] = field(default_factory=list)
@@ -53,13 +56,14 @@ def read_general(blocks: Iterable[Block], findings: list[Diagnostic]) -> General
         if isinstance(block, Row):
             rows.get(part, rows["okz"]).append(block)
             continue
-        text = fold(unmarked(Span(block.text, block.place))[0].text)
+        words = unmarked(Span(block.text, block.place))[0]
+        text = fold(words.text)
         if heading := next((name for name, pattern in _PARTS if pattern.fullmatch(text)), None):
             part = heading
         elif _CAPTION.fullmatch(text):
             captions.get(part, []).extend(_caption_markers(block))
-        elif part == "activity" and _CODE.fullmatch(text):
-            general.code = text
+        elif part == "activity" and (code := _activity_code(words, findings)):
+            general.code, general.code_as_written = code, words.text
             general.passages.append(Passage("activity-code", block.text, block.place))
         elif part in texts:
             texts[part].extend(block.spans)
@@ -72,6 +76,16 @@ def read_general(blocks: Iterable[Block], findings: list[Diagnostic]) -> General
         footnote = captions[classifier][0].number if captions[classifier] else None
         general.references += _references(classifier, rows[classifier], footnote, general, findings)
     return general
+
+
+def _activity_code(words: Span, findings: list[Diagnostic]) -> str | None:
+    """Return the code of the activity; one that is written with spaces or foreign characters is a finding."""
+    code = re.sub(r"\s", "", words.text).translate(_LOOK_ALIKES).rstrip(".")
+    if not _CODE.fullmatch(code):
+        return None
+    if code != words.text:
+        findings.append(diagnose("activity-code-put-right", words.place, written=words.text, code=code))
+    return code
 
 
 def _text(general: General, group: str, spans: list[Span], findings: list[Diagnostic]) -> str | None:

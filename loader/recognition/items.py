@@ -62,8 +62,6 @@ def read_references(group: ItemKind, spans: Sequence[Span], findings: list[Diagn
         # Without a readable code there still is a reference: its quoted name may tell the function.
         codes = IN_TEXT.findall(span.text) or [""]
         quoted = _QUOTED.search(span.text)
-        if kind != group:
-            findings.append(diagnose("reference-group", span.place, text=span.text[:120]))
         if len(codes) > 1:
             findings.append(diagnose("several-targets", span.place, codes=", ".join(codes)))
         for written in codes:

@@ -17,7 +17,7 @@ from .functional_map import read_map
 from .functions import read_functions
 from .general import read_general
 from .order import read_order
-from .references import cycles, resolved
+from .references import resolved
 from .sections import cut
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def recognise(document: Document) -> Recognised:
     passages = [*preamble.passages, *general.passages]
     markers: list[FootnoteMarker] = list(general.markers)
     functions = _functions(parts, passages, markers, findings, document.source.name)
-    developers = read_developers(parts.four, passages, findings, found="four" in parts.found)
+    developers = read_developers(parts.four, passages, findings)
     footnotes = read_footnotes(parts.footnotes, markers, passages, findings)
     if general.code is None:
         findings.append(diagnose("activity-code-missing", None))
@@ -58,6 +58,7 @@ def recognise(document: Document) -> Recognised:
         source=document.source,
         order=preamble.order,
         code=general.code or "",
+        code_as_written=general.code_as_written,
         name=preamble.name or "",
         registration_number=preamble.registration_number,
         activity=general.activity,
@@ -86,12 +87,9 @@ def _functions(
     names = {one.code.normal: one.name for one in functions}
     names |= {one.code.normal: one.name for generalized in functions for one in generalized.functions}
     entries = read_map(parts.two, names, passages, findings)
-    functions = consistency.numbered(functions, findings)
-    functions = consistency.mapped(functions, entries, findings)
+    functions = consistency.numbered(functions)
+    functions = consistency.mapped(functions, entries)
     functions = resolved(functions, findings)
-    findings += cycles(functions)
-    findings += consistency.letters(functions)
-    findings += consistency.levels(functions)
     findings += consistency.cut_off(functions, entries, parts)
     return functions
 

@@ -17,18 +17,16 @@ if TYPE_CHECKING:
 class _Heading:
     part: str
     number: str
-    name: str
     pattern: re.Pattern[str]  # as the layout has it, over as many lines as it takes
     loose: re.Pattern[str] | None = None  # in other words, on one line
 
 
 _HEADINGS = (
-    _Heading("title", "", "Профессиональный стандарт", re.compile(r"()профессиональный стандарт")),
-    _Heading("one", "I", "Общие сведения", re.compile(r"([ivl1і]+)\.\s*общие сведения")),
+    _Heading("title", "", re.compile(r"()профессиональный стандарт")),
+    _Heading("one", "I", re.compile(r"([ivl1і]+)\.\s*общие сведения")),
     _Heading(
         "two",
         "II",
-        "Описание трудовых функций",
         re.compile(
             r"([iv\dі]+)\.\s*описание трудовых функций(, входящих в профессиональный стандарт)?"
             r"( \(функциональная карта( вида (трудовой|профессиональной) деятельности)?\))?"
@@ -38,14 +36,12 @@ _HEADINGS = (
     _Heading(
         "three",
         "III",
-        "Характеристика обобщенных трудовых функций",
         re.compile(r"([iv\dіш]+)\.\s*характеристика обобщенных трудовых функций"),
         re.compile(r"([iv\dіш]+)\.\s*характеристик[аи] .*функци.*"),
     ),
     _Heading(
         "four",
         "IV",
-        "Сведения об организациях - разработчиках",
         re.compile(r"([iv\dі]+)\.\s*сведения об организациях( ?[-–] ?разработчиках( профессионального стандарта)?)?"),
     ),
 )
@@ -67,7 +63,7 @@ class Parts:
 
 
 def cut(document: Document, findings: list[Diagnostic]) -> Parts:
-    """Return the parts; a missing or misnumbered section is among `findings`."""
+    """Return the parts; a misnumbered section is among `findings`."""
     parts = Parts()
     current = parts.order
     for block in document.blocks:
@@ -82,11 +78,6 @@ def cut(document: Document, findings: list[Diagnostic]) -> Parts:
             parts.footnotes.extend(_single_footnotes(block))
         else:
             current.append(block)
-    findings.extend(
-        diagnose("section-missing", None, section=f"{heading.number} {heading.name}")
-        for heading in _HEADINGS[1:]
-        if heading.part not in parts.found
-    )
     return parts
 
 

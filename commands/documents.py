@@ -1,0 +1,72 @@
+"""From the names that a person gives to the reports on the documents behind them, without a store."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import ShapesError, SourceError, UsageError
+from ..loader.findings import review
+from ..loader.pipeline import read_bytes, sources
+from ..ontology.terms import Minter
+from ..settings import BASE
+from ..shapes.own import naming, with_own
+from ..shapes.validation import bundled_checks
+from ..store.folder import usable_base
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..settings import Settings
+    from ..shapes.report import FileReport
+    from ..shapes.validation import Checks
+
+_INPUT = "-"
+
+
+def documents(names: Iterable[str]) -> Iterator[Path | None]:
+    """Yield the files to read, folders searched; None is the standard input."""
+    for name in names:
+        yield from [None] if name == _INPUT else sources([Path(name)])
+
+
+def all_checks(own: Iterable[Path], settings: Settings) -> Checks:
+    """Return the bundled shapes with those of the reader's files; raise `ShapesError` that names the file at fault."""
+    ready = bundled_checks(settings.shacl_engine)
+    for path in own:
+        ready = with_own(ready, read_bytes(path), str(path), settings.shacl_engine)
+    return ready
+
+
+def reviewed(
+    files: Iterable[Path | None], settings: Settings, checks: Checks, own: Sequence[Path]
+) -> Iterator[FileReport | SourceError]:
+    """Yield the report on each file, or why it cannot be read; raise `ShapesError` where shapes fail as they run."""
+    minter = Minter(usable_base(settings.base or BASE))
+    for file in files:
+        try:
+            yield _review(file, minter, checks)
+        except SourceError as error:
+            yield error
+        except ShapesError as error:
+            if not own:
+                raise
+            raise naming(error, ", ".join(map(str, own))) from error
+
+
+def refuse_overwriting(files: Iterable[Path | None], output: Path | None) -> None:
+    """Raise `UsageError` where the report would be written over a document."""
+    if output and output.resolve() in {file.resolve() for file in files if file}:
+        raise UsageError(
+            ru=f"{output}: это проверяемый документ, отчёт стёр бы его; назовите другой файл: -o ФАЙЛ",
+            en=f"{output}: this is a document to validate, which the report would erase; name another file: -o FILE",
+        )
+
+
+def _review(file: Path | None, minter: Minter, checks: Checks) -> FileReport:
+    # Names of files may hold bytes that are no text.
+    name = os.fsencode(file).decode(errors="replace") if file else "stdin"
+    data = read_bytes(file) if file else sys.stdin.buffer.read()
+    return review(data, name, minter, checks)

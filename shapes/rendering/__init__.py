@@ -1,0 +1,1 @@
+"""What is reported of documents, written for people (terminal, HTML) and for programs (JSON, Turtle)."""
