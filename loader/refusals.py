@@ -37,11 +37,14 @@ def faults(built: Built, name: str) -> None:
         return
     first, more = min(found, key=lambda one: one.spots[0].first if one.spots else 0), len(found) - 1
     line = first.spots[0].first if first.spots else None
+    value = f" («{first.value}»)" if first.value else ""
     raise RefusedError(
-        ru=f"{name}{f', строка {line}' if line else ''}: --strict: {first.message.ru}"
-        + (f" (и ещё: {more})" if more else ""),
-        en=f"{name}{f', line {line}' if line else ''}: --strict: {first.message.en}"
-        + (f" (and {more} more)" if more else ""),
+        ru=f"{name}{f', строка {line}' if line else ''}: --strict: {first.message.ru.rstrip('.')}{value}"
+        + (f", и ещё: {more}" if more else "")
+        + f"; все и что сделать: profgraph validate {name}",
+        en=f"{name}{f', line {line}' if line else ''}: --strict: {first.message.en.rstrip('.')}{value}"
+        + (f", and {more} more" if more else "")
+        + f"; all of them and what to do: profgraph validate {name}",
     )
 
 

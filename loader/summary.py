@@ -68,14 +68,12 @@ def _line(finding: Finding) -> int:
 
 
 def _told(finding: Finding) -> Message:
-    mark, message = _MARKS[finding.level], finding.message
-    value = f" «{finding.value}»" if finding.value else ""
-    if not finding.spots:
-        return Message(ru=f"  {mark.ru}: {message.ru}{value}", en=f"  {mark.en}: {message.en}{value}")
-    line = _line(finding)
+    mark, line = _MARKS[finding.level], _line(finding)
+    value = f" («{finding.value}»)" if finding.value else ""
+    ru, en = finding.message.ru.rstrip("."), finding.message.en.rstrip(".")
     return Message(
-        ru=f"  строка {line}: {mark.ru}: {message.ru}{value}",
-        en=f"  line {line}: {mark.en}: {message.en}{value}",
+        ru=f"  {f'строка {line}: ' if line else ''}{mark.ru}: {ru}{value}",
+        en=f"  {f'line {line}: ' if line else ''}{mark.en}: {en}{value}",
     )
 
 

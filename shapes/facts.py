@@ -14,8 +14,7 @@ from .texts import text_facts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from rdflib import URIRef
-    from rdflib.term import Node
+    from rdflib import BNode, URIRef
 
     from ..ontology.resources import KnownItem
     from ..store.protocol import Triple
@@ -76,5 +75,5 @@ def _edition(item: KnownItem, approved: date | None) -> Iterator[Triple]:
     yield item.edition, PSS.inForce, Literal(item.in_force_on(approved) if approved else current)
 
 
-def _values(triples: frozenset[Triple], predicate: URIRef) -> Mapping[Node, str]:
+def _values(triples: frozenset[Triple], predicate: URIRef) -> Mapping[URIRef | BNode, str]:
     return {subject: str(value) for subject, one, value in triples if one == predicate}

@@ -40,7 +40,7 @@ def test_a_second_reading_is_noticed_and_joined(tmp_path: Path) -> None:
         unnamed = only(writer, without_order(tmp_path))
         name = unnamed.built.graphs.version.rpartition("/")[2]
         assert name.startswith("x-")
-        assert [one.code for one in unnamed.built.diagnostics].count("order-unknown") == 1
+        assert [one.shape.code for one in unnamed.built.results].count("OrderNumberAndDate") == 1
         named = only(writer)
         assert [hint.ru for hint in named.hints] == [
             f"та же редакция уже загружена как {name}; чтобы объединить, загрузите файл с --as {EDITION}"

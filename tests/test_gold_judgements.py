@@ -231,7 +231,15 @@ def an09(ask: Ask) -> None:
 def an10(ask: Ask) -> None:
     editions = {row[1]: row[3] for row in ask("classifier-codes") if row[0] == "okso"}
     assert editions["140206"] == editions["140208"] != editions["140400"] == editions["140443"]
-    assert [row[1:3] for row in ask("diagnostics") if "смешаны" in row[3]] == [("note", "")]
+    assert [row[1:6] for row in ask("defects") if row[6] == "OneEditionOfClassifier"] == [
+        (
+            "Warning",
+            "B",
+            "251",
+            "Коды этого классификатора, которые стоят выше, взяты из другой его редакции.",
+            "140400",
+        )
+    ]
     other = {row[6] for row in ask("current-codes") if row[1] == "140400" and row[3] == "same code"}
     assert other == {"Техническая физика"}
 

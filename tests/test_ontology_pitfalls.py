@@ -21,7 +21,7 @@ WITHOUT_DOMAIN = {
     "classifiedBy": "a version, by section I, or a generalised function",
     "classifier": "a reference and an edition",
     "code": "a standard, its activity, a function and a reference",
-    "codeAsWritten": "a function and a reference",
+    "codeAsWritten": "an activity, a function and a reference",
     "digest": "a source document and a named graph",
     "educationLevel": "a requirement and a speciality of a classifier",
     "name": "a standard, a function, an activity, an organisation and a reference",

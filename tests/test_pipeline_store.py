@@ -119,7 +119,7 @@ def test_a_batch_goes_on_past_bad_files(tmp_path: Path) -> None:
         assert {"620n-2014-09-08", "621n-2014-09-08"} <= versions
 
 
-def test_strict_refuses_a_warning_and_not_a_repair(tmp_path: Path) -> None:
+def test_strict_refuses_a_violation_and_not_a_repair(tmp_path: Path) -> None:
     path = tmp_path / "x.txt"
     with Writer.open(tmp_path / "store") as writer:
         assert [type(result) for result in load([bundled()], writer, strict=True)] == [Loaded]
@@ -129,8 +129,8 @@ def test_strict_refuses_a_warning_and_not_a_repair(tmp_path: Path) -> None:
         (result,) = load([path], writer, strict=True)
         assert isinstance(result, Refused)
         assert result.error.message.ru == (
-            "x.txt, строка 211: --strict: ссылка на функцию A/09.5, которой в стандарте нет; "
-            "исправьте код или добавьте функцию"
+            "x.txt, строка 211: --strict: Ссылка на трудовую функцию, которой в стандарте нет («A/09.5»); "
+            "все и что сделать: profgraph validate x.txt"
         )
         assert result.error.exit_status == 1
         assert writer.data_version() == before

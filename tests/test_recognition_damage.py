@@ -224,38 +224,40 @@ NAMED = ' "Проверка технического состояния муни
 
 
 @pytest.mark.parametrize(
-    ("written", "findings"),
+    ("written", "target", "findings"),
     [
         (
             f"\N{CYRILLIC CAPITAL LETTER A}/1.5{NAMED}",
+            "A/01.5",
             [
                 ("letter-homoglyph", {"written": "\N{CYRILLIC CAPITAL LETTER A}/1.5", "code": "A/1.5"}),
                 ("reference-by-name", {"written": "\N{CYRILLIC CAPITAL LETTER A}/1.5", "code": "A/01.5"}),
             ],
         ),
-        (f"A/1.5{NAMED}", [("reference-by-name", {"written": "A/1.5", "code": "A/01.5"})]),
+        (f"A/1.5{NAMED}", "A/01.5", [("reference-by-name", {"written": "A/1.5", "code": "A/01.5"})]),
         (
             f"\N{CYRILLIC SMALL LETTER A}/01.5{NAMED}",
+            "A/01.5",
             [("letter-homoglyph", {"written": "\N{CYRILLIC SMALL LETTER A}/01.5", "code": "A/01.5"})],
         ),
-        (NAMED.strip(), [("reference-by-name", {"written": "—", "code": "A/01.5"})]),
-        (f"A-01.5{NAMED}", [("reference-by-name", {"written": "—", "code": "A/01.5"})]),
-        (f"A/1.5{NAMED.upper()}", [("reference-by-name", {"written": "A/1.5", "code": "A/01.5"})]),
-        (f"A/09.5{NAMED}", [("reference-dangling", {"code": "A/09.5"})]),
-        ("А-1", [("reference-dangling", {"code": "—"})]),
-        ('"Поверка"', [("reference-dangling", {"code": "—"})]),
-        ('A/1.5 "Поверка"', [("reference-dangling", {"code": "A/1.5"})]),
+        (NAMED.strip(), "A/01.5", [("reference-by-name", {"written": "—", "code": "A/01.5"})]),
+        (f"A-01.5{NAMED}", "A/01.5", [("reference-by-name", {"written": "—", "code": "A/01.5"})]),
+        (f"A/1.5{NAMED.upper()}", "A/01.5", [("reference-by-name", {"written": "A/1.5", "code": "A/01.5"})]),
+        (f"A/09.5{NAMED}", None, []),
+        ("А-1", None, []),
+        ('"Поверка"', None, []),
+        ('A/1.5 "Поверка"', None, []),
     ],
 )
-def test_a_reference_with_a_damaged_code(written: str, findings: list[tuple[str, dict[str, str]]]) -> None:
+def test_a_reference_with_a_damaged_code(
+    written: str, target: str | None, findings: list[tuple[str, dict[str, str]]]
+) -> None:
     found = read(edited(ROW, f"функции {written}\n\tДействующие"))
     plain = list(PLAIN.standard.particular_functions)
     functions = list(found.standard.particular_functions)
-    dangling = findings[-1][0] == "reference-dangling"
     assert [one.items for one in functions] == [one.items for one in plain]
     expected = [[reference.target for reference in one.references] for one in plain]
-    if dangling:
-        expected[2] = [None]
+    expected[2] = [target]
     assert [[reference.target for reference in one.references] for one in functions] == expected
     assert [(one.code, dict(one.values), one.place) for one in new_findings(found)] == [
         (code, values, Place((211,))) for code, values in findings

@@ -73,24 +73,27 @@ def test_a_footnote_of_several_lines_is_one_text() -> None:
         ([], [], []),
         ([1], [marked(1)], []),
         ([], [marked(3, 129), marked(3, 233)], [diagnose("footnote-missing", Place((129,)), number=3)]),
-        ([1, 2], [marked(1)], [diagnose("footnote-unused", Place((380,)), number=2)]),
         (
             [2],
             [marked(5, 138), marked(4, 137)],
             [
                 diagnose("footnote-missing", Place((137,)), number=4),
                 diagnose("footnote-missing", Place((138,)), number=5),
-                diagnose("footnote-unused", Place((379,)), number=2),
             ],
         ),
     ],
 )
-def test_markers_and_texts_that_do_not_meet(
+def test_a_marker_without_a_text_is_told(
     numbers: list[int], markers: list[FootnoteMarker], expected: list[Diagnostic]
 ) -> None:
     findings: list[Diagnostic] = []
     read_footnotes([body(f"<{number}> Текст", 379 + nth) for nth, number in enumerate(numbers)], markers, [], findings)
     assert findings == expected
+
+
+def test_a_footnote_that_nothing_marks_is_kept() -> None:
+    read = read_footnotes([body("<1> Первая", 379), body("<2> Вторая", 381)], [marked(1)], [], [])
+    assert [(one.number, one.markers) for one in read] == [(1, (marked(1),)), (2, ())]
 
 
 def test_a_second_footnote_with_one_number_is_kept_as_a_passage() -> None:

@@ -9,12 +9,7 @@ from profgraph.loader.recognition.general import General, read_general
 from profgraph.loader.recognition.sections import Parts, cut
 from profgraph.loader.sources.document import Block, Document, Paragraph, Row, Span
 
-NAMES = {
-    "one": ("I", "Общие сведения"),
-    "two": ("II", "Описание трудовых функций"),
-    "three": ("III", "Характеристика обобщенных трудовых функций"),
-    "four": ("IV", "Сведения об организациях - разработчиках"),
-}
+NUMBERS = {"one": "I", "two": "II", "three": "III", "four": "IV"}
 
 
 def paragraph(line: int, text: str) -> Paragraph:
@@ -28,10 +23,6 @@ def row(line: int, *texts: str) -> Row:
 def divided(*blocks: Block) -> tuple[Parts, list[Diagnostic]]:
     findings: list[Diagnostic] = []
     return cut(Document(SourceFile("x", "", 0, 0, "utf-8"), blocks, ""), findings), findings
-
-
-def missing(*parts: str) -> list[Diagnostic]:
-    return [diagnose("section-missing", None, section=" ".join(NAMES[part])) for part in parts]
 
 
 def test_a_whole_document_is_cut_at_its_headings() -> None:
@@ -54,9 +45,9 @@ def test_a_whole_document_is_cut_at_its_headings() -> None:
     )
 
 
-def test_without_headings_all_is_order_and_every_section_is_missing() -> None:
+def test_without_headings_all_is_order() -> None:
     blocks = (paragraph(1, "Договор"), row(2, "Общие сведения", "5"))
-    assert divided(*blocks) == (Parts(order=list(blocks)), missing("one", "two", "three", "four"))
+    assert divided(*blocks) == (Parts(order=list(blocks)), [])
 
 
 @pytest.mark.parametrize(
@@ -74,9 +65,7 @@ def test_without_headings_all_is_order_and_every_section_is_missing() -> None:
     ],
 )
 def test_a_heading_with_its_number(part: str, heading: str) -> None:
-    parts, findings = divided(paragraph(1, heading))
-    assert parts == Parts(found={part})
-    assert findings == missing(*(name for name in NAMES if name != part))
+    assert divided(paragraph(1, heading)) == (Parts(found={part}), [])
 
 
 @pytest.mark.parametrize(
@@ -94,10 +83,7 @@ def test_a_heading_with_its_number(part: str, heading: str) -> None:
 def test_a_heading_with_another_number_is_told(part: str, heading: str) -> None:
     parts, findings = divided(paragraph(60, heading))
     assert parts == Parts(found={part})
-    assert findings == [
-        diagnose("section-number", Place((60,)), heading=heading, number=NAMES[part][0]),
-        *missing(*(name for name in NAMES if name != part)),
-    ]
+    assert findings == [diagnose("section-number", Place((60,)), heading=heading, number=NUMBERS[part])]
 
 
 def test_footnotes_on_consecutive_lines_are_parted_and_keep_their_further_lines() -> None:
@@ -144,6 +130,7 @@ def test_section_one_whole() -> None:
     findings: list[Diagnostic] = []
     assert read_general(blocks, findings) == General(
         code="16.020",
+        code_as_written="16.020",
         activity="Ремонт линий",
         purpose="Снабжение",
         passages=[
@@ -163,7 +150,19 @@ def test_section_one_whole() -> None:
     assert findings == [diagnose("unrecognised-text", Place((15,)), text="Примечание")]
 
 
-@pytest.mark.parametrize("text", ["16.20", "16.0200", "16020", "Код 16.020", ""])
+@pytest.mark.parametrize(
+    "written", ["16.020", "16. 020", "16 .020", "16,020", "16.020.", "16.О20", "16.o2O", "16.02 0 .", "16.020 <1>"]
+)
+def test_an_activity_code_is_read_and_kept_as_written(written: str) -> None:
+    findings: list[Diagnostic] = []
+    general, words = read_general([paragraph(66, written)], findings), written.removesuffix(" <1>")
+    assert (general.code, general.code_as_written) == ("16.020", words)
+    assert general.passages == [Passage("activity-code", written, Place((66,)))]
+    told = diagnose("activity-code-put-right", Place((66,)), written=words, code="16.020")
+    assert findings == ([] if words == "16.020" else [told])
+
+
+@pytest.mark.parametrize("text", ["16.20", "16.0200", "16020", "Код 16.020", "1б.020", ""])
 def test_what_is_no_activity_code(text: str) -> None:
     assert read_general([paragraph(1, text)] if text else [], []).code is None
 

@@ -19,8 +19,10 @@ BORROWED = {PS.borrowedFromCode, PS.borrowedFromRegistrationNumber}
 
 
 def borrowed(text: str) -> str:
-    """Return the bundled text with a function that is borrowed."""
+    """Return the bundled text with a function that is borrowed, and with ranges of levels in sections II and III."""
     row = "Происхождение трудовой функции\tОригинал\tX\tЗаимствовано из оригинала\t\t"
+    text = text.replace("\tA/02.5\t5\n", "\tA/02.5\t5-6\n", 1)
+    text = text.replace("\tУровень (подуровень) квалификации\t5\n", "\tУровень (подуровень) квалификации\t5-6\n", 1)
     return text.replace(row, row.replace("\tX\t", "\t\t")[:-1] + "A/01.5\t100", 1).replace("N 620н", "N 621н")
 
 

@@ -28,22 +28,29 @@ SUMMARY = {
     "en": (
         f"16.020-620n-2014.txt: {{done}}: 16.020 {NAME}, приказ 620н от 08.09.2014 (16.020@620n-2014-09-08): "
         "generalised functions 2, particular ones 7, actions, skills and knowledge items 103, references 10\n"
-        "repairs: 29, notes: 2, warnings: 0; "
-        "in full: profgraph query diagnostics standard=16.020@620n-2014-09-08\n"
+        "violations: 0, warnings: 20, remarks: 13, repairs: 29; "
+        "in full: profgraph query defects standard=16.020@620n-2014-09-08 "
+        "and profgraph query diagnostics standard=16.020@620n-2014-09-08\n"
     ),
     "ru": (
         f"16.020-620n-2014.txt: {{done}}: 16.020 {NAME}, приказ 620н от 08.09.2014 (16.020@620n-2014-09-08): "
         "обобщенных функций 2, трудовых 7, действий, умений и знаний 103, ссылок 10\n"
-        "исправлений: 29, пометок: 2, предупреждений: 0; "
-        "подробно: profgraph query diagnostics standard=16.020@620n-2014-09-08\n"
+        "нарушений: 0, предупреждений: 20, замечаний: 13, исправлений: 29; "
+        "подробно: profgraph query defects standard=16.020@620n-2014-09-08 "
+        "и profgraph query diagnostics standard=16.020@620n-2014-09-08\n"
     ),
 }
-LACKING = "which the standard does not have; mend the code or add the function"
+CIRCLE = "The references form a circle: along them the function takes rows from itself"
+LACKING = "The reference is to a work function that the standard does not have"
 FINDINGS = [
-    "line 108: warning: the references form a cycle: A/01.3 → A/02.3 → A/01.3; break it in the document",
-    f"line 122: warning: reference to the function A/09.3, {LACKING}",
-    "line 124: warning: the references form a cycle: A/02.3 → A/03.3 → A/02.3; break it in the document",
-    f"line 125: warning: reference to the function B/01.4, {LACKING}",
+    f"line 95: violation: {CIRCLE} («A/02.3»)",
+    f"line 110: violation: {CIRCLE} («A/03.3»)",
+    f"line 122: violation: {LACKING} («A/09.3»)",
+    f"line 125: violation: {LACKING} («B/01.4»)",
+]
+WARNINGS = [
+    "line 78: warning: The education named is too low for the qualification level of this function "
+    "(«Среднее общее образование»)"
 ]
 
 
@@ -77,26 +84,27 @@ def test_without_a_folder_the_store_is_the_user_s(profgraph: Command, tmp_path: 
     assert (tmp_path / "profgraph" / "store" / "current").is_symlink()
 
 
-def test_warnings_are_shown_and_with_details_everything(profgraph: Command, tmp_path: Path) -> None:
+def test_violations_are_shown_and_with_details_everything(profgraph: Command, tmp_path: Path) -> None:
     status, out, err = profgraph("--store", tmp_path, "load", FAULTY)
     assert (status, err) == (0, "")
     assert [line.strip() for line in out.splitlines()[2:]] == FINDINGS
     status, out, err = profgraph("--store", tmp_path, "load", "--details", FAULTY)
     assert (status, err) == (0, "")
     details = [line.strip() for line in out.splitlines()[2:]]
-    assert [line for line in details if ": warning: " in line] == FINDINGS
-    assert [line.partition(": ")[0] for line in details if ": note: " in line] == ["line 45", "line 53", "line 85"]
-    assert len(details) == len(FINDINGS) + 3
+    assert [line for line in details if "violation: " in line] == FINDINGS
+    assert [line.partition(": ")[0] for line in details if ": remark: " in line] == ["line 45", "line 53", "line 85"]
+    assert [line for line in details if "warning: " in line] == WARNINGS
+    assert len(details) == len(FINDINGS) + len(WARNINGS) + 3
 
 
-def test_strict_refuses_on_a_warning(profgraph: Command, store: Path, filled: Path) -> None:
+def test_strict_refuses_on_a_violation(profgraph: Command, store: Path, filled: Path) -> None:
     en = (
-        "broken-references.txt, line 108: --strict: the references form a cycle: A/01.3 → A/02.3 → A/01.3; "
-        "break it in the document (and 3 more warnings)\n"
+        f"broken-references.txt, line 95: --strict: {CIRCLE} («A/02.3»), and 3 more; "
+        "all of them and what to do: profgraph validate broken-references.txt\n"
     )
     ru = (
-        "broken-references.txt, строка 108: --strict: ссылки замкнуты в круг: A/01.3 → A/02.3 → A/01.3; "
-        "разорвите круг в документе (и ещё предупреждений: 3)\n"
+        "broken-references.txt, строка 95: --strict: Ссылки замкнуты в круг: по ним функция берёт строки "
+        "у самой себя («A/02.3»), и ещё: 3; все и что сделать: profgraph validate broken-references.txt\n"
     )
     assert profgraph("--store", store, "load", "--strict", FAULTY) == (1, "", en)
     assert profgraph("--store", store, "--lang", "ru", "load", "--strict", FAULTY) == (1, "", ru)

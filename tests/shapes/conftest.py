@@ -13,11 +13,12 @@ from profgraph.loader.pipeline import bundled
 from profgraph.ontology.resources import classifier_items
 from profgraph.ontology.terms import PREFIXES, Minter
 from profgraph.settings import BASE
-from profgraph.shapes.validation import Checks, Result, data_graph, validated
+from profgraph.shapes.validation import data_graph, validated
 from rdflib import Graph
 
 if TYPE_CHECKING:
     from profgraph.loader.building import Built
+    from profgraph.shapes.validation import Result
     from profgraph.store.protocol import Triple
 
 MINTER = Minter(BASE)
@@ -49,10 +50,12 @@ class Variant:
         asserted = self.asserted()
         return data_graph(asserted | inferred(asserted), classifier_items(MINTER))
 
-    def results(self, checks: Checks | None = None) -> tuple[Result, ...]:
+    def results(self) -> tuple[Result, ...]:
         """Return what the shapes say."""
+        if self.layer == "text":
+            return _built(_changed(self.at, self.by)).results
         asserted = self.asserted()
-        return validated(asserted | inferred(asserted), classifier_items(MINTER), checks)
+        return validated(asserted | inferred(asserted), classifier_items(MINTER))
 
     def lines(self) -> set[str]:
         """Return the results as lines «focus Shape», the focus relative to the version, which itself is «.»."""
