@@ -110,7 +110,9 @@ def _starts(standard: Standard) -> tuple[tuple[int, str], ...]:
 
 def _of_result(result: Result, reading: _Reading) -> Finding:
     spots = tuple(reading.places.spot(fragment) for fragment in reading.places.of(result))
-    function, value = reading.function(result.focus), reading.words(result.value)
+    function = reading.function(result.focus)
+    # Where the value is the node itself, it says nothing new.
+    value = None if result.value == result.focus else reading.words(result.value)
     return Finding(
         level=_LEVELS[result.severity],
         code=result.shape.code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from profgraph.loader.building import build
@@ -35,6 +35,7 @@ class Variant:
     layer: str = "text"
     at: str = ""
     by: str = ""
+    version: ClassVar[str] = VERSION
 
     def asserted(self) -> frozenset[Triple]:
         """Return what the changed document states."""
