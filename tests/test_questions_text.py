@@ -16,7 +16,7 @@ from rdflib.plugins.sparql import prepareQuery
 each_question = pytest.mark.parametrize("question", catalogue().values(), ids=catalogue())
 # Strings and IRIs hold colons and question marks of their own.
 QUOTED = re.compile(r'"[^"\n]*"|<[^>\s]*>')
-ORDER = re.compile(r"ORDER BY (?:(?:\?\w+|DESC\(\?\w+\))\s*)+\Z")
+ORDER = re.compile(r"""ORDER BY (?:(?:\?\w+|DESC\(\?\w+(?: = "\w+")?\))\s*)+\Z""")
 
 
 def names(pattern: str, question: Question) -> set[str]:

@@ -48,10 +48,8 @@ FINDINGS = [
     f"line 122: violation: {LACKING} («A/09.3»)",
     f"line 125: violation: {LACKING} («B/01.4»)",
 ]
-WARNINGS = [
-    "line 78: warning: The education named is too low for the qualification level of this function "
-    "(«Среднее общее образование»)"
-]
+LOW = "The education named is too low for the qualification level of this function («Среднее общее образование»)"
+WARNINGS = [f"line 78: warning: {LOW}"]
 
 
 @pytest.fixture

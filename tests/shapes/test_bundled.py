@@ -1,4 +1,4 @@
-"""What the shapes say of the bundled standard: no violation, and each warning or remark with the reason why it is true."""
+"""What the shapes say of the bundled standard: no violation, and each warning or remark with its reason."""
 
 from __future__ import annotations
 
