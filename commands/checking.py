@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import SourceError, UnknownNameError
+from ..errors import SourceError, UnknownNameError, UsageError
 from .screen import Screen, screen
 from .wording import said, text
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ..shapes.validation import Checks
 
 _FORMATS = ("text", "html", "json", "ttl")
-_BY_SUFFIX = {".html": "html", ".htm": "html", ".json": "json", ".ttl": "ttl"}
+_BY_SUFFIX = {"": "text", ".txt": "text", ".html": "html", ".htm": "html", ".json": "json", ".ttl": "ttl"}
 _VIOLATED, _UNREADABLE = 1, 2
 _LANG = click.option("--lang", type=click.Choice(["ru", "en"]), help=text("Язык отчёта.", "Language of the report."))
 
@@ -67,6 +67,7 @@ def validate(
     from .documents import all_checks, documents, refuse_overwriting, reviewed
 
     settings = replace(settings, lang=lang or settings.lang)
+    form = form or _form_of(output)
     checks = all_checks(own, settings)
     files = list(documents(paths))
     refuse_overwriting(files, output)
@@ -75,7 +76,6 @@ def validate(
         click.echo(said(settings, "нет ни одного файла .txt", "there is not one .txt file"), err=True)
         status = _UNREADABLE
     if reports:
-        form = form or _BY_SUFFIX.get(output.suffix.lower() if output else "", "text")
         shown = Screen(is_terminal=False) if output else screen()
         write_out(_rendered(reports, form, settings.lang, checks, shown, details=details).encode(), output)
     sys.exit(status)
@@ -110,6 +110,18 @@ def explain(settings: Settings, code: str | None, lang: Language | None) -> None
         )
     example = examples().get(shape.code)
     click.echo(check_text(shape, example, lang, width=shown.width, colour=shown.is_coloured), nl=False)
+
+
+def _form_of(output: Path | None) -> str:
+    """Return the format that the name of a file asks for; raise `UsageError` on one that reports do not have."""
+    suffix = output.suffix.lower() if output else ""
+    if suffix in _BY_SUFFIX:
+        return _BY_SUFFIX[suffix]
+    known = ", ".join(filter(None, _BY_SUFFIX))
+    raise UsageError(
+        ru=f"{output}: отчёта вида «{suffix}» нет; назовите файл с окончанием {known} или укажите --format",
+        en=f"{output}: there is no report of the kind {suffix!r}; name a file that ends with {known}, or give --format",
+    )
 
 
 def _sorted_out(results: Iterable[FileReport | SourceError], settings: Settings) -> tuple[list[FileReport], int]:

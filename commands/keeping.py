@@ -49,6 +49,7 @@ def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: st
     from ..loader.pipeline import Loaded, bundled, sources
     from ..loader.pipeline import load as load_files
     from ..loader.summary import summary, watched
+    from ..shapes.validation import bundled_checks
     from ..store.writer import Writer
 
     files = list(sources(paths)) if paths else [bundled()]
@@ -58,7 +59,8 @@ def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: st
     with Writer.open(settings.folder, base=settings.base) as writer, ExitStack() as held:
         # Also when whoever reads the output has enough: what is committed is to be seen.
         held.callback(writer.publish)
-        results = load_files(files, writer, strict=strict, version=version)
+        checks = bundled_checks(settings.shacl_engine)
+        results = load_files(files, writer, strict=strict, version=version, checks=checks)
         for result in watched(results, len(files)):
             if isinstance(result, Loaded):
                 for line in summary(result, details=details):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ProfGraphError, SourceError, StoreError
 from ..ontology.terms import PS
+from ..shapes.validation import bundled_checks
 from ..store.embedded import EmbeddedStore
 from ..store.writer import Writer
 from . import refusals
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from ..errors import Message
     from ..settings import Settings
+    from ..shapes.validation import Checks
     from .building import Built
 
 SUFFIXES = frozenset({".txt", ".md"})
@@ -64,17 +66,23 @@ def sources(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def load(
-    paths: Iterable[Path | Traversable], writer: Writer, *, strict: bool = False, version: str | None = None
+    paths: Iterable[Path | Traversable],
+    writer: Writer,
+    *,
+    strict: bool = False,
+    version: str | None = None,
+    checks: Checks | None = None,
 ) -> Iterator[Loaded | Refused]:
     """Yield what became of each file; every accepted one is a transaction of its own.
 
-    `strict` refuses a document with violations or doubts; `version` names the edition that a document is a reading of.
+    `strict` refuses a document with violations or doubts; `version` names the edition that a document is a reading of;
+    `checks` are the shapes to run instead of the bundled ones.
     """
     read: dict[URIRef, Built] = {}
     for path in paths:
         try:
             data = read_bytes(path)
-            built = build(data, path.name, writer.minter, version=version, known_as=_names(data, writer))
+            built = build(data, path.name, writer.minter, version=version, known_as=_names(data, writer), checks=checks)
             refusals.wrong_graph(built, path.name)
             refusals.another_text(built, path.name, read.setdefault(built.graphs.version, built))
             if strict:
@@ -103,7 +111,7 @@ def fill_if_empty(settings: Settings) -> None:
         if store.query("ASK { ?version ps:isVersionOf ?work }"):
             return
     with Writer.open(settings.folder, base=settings.base) as writer:
-        for result in load([bundled()], writer):
+        for result in load([bundled()], writer, checks=bundled_checks(settings.shacl_engine)):
             if isinstance(result, Refused):
                 raise result.error
         writer.publish()

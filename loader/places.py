@@ -32,13 +32,15 @@ class Places:
         """Return the fragments where a result is to be seen: those of its value, else of its focus node.
 
         Of the places of a focus node those stay that hold the value, where some do: a code that is wrong in the
-        functional map is to be mended there, not in section III.
+        functional map is to be mended there, not in section III. What has no value is to be mended in the last
+        place, where a function is described.
         """
         if found := self._derived.get(result.value, ()):
             return self._sorted(found)
-        found = self._derived.get(result.focus, ())
-        holding = [one for one in found if result.value is not None and str(result.value) in self.words(one)]
-        return self._sorted(holding or found)
+        found = self._sorted(self._derived.get(result.focus, ()))
+        if result.value is None:
+            return found[-1:]
+        return tuple(one for one in found if str(result.value) in self.words(one)) or found
 
     def words(self, fragment: Node) -> str:
         """Return the lines of a fragment as the document has them, as one."""
@@ -68,7 +70,8 @@ class Places:
 
     @cached_property
     def _lines(self) -> list[str]:
-        return self.text.splitlines()
+        # Lines end where the reader of the source ends them: other signs of Unicode that break lines do not count.
+        return self.text.split("\n")
 
     @cached_property
     def _derived(self) -> Mapping[Node | None, list[URIRef]]:

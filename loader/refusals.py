@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..errors import RefusedError
+from ..errors import Message, RefusedError
 from ..ontology.terms import PROV
 from ..shapes.catalogue import Family
 from .editions import replacing
@@ -24,9 +24,10 @@ def wrong_graph(built: Built, name: str) -> None:
         return
     first, more = wrong[0], len(wrong) - 1
     node, message = str(first.focus).removeprefix(f"{built.graphs.version}/"), first.shape.message
+    cure = first.shape.cure or Message(ru="исправьте документ", en="mend the document")
     raise RefusedError(
-        ru=f"{name}: {node}: {message.ru} ({first.shape.code}; ещё нарушений: {more}); исправьте документ",
-        en=f"{name}: {node}: {message.en} ({first.shape.code}; {more} more violations); mend the document",
+        ru=f"{name}: {node}: {message.ru} ({first.shape.code}; ещё нарушений: {more}). {cure.ru}",
+        en=f"{name}: {node}: {message.en} ({first.shape.code}; {more} more violations). {cure.en}",
     )
 
 

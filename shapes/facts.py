@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal
 
-from ..ontology.terms import PS, PSS, RDF, SKOS, fold
+from ..ontology.terms import PROV, PS, PSS, RDF, SKOS, fold
 from .classifier_codes import form, plain
 from .texts import text_facts
 
@@ -34,6 +34,7 @@ def facts(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Iterator[Tr
         if predicate in _NAMES:
             yield subject, PSS.foldedName, Literal(fold(str(text)))
     yield from _codes(triples)
+    yield from _switches(triples)
     yield from _classifiers(triples, items)
 
 
@@ -46,6 +47,20 @@ def _codes(triples: frozenset[Triple]) -> Iterator[Triple]:
             yield reference, PSS.plainCode, Literal(plain(code))
         if looks := form(classifiers[reference], code):
             yield reference, PSS.codeForm, Literal(looks)
+
+
+def _switches(triples: frozenset[Triple]) -> Iterator[Triple]:
+    """Yield the first reference of each further edition of a classifier, in the order of the document."""
+    classifiers, positions = _values(triples, PS.classifier), _values(triples, PS.position)
+    lines = _values(triples, PS.firstLine)
+    places = {node: int(lines[one]) for node, link, one in triples if link == PROV.wasDerivedFrom and one in lines}
+    bound = [(node, edition) for node, link, edition in triples if link == PS.refersToEdition]
+    seen: dict[str, dict[Node, None]] = {}
+    for reference, edition in sorted(bound, key=lambda one: (places.get(one[0], 0), int(positions.get(one[0], 0)))):
+        before = seen.setdefault(classifiers.get(reference, ""), {})
+        if before and edition not in before:
+            yield reference, PSS.afterEdition, next(iter(before))
+        before[edition] = None
 
 
 def _classifiers(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Iterator[Triple]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ..settings import BASE
 from ..shapes.rendering.json import from_json
 from .problems import RequestError
-from .reviewing import Task
+from .reviewing import OUT_OF_MEMORY, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,8 +41,10 @@ def reviewed(
             )
     except subprocess.TimeoutExpired as error:
         raise _refused(f"за {seconds:g} с", f"within {seconds:g} s") from error
-    if done.returncode:
+    if done.returncode == OUT_OF_MEMORY or done.returncode < 0:
         raise _refused("в отведённой памяти", "within the memory allowed")
+    if done.returncode:
+        raise RuntimeError(f"the validating process failed: {done.stderr.decode(errors='replace')[-2000:]}")
     return from_json(done.stdout.decode())[0]
 
 

@@ -19,6 +19,8 @@ from ..shapes.rendering.json import to_json
 from ..shapes.report import FileReport
 from ..shapes.validation import bundled_checks
 
+OUT_OF_MEMORY = 3
+
 
 @dataclass(frozen=True)
 class Task:
@@ -50,4 +52,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)

@@ -13,6 +13,7 @@ from rdflib.namespace import SH
 
 if TYPE_CHECKING:
     from conftest import Variant
+    from profgraph.errors import Language
 
 SHAPES = {shape.code: shape for shape in bundled_catalogue().values()}
 
@@ -39,3 +40,9 @@ def test_a_shape_has_its_words_in_both_languages(code: str) -> None:
         assert sorted(str(text.language) for text in texts) == ["en", "ru"], predicate
     assert graph.value(iri, PSS.family) in {PSS.Integrity, PSS.Quality}
     assert graph.value(iri, SH.severity) in {SH.Violation, SH.Warning, SH.Info}
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_no_two_shapes_have_one_name(lang: Language) -> None:
+    names = [shape.name.in_language(lang) for shape in SHAPES.values()]
+    assert sorted(names) == sorted(set(names))
