@@ -35,8 +35,8 @@ class Places:
         functional map is to be mended there, not in section III. What has no value is to be mended in the last
         place, where a function is described.
         """
-        if found := self._derived.get(result.value, ()):
-            return self._sorted(found)
+        if of_value := self._derived.get(result.value, ()):
+            return self._sorted(of_value)
         found = self._sorted(self._derived.get(result.focus, ()))
         if result.value is None:
             return found[-1:]

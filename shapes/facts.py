@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
 from ..ontology.terms import PROV, PS, PSS, RDF, SKOS, fold
 from .classifier_codes import form, plain
@@ -14,10 +14,10 @@ from .texts import text_facts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from rdflib import BNode, URIRef
+    from rdflib import BNode
 
     from ..ontology.resources import KnownItem
-    from ..store.protocol import Triple
+    from ..store.protocol import Term, Triple
 
 _NAMES = frozenset({PS.name, PS.quotedName})
 
@@ -53,9 +53,10 @@ def _switches(triples: frozenset[Triple]) -> Iterator[Triple]:
     """Yield the first reference of each further edition of a classifier, in the order of the document."""
     classifiers, positions = _values(triples, PS.classifier), _values(triples, PS.position)
     lines = _values(triples, PS.firstLine)
-    places = {node: int(lines[one]) for node, link, one in triples if link == PROV.wasDerivedFrom and one in lines}
+    derived = [(node, place) for node, link, place in triples if link == PROV.wasDerivedFrom]
+    places = {node: int(lines[place]) for node, place in derived if isinstance(place, URIRef) and place in lines}
     bound = [(node, edition) for node, link, edition in triples if link == PS.refersToEdition]
-    seen: dict[str, dict[Node, None]] = {}
+    seen: dict[str, dict[Term, None]] = {}
     for reference, edition in sorted(bound, key=lambda one: (places.get(one[0], 0), int(positions.get(one[0], 0)))):
         before = seen.setdefault(classifiers.get(reference, ""), {})
         if before and edition not in before:
