@@ -111,8 +111,7 @@ def _starts(standard: Standard) -> tuple[tuple[int, str], ...]:
 def _of_result(result: Result, reading: _Reading) -> Finding:
     spots = tuple(reading.places.spot(fragment) for fragment in reading.places.of(result))
     function = reading.function(result.focus)
-    # Where the value is the node itself, it says nothing new.
-    value = None if result.value == result.focus else reading.words(result.value)
+    value = reading.words(result.value)
     return Finding(
         level=_LEVELS[result.severity],
         code=result.shape.code,
@@ -122,7 +121,8 @@ def _of_result(result: Result, reading: _Reading) -> Finding:
         cure=result.shape.cure,
         function=function,
         function_label=reading.functions.get(function, ""),
-        value=value,
+        # A function that is its own value says nothing new: the finding stands under its name.
+        value=None if value == function else value,
         excerpt=_excerpt(spots, reading.places, value),
         focus=str(result.focus),
         shape=str(result.shape.iri),

@@ -7,7 +7,15 @@ import logging
 from typing import TYPE_CHECKING
 
 import pytest
-from profgraph.errors import ProfGraphError, RefusedError, SourceError, StoreError, UnknownNameError, UsageError
+from profgraph.errors import (
+    ProfGraphError,
+    RefusedError,
+    ShapesError,
+    SourceError,
+    StoreError,
+    UnknownNameError,
+    UsageError,
+)
 from profgraph.settings import Settings
 from profgraph.store.protocol import QueryError
 from profgraph.web.app import create_app
@@ -23,9 +31,12 @@ FOLDER = "/var/lib/profgraph/store"
 # Each route, and what it is for: a new one needs a line here and a test of its own.
 ROUTES = {
     "/": "tests/test_web_pages.py",
+    "/checks": "tests/test_web_validate.py",
     "/sparql": "tests/test_web_protocol.py",
     "/sparql/": "tests/test_web_protocol.py",
     "/static/<path:filename>": "tests/test_web_markup.py",
+    "/validate": "tests/test_web_validate.py",
+    "/validate/report.css": "tests/test_web_validate.py",
 }
 
 
@@ -47,6 +58,7 @@ def client(tmp_path: Path) -> FlaskClient:
             "store": StoreError(**both),
             "source": SourceError(**both),
             "refused": RefusedError(**both),
+            "shapes": ShapesError(**both),
             "program": TellTaleError(FOLDER),
         }[kind]
 
@@ -130,7 +142,7 @@ def test_nothing_is_loaded_yet(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("error", ProfGraphError.__subclasses__())
 def test_every_kind_of_error_is_in_the_table(error: type[ProfGraphError]) -> None:
-    assert error in {UsageError, SourceError, RefusedError, StoreError}
+    assert error in {UsageError, SourceError, RefusedError, ShapesError, StoreError}
 
 
 def test_every_route_is_known_and_described(tmp_path: Path) -> None:

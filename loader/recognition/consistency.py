@@ -6,11 +6,14 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...ontology.terms import fold
 from ..diagnostics import Diagnostic, diagnose
 from ..model import function_key
 
 if TYPE_CHECKING:
-    from ..model import GeneralizedWorkFunction, MapEntry, ParticularWorkFunction
+    from collections.abc import Iterable
+
+    from ..model import GeneralizedWorkFunction, MapEntry, ParticularWorkFunction, WrittenCode
     from .sections import Parts
 
 Functions = tuple["GeneralizedWorkFunction", ...]
@@ -35,13 +38,19 @@ def numbered(functions: Functions) -> Functions:
 
 
 def mapped(functions: Functions, entries: tuple[MapEntry, ...]) -> Functions:
-    """Return the functions with their entries of section II."""
+    """Return the functions with their entries of section II: of the same code, else of the same name alone."""
     by_key = _entries_by_key(entries)
+    known = {one.key for one in _all(functions)}
+    by_name = _entries_by_name(entry for key, entry in by_key.items() if key not in known)
+
+    def entry(function: ParticularWorkFunction | GeneralizedWorkFunction) -> MapEntry | None:
+        return by_key.get(function.key) or by_name.get(_name(function.code, function.name))
+
     return tuple(
         replace(
             generalized,
-            map_entry=by_key.get(generalized.key),
-            functions=tuple(replace(one, map_entry=by_key.get(one.key)) for one in generalized.functions),
+            map_entry=entry(generalized),
+            functions=tuple(replace(one, map_entry=entry(one)) for one in generalized.functions),
         )
         for generalized in functions
     )
@@ -54,6 +63,19 @@ def _entries_by_key(entries: tuple[MapEntry, ...]) -> dict[str, MapEntry]:
         seen[entry.code.normal] += 1
         by_key[function_key(entry.code.normal, seen[entry.code.normal])] = entry
     return by_key
+
+
+def _entries_by_name(entries: Iterable[MapEntry]) -> dict[tuple[bool, str], MapEntry]:
+    """Return the entries whose name no other one has."""
+    found: dict[tuple[bool, str], list[MapEntry]] = {}
+    for entry in entries:
+        found.setdefault(_name(entry.code, entry.name), []).append(entry)
+    return {name: alike[0] for name, alike in found.items() if len(alike) == 1}
+
+
+def _name(code: WrittenCode, name: str) -> tuple[bool, str]:
+    """Return a folded name and whether a particular function has it: a generalised one may have the same."""
+    return "/" in code.normal, fold(name)
 
 
 def _all(functions: Functions) -> list[ParticularWorkFunction | GeneralizedWorkFunction]:
@@ -70,7 +92,8 @@ def cut_off(functions: Functions, entries: tuple[MapEntry, ...], parts: Parts) -
     function that only the map has is a warning.
     """
     present = {function.code.normal for function in _all(functions)}
-    missing = [entry for entry in entries if entry.code.normal not in present]
+    taken = {function.map_entry for function in _all(functions)}
+    missing = [entry for entry in entries if entry.code.normal not in present and entry not in taken]
     if "four" in parts.found:
         return [
             diagnose("function-only-in-map", entry.place, code=entry.code.normal, name=entry.name) for entry in missing

@@ -17,12 +17,25 @@ if TYPE_CHECKING:
 LOADED = "16.020@620n-2014-09-08"
 QUESTIONS = "effective-knowledge, repeated-knowledge, effective-skills"
 GRAPH_TYPES = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json"
+REPORTS, OR_FORMAT = ".txt, .html, .htm, .json, .ttl", "or give --format"
 SUFFIXES = ".nq, .trig, .ttl, .nt, .jsonld, .csv, .xlsx"
 # Words of a command, then what is said in Russian and in English.
 ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
     ("load", "{tmp}/none.txt"): (
         "{tmp}/none.txt: файл не читается (No such file or directory); проверьте имя и права",
         "{tmp}/none.txt: the file cannot be read (No such file or directory); check its name and permissions",
+    ),
+    ("validate", "{tmp}/none.txt"): (
+        "{tmp}/none.txt: файл не читается (No such file or directory); проверьте имя и права",
+        "{tmp}/none.txt: the file cannot be read (No such file or directory); check its name and permissions",
+    ),
+    ("checks", "NoSuchCheck"): (
+        "«NoSuchCheck»: такой проверки нет; список проверок: profgraph checks",
+        "'NoSuchCheck': there is no such check; for the checks: profgraph checks",
+    ),
+    ("validate", "-o", "{tmp}/report.pdf", "{tmp}/none.txt"): (
+        f"{{tmp}}/report.pdf: отчёта вида «.pdf» нет; назовите файл с окончанием {REPORTS} или укажите --format",
+        f"{{tmp}}/report.pdf: there is no report of the kind '.pdf'; name a file that ends with {REPORTS}, {OR_FORMAT}",
     ),
     ("load", "{tmp}/empty"): ("нет ни одного файла .txt", "there is not one .txt file"),
     ("load", "--as", "1", "{tmp}/bad.rq", "{tmp}/bad.rq"): (

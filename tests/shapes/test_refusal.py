@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from profgraph.errors import RefusedError
+from profgraph.errors import Message, RefusedError
 from profgraph.loader.building import build
 from profgraph.loader.pipeline import bundled
 from profgraph.loader.refusals import wrong_graph
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from profgraph.loader.building import Built
 
 CONCEPT = "<620n-2014-09-08/A/01.5/action/2> ps:expressesConcept <../../concept/action/7971c5aae3271c45> ."
+CURE = Message(
+    ru="Исправлять документ не нужно: сообщите разработчикам ProfGraph и приложите файл.",
+    en="Nothing is to be mended in the document: tell the makers of ProfGraph and send them the file.",
+)
 
 
 def broken(at: str, variant: type[Variant]) -> Built:
@@ -33,17 +37,17 @@ def broken(at: str, variant: type[Variant]) -> Built:
         pytest.param(
             CONCEPT,
             "order.txt: A/01.5/action/2: Утверждение не выражает ровно одно понятие. "
-            "(StatementExpressesOneConcept; ещё нарушений: 0); исправьте документ",
+            f"(StatementExpressesOneConcept; ещё нарушений: 0). {CURE.ru}",
             "order.txt: A/01.5/action/2: The statement does not express exactly one concept. "
-            "(StatementExpressesOneConcept; 0 more violations); mend the document",
+            f"(StatementExpressesOneConcept; 0 more violations). {CURE.en}",
             id="one violation",
         ),
         pytest.param(
             CONCEPT.replace(" .", " ; prov:wasDerivedFrom <../../source/953a45c35d7eecba#L150> ."),
             "order.txt: A/01.5/action/2: Утверждение не выражает ровно одно понятие. "
-            "(StatementExpressesOneConcept; ещё нарушений: 1); исправьте документ",
+            f"(StatementExpressesOneConcept; ещё нарушений: 1). {CURE.ru}",
             "order.txt: A/01.5/action/2: The statement does not express exactly one concept. "
-            "(StatementExpressesOneConcept; 1 more violations); mend the document",
+            f"(StatementExpressesOneConcept; 1 more violations). {CURE.en}",
             id="two violations",
         ),
     ],
