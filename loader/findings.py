@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal
 
 from ..errors import RefusedError
-from ..shapes.catalogue import Severity as ShapeSeverity
+from ..shapes.rendering.words import OF_SEVERITY
 from ..shapes.report import FileReport, Finding, Level, Spot
 from .building import build
 from .diagnostic_rules import Severity
@@ -28,11 +28,6 @@ if TYPE_CHECKING:
     from .diagnostics import Diagnostic
     from .model import Standard
 
-_LEVELS = {
-    ShapeSeverity.VIOLATION: Level.VIOLATION,
-    ShapeSeverity.WARNING: Level.WARNING,
-    ShapeSeverity.INFO: Level.INFO,
-}
 _OWN_LEVELS = {
     Severity.REPAIR: Level.REPAIR,
     Severity.NOTE: Level.INFO,
@@ -113,7 +108,7 @@ def _of_result(result: Result, reading: _Reading) -> Finding:
     function = reading.function(result.focus)
     value = reading.words(result.value)
     return Finding(
-        level=_LEVELS[result.severity],
+        level=OF_SEVERITY[result.severity],
         code=result.shape.code,
         message=result.shape.message,
         spots=spots,

@@ -49,12 +49,11 @@ class Places:
 
     def line(self, number: int) -> str:
         """Return a line of the document without tabs and double spaces; lines that it does not have are empty."""
-        return " ".join(self._lines[number - 1].split()) if 0 < number <= len(self._lines) else ""
+        return " ".join(self._line(number).split())
 
     def cells(self, number: int) -> str:
         """Return a line of the document with its cells told apart by «│»."""
-        line = self._lines[number - 1] if 0 < number <= len(self._lines) else ""
-        return " │ ".join(cell for part in line.split("\t") if (cell := " ".join(part.split())))
+        return " │ ".join(cell for part in self._line(number).split("\t") if (cell := " ".join(part.split())))
 
     def spot(self, fragment: Node) -> Spot:
         """Return the lines of a fragment; line 0 stands for one that is not described."""
@@ -64,6 +63,9 @@ class Places:
     def label(self, node: Node) -> str:
         """Return the label of a node, or the node as it is where it has none."""
         return self._labels.get(node, str(node))
+
+    def _line(self, number: int) -> str:
+        return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     def _sorted(self, fragments: Iterable[URIRef]) -> tuple[URIRef, ...]:
         return tuple(sorted(fragments, key=lambda one: (self.spot(one).first, str(one))))

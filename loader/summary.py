@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import Message
+from ..shapes.rendering.words import LEVELS
 from ..shapes.report import FileReport, Level
 from .findings import findings
 from .graph.version import version_label
@@ -18,17 +19,11 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_LEVELS = {
+_COUNTED = {
     Level.VIOLATION: Message(ru="нарушений", en="violations"),
     Level.WARNING: Message(ru="предупреждений", en="warnings"),
     Level.INFO: Message(ru="замечаний", en="remarks"),
     Level.REPAIR: Message(ru="исправлений", en="repairs"),
-}
-_MARKS = {
-    Level.VIOLATION: Message(ru="нарушение", en="violation"),
-    Level.WARNING: Message(ru="предупреждение", en="warning"),
-    Level.INFO: Message(ru="замечание", en="remark"),
-    Level.REPAIR: Message(ru="исправлено", en="repaired"),
 }
 
 
@@ -51,9 +46,9 @@ def summary(loaded: Loaded, *, details: bool) -> Iterator[Message]:
     named = f"standard={standard.code}@{edition}"
     counts = report.counts
     yield Message(
-        ru=", ".join(f"{name.ru}: {counts[level]}" for level, name in _LEVELS.items())
+        ru=", ".join(f"{name.ru}: {counts[level]}" for level, name in _COUNTED.items())
         + f"; подробно: profgraph query defects {named} и profgraph query diagnostics {named}",
-        en=", ".join(f"{name.en}: {counts[level]}" for level, name in _LEVELS.items())
+        en=", ".join(f"{name.en}: {counts[level]}" for level, name in _COUNTED.items())
         + f"; in full: profgraph query defects {named} and profgraph query diagnostics {named}",
     )
     for finding in sorted(report.findings, key=_line):
@@ -68,7 +63,7 @@ def _line(finding: Finding) -> int:
 
 
 def _told(finding: Finding) -> Message:
-    mark, line = _MARKS[finding.level], _line(finding)
+    mark, line = LEVELS[finding.level], _line(finding)
     value = f" («{finding.value}»)" if finding.value else ""
     ru, en = finding.message.ru.rstrip("."), finding.message.en.rstrip(".")
     return Message(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ..ontology.resources import KnownItem
     from ..store.protocol import Term, Triple
 
+    Values = Mapping[URIRef | BNode, str]
+
 _NAMES = frozenset({PS.name, PS.quotedName})
 
 
@@ -33,26 +35,24 @@ def facts(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Iterator[Tr
             yield from text_facts(subject, str(text))
         if predicate in _NAMES:
             yield subject, PSS.foldedName, Literal(fold(str(text)))
-    yield from _codes(triples)
-    yield from _switches(triples)
-    yield from _classifiers(triples, items)
-
-
-def _codes(triples: frozenset[Triple]) -> Iterator[Triple]:
     classifiers = _values(triples, PS.classifier)
-    for reference, code in _values(triples, PS.code).items():
-        if reference not in classifiers:
-            continue
+    codes = {node: code for node, code in _values(triples, PS.code).items() if node in classifiers}
+    yield from _codes(classifiers, codes)
+    yield from _switches(triples, classifiers)
+    yield from _classifiers(triples, items, frozenset(classifiers.values()), frozenset(map(plain, codes.values())))
+
+
+def _codes(classifiers: Values, codes: Values) -> Iterator[Triple]:
+    for reference, code in codes.items():
         if plain(code):
             yield reference, PSS.plainCode, Literal(plain(code))
         if looks := form(classifiers[reference], code):
             yield reference, PSS.codeForm, Literal(looks)
 
 
-def _switches(triples: frozenset[Triple]) -> Iterator[Triple]:
+def _switches(triples: frozenset[Triple], classifiers: Values) -> Iterator[Triple]:
     """Yield the first reference of each further edition of a classifier, in the order of the document."""
-    classifiers, positions = _values(triples, PS.classifier), _values(triples, PS.position)
-    lines = _values(triples, PS.firstLine)
+    positions, lines = _values(triples, PS.position), _values(triples, PS.firstLine)
     derived = [(node, place) for node, link, place in triples if link == PROV.wasDerivedFrom]
     places = {node: int(lines[place]) for node, place in derived if isinstance(place, URIRef) and place in lines}
     bound = [(node, edition) for node, link, edition in triples if link == PS.refersToEdition]
@@ -64,10 +64,9 @@ def _switches(triples: frozenset[Triple]) -> Iterator[Triple]:
         before[edition] = None
 
 
-def _classifiers(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Iterator[Triple]:
-    classifiers = _values(triples, PS.classifier)
-    named = frozenset(classifiers.values())
-    codes = {plain(code) for reference, code in _values(triples, PS.code).items() if reference in classifiers}
+def _classifiers(
+    triples: frozenset[Triple], items: Iterable[KnownItem], named: frozenset[str], codes: frozenset[str]
+) -> Iterator[Triple]:
     day = next((one for _, predicate, one in triples if predicate == PS.orderDate), None)
     approved = date.fromisoformat(str(day)) if day is not None else None
     for item in items:
@@ -91,5 +90,5 @@ def _edition(item: KnownItem, approved: date | None) -> Iterator[Triple]:
     yield item.edition, PSS.inForce, Literal(item.in_force_on(approved) if approved else current)
 
 
-def _values(triples: frozenset[Triple], predicate: URIRef) -> Mapping[URIRef | BNode, str]:
+def _values(triples: frozenset[Triple], predicate: URIRef) -> Values:
     return {subject: str(value) for subject, one, value in triples if one == predicate}
