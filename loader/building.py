@@ -47,13 +47,15 @@ def build(
     version: str | None = None,
     known_as: Iterable[str] = (),
     checks: Checks | None = None,
+    draft: bool = False,
 ) -> Built:
     """Return the standard in `data` with its graphs; raise `SourceError` or `RefusedError`.
 
     `version` names the edition that the document is a reading of; `known_as` are names under which the same bytes
-    were loaded before: the smallest of all names stays; `checks` are the shapes to run instead of the bundled ones.
+    were loaded before: the smallest of all names stays; `checks` are the shapes to run instead of the bundled ones;
+    a `draft` may lack the code of its activity.
     """
-    recognised = recognise(read_text(data, name))
+    recognised = recognise(read_text(data, name), draft=draft)
     standard = _named_alike(identified(recognised.standard, version, name, minter), known_as)
     items = classifier_items(minter)
     classification = Classification(items, standard.order.date)

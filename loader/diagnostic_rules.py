@@ -147,11 +147,6 @@ _WARNINGS = {
         "в строке «{text}» назван код функции, но ссылкой она не опознана; она сохранена как собственная",
         "the row “{text}” names the code of a function, but is not understood as a reference; it is kept as an own one",
     ),
-    "function-only-in-map": _rule(
-        Severity.WARNING,
-        "функция {code} «{name}» есть в разделе II, но не описана в разделе III",
-        "the function {code} “{name}” is in section II, but section III does not describe it",
-    ),
     "footnote-missing": _rule(
         Severity.WARNING,
         "сноска <{number}> отмечена, но её текста нет",
@@ -167,8 +162,13 @@ _ERRORS = {
     ),
     "activity-code-missing": _rule(
         Severity.ERROR,
-        "в разделе I нет кода вида деятельности (НН.ННН): без него у стандарта нет адреса",
-        "section I has no activity code (NN.NNN): without it the standard has no address",
+        "в разделе I нет кода вида деятельности (НН.ННН); впишите его: без него у стандарта нет адреса",
+        "section I has no activity code (NN.NNN); add it: without it the standard has no address",
+    ),
+    "activity-code-unreadable": _rule(
+        Severity.ERROR,
+        "код вида деятельности «{written}» не имеет вида НН.ННН (например, 16.020); исправьте его в разделе I",
+        "the activity code “{written}” does not look like NN.NNN (16.020, say); mend it in section I",
     ),
     "name-missing": _rule(
         Severity.ERROR,

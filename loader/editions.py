@@ -58,15 +58,22 @@ def identified(standard: Standard, name: str | None, file: str, minter: Minter) 
 
 def replacing(writer: Writer, version: URIRef, sha256: str) -> Message | None:
     """Return the warning that another text of the same edition is in the store and gives way."""
+    told = other_text(writer, version, sha256)
+    if told is None:
+        return None
+    return Message(
+        ru=f"предупреждение: другой текст той же редакции, из {told}, заменён",
+        en=f"warning: another text of the same edition, from {told}, was replaced",
+    )
+
+
+def other_text(writer: Writer, version: URIRef, sha256: str) -> str | None:
+    """Return the names of the file from which another text of the edition was loaded; None where there is none."""
     source = writer.minter.source(sha256)
     for _, _, other, _ in writer.triples(version, PROV.wasDerivedFrom, None):
         if other != source:
-            names = [str(name) for _, _, name, _ in writer.triples(URIRef(str(other)), PS.fileName, None)]
-            told = ", ".join(names)
-            return Message(
-                ru=f"предупреждение: другой текст той же редакции, из {told}, заменён",
-                en=f"warning: another text of the same edition, from {told}, was replaced",
-            )
+            names = writer.triples(URIRef(str(other)), PS.fileName, None)
+            return ", ".join(str(name) for _, _, name, _ in names)
     return None
 
 

@@ -15,6 +15,7 @@ from ..shapes.report import FileReport, Finding, Level, Spot
 from .building import build
 from .diagnostic_rules import Severity
 from .graph.version import version_label
+from .model import code_of
 from .places import Places
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def review(data: bytes, name: str, minter: Minter, checks: Checks | None = None)
     Raise `SourceError` where the bytes are no text, `ShapesError` where the shapes of `checks` are not well formed.
     """
     try:
-        built = build(data, name, minter, checks=checks)
+        built = build(data, name, minter, checks=checks, draft=True)
     except RefusedError as error:
         return FileReport(name, refusal=error.message)
     return FileReport(name, version_label(built.standard), str(built.graphs.version), findings(built))
@@ -78,11 +79,11 @@ class _Reading:
         return self.starts[after - 1][1] if after else ""
 
     def words(self, value: Node | None) -> str | None:
-        """Return a value for people: a text as it is, a function by its key, any other node by its label."""
+        """Return a value for people: a text as it is, a function by its code, any other node by its label."""
         if value is None or isinstance(value, Literal):
             return None if value is None else str(value)
         key = self._path(value)
-        return key if key in self.functions else self.places.label(value)
+        return code_of(key)[0] if key in self.functions else self.places.label(value)
 
     def _path(self, node: Node) -> str:
         return str(node).removeprefix(f"{self.version}/")
@@ -107,6 +108,7 @@ def _of_result(result: Result, reading: _Reading) -> Finding:
     spots = tuple(reading.places.spot(fragment) for fragment in reading.places.of(result))
     function = reading.function(result.focus)
     value = reading.words(result.value)
+    code, occurrence = code_of(function)
     return Finding(
         level=OF_SEVERITY[result.severity],
         code=result.shape.code,
@@ -114,10 +116,11 @@ def _of_result(result: Result, reading: _Reading) -> Finding:
         spots=spots,
         name=result.shape.name,
         cure=result.shape.cure,
-        function=function,
+        function=code,
+        occurrence=occurrence,
         function_label=reading.functions.get(function, ""),
         # A function that is its own value says nothing new: the finding stands under its name.
-        value=None if value == function else value,
+        value=None if value == code else value,
         excerpt=_excerpt(spots, reading.places, value),
         focus=str(result.focus),
         shape=str(result.shape.iri),
@@ -130,12 +133,14 @@ def _of_diagnostic(diagnostic: Diagnostic, reading: _Reading) -> Finding:
     place = diagnostic.place
     spots = (Spot(place.first, place.last, place.paragraph),) if place else ()
     function = reading.function_at(place.first) if place else ""
+    code, occurrence = code_of(function)
     return Finding(
         level=_OWN_LEVELS[diagnostic.severity],
         code=diagnostic.code,
         message=diagnostic.message,
         spots=spots,
-        function=function,
+        function=code,
+        occurrence=occurrence,
         function_label=reading.functions.get(function, ""),
         excerpt=_excerpt(spots, reading.places),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..errors import Message, RefusedError
 from ..ontology.terms import PROV
 from ..shapes.catalogue import Family
-from .editions import replacing
+from .editions import other_text
 from .findings import findings
 
 if TYPE_CHECKING:
@@ -62,9 +62,12 @@ def another_text(built: Built, name: str, first: Built) -> None:
 
 def replacing_another(built: Built, name: str, writer: Writer) -> None:
     """Refuse a text that would replace another one of a loaded edition."""
-    told = replacing(writer, built.graphs.version, built.standard.source.sha256)
-    if told:
-        raise RefusedError(ru=f"{name}: --strict: {told.ru}", en=f"{name}: --strict: {told.en}")
+    told = other_text(writer, built.graphs.version, built.standard.source.sha256)
+    if told is not None:
+        raise RefusedError(
+            ru=f"{name}: --strict: загружен другой текст этой редакции, из {told}; замените его, убрав --strict",
+            en=f"{name}: --strict: another text of this edition is loaded, from {told}; drop --strict to replace it",
+        )
 
 
 def the_same_file(built: Built, name: str, writer: Writer, given_up: tuple[URIRef, ...]) -> None:

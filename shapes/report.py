@@ -39,8 +39,9 @@ class Spot:
 class Finding:
     """One finding: what is wrong, at which function, with what value, on which lines, and what to do about it.
 
-    `code` names the shape or the rule of the loader; `function` is the key of the function or empty where the
-    finding concerns the whole document; `value` is for people, `term` the same as an N-Triples term.
+    `code` names the shape or the rule of the loader; `function` is the code of the function, of which it is the
+    n-th that has it, or empty where the finding concerns the whole document; `value` is for people, `term` the same
+    as an N-Triples term.
     """
 
     level: Level
@@ -50,6 +51,7 @@ class Finding:
     name: Message | None = None
     cure: Message | None = None
     function: str = ""
+    occurrence: int = 1
     function_label: str = ""
     value: str | None = None
     excerpt: str | None = None
@@ -66,9 +68,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Group:
-    """The findings of one function, or of the whole document where `function` is empty."""
+    """The findings of one function, the n-th with its code, or of the whole document where `function` is empty."""
 
     function: str
+    occurrence: int
     label: str
     findings: tuple[Finding, ...]
 
@@ -104,10 +107,15 @@ class FileReport:
         """Return the findings but for repairs by function, the worst first, then in the order of the document."""
         faults = sorted((one for one in self.findings if one.level != Level.REPAIR), key=_by_function)
         groups = [
-            Group(function, label, tuple(sorted(found, key=_by_severity)))
-            for (function, label), found in groupby(faults, key=lambda one: (one.function, one.function_label))
+            Group(*function, tuple(sorted(found, key=_by_severity)))
+            for function, found in groupby(faults, key=_by_function)
         ]
-        return tuple(sorted(groups, key=lambda group: (group.worst, min(map(_line, group.findings)), group.function)))
+        return tuple(
+            sorted(
+                groups,
+                key=lambda group: (group.worst, min(map(_line, group.findings)), group.function, group.occurrence),
+            )
+        )
 
     @property
     def repairs(self) -> tuple[Finding, ...]:
@@ -121,8 +129,8 @@ class FileReport:
         return tuple(sorted(first.values(), key=lambda one: (ORDER[one.level], one.code)))
 
 
-def _by_function(finding: Finding) -> tuple[str, str]:
-    return finding.function, finding.function_label
+def _by_function(finding: Finding) -> tuple[str, int, str]:
+    return finding.function, finding.occurrence, finding.function_label
 
 
 def _by_severity(finding: Finding) -> tuple[int, int, str, str]:

@@ -26,6 +26,10 @@ TO_A_02 = "\N{CYRILLIC CAPITAL LETTER A}/02.5"
 LEVEL = "Код\tA/02.5\tУровень (подуровень) квалификации\t"
 
 
+# The part of section III that describes A/02.5.
+A_02 = TEXT[TEXT.index("### 3.1.2.") : TEXT.index("### 3.1.3.")]
+
+
 def edited(*changes: tuple[str, str], text: str = TEXT) -> str:
     """Return the text with each change made once, where it can be made in one place only."""
     for old, new in changes:
@@ -129,8 +133,17 @@ REFUSED: dict[str, tuple[bytes, type[ProfGraphError], str, str]] = {
     "no section I": (
         without_section("I").encode(),
         RefusedError,
-        f"{NAME}: в разделе I нет кода вида деятельности (НН.ННН): без него у стандарта нет адреса",
-        f"{NAME}: section I has no activity code (NN.NNN): without it the standard has no address",
+        f"{NAME}: в разделе I нет кода вида деятельности (НН.ННН); впишите его: без него у стандарта нет адреса",
+        f"{NAME}: section I has no activity code (NN.NNN); add it: without it the standard has no address",
+    ),
+    "an activity code of another form": (
+        edited(("\n16.020\n", "\n16.20\n")).encode(),
+        RefusedError,
+        (
+            f"{NAME}, строка 65: код вида деятельности «16.20» не имеет вида НН.ННН (например, 16.020); "
+            "исправьте его в разделе I"
+        ),
+        f"{NAME}, line 65: the activity code “16.20” does not look like NN.NNN (16.020, say); mend it in section I",
     ),
     "no section III": (without_section("III").encode(), RefusedError, *NOT_A_STANDARD),
     "no name": (
@@ -182,6 +195,21 @@ LOADED: dict[str, tuple[str, list[str], list[Diagnostic], set[str]]] = {
         [*FUNCTIONS[:4], "B/01.6~2", *FUNCTIONS[5:]],
         [],
         {"B/01.6~2 CodeOccursOnce"},
+    ),
+    "a code twice, also in the map: references by number and name lead to the second function": (
+        edited(("Код\tA/02.5\t", "Код\tA/01.5\t"), ("\tA/02.5\t5\n", "\tA/01.5\t5\n")),
+        ["A/01.5", "A/01.5~2", *FUNCTIONS[2:]],
+        [
+            diagnose("reference-by-name", Place((321,)), written=TO_A_02, code="A/01.5~2"),
+            diagnose("reference-by-name", Place((327,)), written=TO_A_02, code="A/01.5~2"),
+        ],
+        {"A/01.5~2 CodeOccursOnce"},
+    ),
+    "a function that only the map has: no gap in the numbers and no wrong reference besides": (
+        edited((A_02, "\n" * A_02.count("\n"))),
+        ["A/01.5", *FUNCTIONS[2:]],
+        [],
+        {"map-entry/1 MapEntryIsDescribed"},
     ),
     "a reference to no function": (
         edited(('функции A/01.5 "Проверка', 'функции A/09.5 "Проверка')),

@@ -97,7 +97,8 @@ def test_another_text_of_an_edition_is_told_and_refused_by_strict(tmp_path: Path
         (refused,) = load([reworded(tmp_path, "b.txt")], writer, strict=True)
         assert isinstance(refused, Refused)
         assert refused.error.message.en == (
-            "b.txt: --strict: warning: another text of the same edition, from 16.020-620n-2014.txt, was replaced"
+            "b.txt: --strict: another text of this edition is loaded, from 16.020-620n-2014.txt; "
+            "drop --strict to replace it"
         )
         loaded = only(writer, tmp_path / "b.txt")
         assert [hint.en for hint in loaded.hints] == [

@@ -162,9 +162,13 @@ def test_an_activity_code_is_read_and_kept_as_written(written: str) -> None:
     assert findings == ([] if words == "16.020" else [told])
 
 
-@pytest.mark.parametrize("text", ["16.20", "16.0200", "16020", "Код 16.020", "1б.020", ""])
-def test_what_is_no_activity_code(text: str) -> None:
-    assert read_general([paragraph(1, text)] if text else [], []).code is None
+@pytest.mark.parametrize(
+    ("text", "miswritten"),
+    [("16.20", True), ("16.0200", True), ("16020", True), ("1б.020", True), ("Код 16.020", False), ("", False)],
+)
+def test_what_is_no_activity_code(text: str, *, miswritten: bool) -> None:
+    general = read_general([paragraph(1, text)] if text else [], [])
+    assert (general.code, general.miswritten) == (None, Span(text, Place((1,))) if miswritten else None)
 
 
 def test_every_cell_of_section_one_is_kept() -> None:

@@ -19,10 +19,11 @@ BORROWED = {PS.borrowedFromCode, PS.borrowedFromRegistrationNumber}
 
 
 def borrowed(text: str) -> str:
-    """Return the bundled text with a function that is borrowed, and with ranges of levels in sections II and III."""
+    """Return the bundled text with a function that is borrowed, ranges of levels, and a function only in the map."""
     row = "Происхождение трудовой функции\tОригинал\tX\tЗаимствовано из оригинала\t\t"
     text = text.replace("\tA/02.5\t5\n", "\tA/02.5\t5-6\n", 1)
     text = text.replace("\tУровень (подуровень) квалификации\t5\n", "\tУровень (подуровень) квалификации\t5-6\n", 1)
+    text = text.replace("\tA/03.5\t5\n", "\tA/03.5\t5\n\t\t\tУчет материалов\tA/04.5\t5\n", 1)
     return text.replace(row, row.replace("\tX\t", "\t\t")[:-1] + "A/01.5\t100", 1).replace("N 620н", "N 621н")
 
 

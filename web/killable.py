@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -41,6 +42,8 @@ def reviewed(
             )
     except subprocess.TimeoutExpired as error:
         raise _refused(f"за {seconds:g} с", f"within {seconds:g} s") from error
+    if done.returncode == -signal.SIGXCPU:
+        raise _refused(f"за {seconds:g} с", f"within {seconds:g} s")
     if done.returncode == OUT_OF_MEMORY or done.returncode < 0:
         raise _refused("в отведённой памяти", "within the memory allowed")
     if done.returncode:

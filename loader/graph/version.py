@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import DCTERMS, ORG, PROV, PS
-from .context import Context, derived, node, russian, statement
+from ..model import NO_CODE
+from .context import Context, derived, described, node, russian, statement
 from .functions import generalized_triples
 from .references import classifier_triples
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from ...ontology.terms import Minter
     from ...store.protocol import Triple
     from ..classification import Classification
-    from ..model import Developer, Footnote, Passage, Standard
+    from ..model import Developer, Footnote, MapEntry, Passage, Standard
 
 
 _OF_ACTIVITY = frozenset({"activity", "activity-code"})
@@ -33,10 +34,10 @@ def version_iri(standard: Standard, minter: Minter) -> URIRef:
 
 def version_label(standard: Standard) -> str:
     """Return «16.020 Специалист …, приказ 620н от 08.09.2014»."""
-    order = standard.order
+    order, code = standard.order, "Без кода:" if standard.code == NO_CODE else standard.code
     if order.number is None or order.date is None:
-        return f"{standard.code} {standard.name}, приказ не указан"
-    return f"{standard.code} {standard.name}, приказ {order.number} от {order.date:%d.%m.%Y}"
+        return f"{code} {standard.name}, приказ не указан"
+    return f"{code} {standard.name}, приказ {order.number} от {order.date:%d.%m.%Y}"
 
 
 def asserted(standard: Standard, version: URIRef, minter: Minter, classification: Classification) -> frozenset[Triple]:
@@ -79,6 +80,8 @@ def _version(context: Context, standard: Standard) -> Iterator[Triple]:
     yield from _source(context, standard)
     for number, passage in enumerate(standard.passages, start=1):
         yield from _passage(context, number, passage)
+    for number, entry in enumerate(standard.undescribed, start=1):
+        yield from _map_entry(context, number, entry)
     for footnote in standard.footnotes:
         yield from _footnote(context, footnote)
     for number, developer in enumerate(standard.developers, start=1):
@@ -133,6 +136,22 @@ def _passage(context: Context, number: int, passage: Passage) -> Iterator[Triple
         yield iri, PS.cites, context.minter.act(act.issuer, act.number, act.date)
     if passage.cited_point and passage.cites:
         yield iri, PS.citedPoint, russian(passage.cited_point)
+
+
+def _map_entry(context: Context, number: int, entry: MapEntry) -> Iterator[Triple]:
+    iri = context.minter.part(context.version, "map-entry", number)
+    level = entry.level_as_written or entry.level
+    text = " ".join(str(part) for part in (entry.name, entry.code.as_written, level) if part)
+    yield context.version, PS.hasPassage, iri
+    yield from statement(context, iri, PS.MapEntry, "map-entry", number, text, entry.place)
+    yield from described(
+        iri,
+        {
+            PS.code: entry.code.normal,
+            PS.codeAsWritten: entry.code.as_written,
+            PS.name: russian(entry.name),
+        },
+    )
 
 
 def _footnote(context: Context, footnote: Footnote) -> Iterator[Triple]:

@@ -15,13 +15,15 @@ from .functions import (
     OtherCharacteristic,
     ParticularWorkFunction,
     ReferenceKind,
+    code_of,
     function_key,
 )
 from .order import ActCitation, Developer, Footnote, FootnoteMarker, Order, Passage
 from .places import Place, SourceFile, WrittenCode
-from .standard import Standard
+from .standard import NO_CODE, Standard
 
 __all__ = [
+    "NO_CODE",
     "ActCitation",
     "AdmissionCondition",
     "ClassifierReference",
@@ -46,5 +48,6 @@ __all__ = [
     "SourceFile",
     "Standard",
     "WrittenCode",
+    "code_of",
     "function_key",
 ]

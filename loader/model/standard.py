@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .functions import ClassifierReference, GeneralizedWorkFunction, ParticularWorkFunction
+    from .functions import ClassifierReference, GeneralizedWorkFunction, MapEntry, ParticularWorkFunction
     from .order import Developer, Footnote, Order, Passage
     from .places import SourceFile, WrittenCode
 
 
+# What stands for the code of an activity in a draft that has none yet; a standard without a code is not loaded.
+NO_CODE = "00.000"
+
+
 @dataclass(frozen=True)
 class Standard:
-    """Everything that one order states about one professional standard; `code` is that of the activity."""
+    """Everything that one order states about one professional standard; `code` is that of the activity.
+
+    `undescribed` are the entries of the functional map (section II) whose functions section III does not describe.
+    """
 
     source: SourceFile
     order: Order
@@ -29,6 +36,7 @@ class Standard:
     functions: tuple[GeneralizedWorkFunction, ...]
     developers: tuple[Developer, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    undescribed: tuple[MapEntry, ...] = ()
     document_text: str = field(default="", repr=False)
     code_as_written: str = ""
 

@@ -85,19 +85,20 @@ def _all(functions: Functions) -> list[ParticularWorkFunction | GeneralizedWorkF
     return found
 
 
-def cut_off(functions: Functions, entries: tuple[MapEntry, ...], parts: Parts) -> list[Diagnostic]:
-    """Return an error for a document that ends too early: without section IV, and without all that must precede it.
-
-    That is every function of the functional map, and every group of the last one. Where section IV is there, a
-    function that only the map has is a warning.
-    """
+def undescribed(functions: Functions, entries: tuple[MapEntry, ...]) -> tuple[MapEntry, ...]:
+    """Return the entries of the map that are no function's: section III does not describe what they name."""
     present = {function.code.normal for function in _all(functions)}
     taken = {function.map_entry for function in _all(functions)}
-    missing = [entry for entry in entries if entry.code.normal not in present and entry not in taken]
+    return tuple(entry for entry in entries if entry.code.normal not in present and entry not in taken)
+
+
+def cut_off(functions: Functions, missing: tuple[MapEntry, ...], parts: Parts) -> list[Diagnostic]:
+    """Return an error for a document that ends too early: without section IV, and without all that must precede it.
+
+    That is every function of the functional map, of which some are `missing`, and every group of the last one.
+    """
     if "four" in parts.found:
-        return [
-            diagnose("function-only-in-map", entry.place, code=entry.code.normal, name=entry.name) for entry in missing
-        ]
+        return []
     if missing:
         return [
             diagnose("document-cut", entry.place, what=f"{entry.code.normal} («{entry.name}») — II, III")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"[0-9]{2}\.[0-9]{3}")
 # Letters and a comma that are typed for the digits and the full stop of a code.
 _LOOK_ALIKES = str.maketrans({"О": "0", "о": "0", "O": "0", "o": "0", "З": "3", "з": "3", ",": "."})
+# What was meant for a code: one short word of digits, with a full stop or a letter among them perhaps.
+_MISWRITTEN = re.compile(r"(?=(?:\D*[0-9]){3})[\w.,]{4,9}")
 _ITEM_CODE = re.compile(r"[0-9][0-9.]*")
 _CAPTION = re.compile(r"\(?(наименование( вида (профессиональной|экономической) деятельности)?|код( окз| оквэд)?)\)?")
 _PARTS = (
@@ -34,10 +36,11 @@ _PARTS = (
 
 @dataclass
 class General:
-    """What section I states."""
+    """What section I states; `miswritten` stands in the place of the code and is none."""
 
     code: str | None = None
     code_as_written: str = ""
+    miswritten: Span | None = None
     activity: str | None = None
     purpose: str | None = None
     passages: list[Passage] = field(default_factory=list)
@@ -64,6 +67,9 @@ def read_general(blocks: Iterable[Block], findings: list[Diagnostic]) -> General
             captions.get(part, []).extend(_caption_markers(block))
         elif part == "activity" and (code := _activity_code(words, findings)):
             general.code, general.code_as_written = code, words.text
+            general.passages.append(Passage("activity-code", block.text, block.place))
+        elif part == "activity" and _MISWRITTEN.fullmatch(words.text):
+            general.miswritten = words
             general.passages.append(Passage("activity-code", block.text, block.place))
         elif part in texts:
             texts[part].extend(block.spans)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...errors import RefusedError
 from ..diagnostic_rules import Severity
 from ..diagnostics import Diagnostic, diagnose
-from ..model import FootnoteMarker, Passage, Place, Standard
+from ..model import NO_CODE, FootnoteMarker, Passage, Place, Standard
 from . import consistency
 from .blocks import function_blocks
 from .developers import read_developers
@@ -21,8 +21,9 @@ from .references import resolved
 from .sections import cut
 
 if TYPE_CHECKING:
-    from ..model import GeneralizedWorkFunction
+    from ..model import MapEntry
     from ..sources.document import Document
+    from .general import General
     from .sections import Parts
 
 
@@ -34,8 +35,11 @@ class Recognised:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def recognise(document: Document) -> Recognised:
-    """Return the standard in `document`; raise `RefusedError` where it is none, is cut off or cannot be named."""
+def recognise(document: Document, *, draft: bool = False) -> Recognised:
+    """Return the standard in `document`; raise `RefusedError` where it is none, is cut off or cannot be named.
+
+    A `draft` may lack the code of its activity, which the Ministry gives it: the finding then is not refused.
+    """
     findings: list[Diagnostic] = []
     if document.source.encoding != "utf-8":
         findings.append(diagnose("encoding", None, encoding=document.source.encoding))
@@ -46,18 +50,17 @@ def recognise(document: Document) -> Recognised:
     general = read_general(parts.one, findings)
     passages = [*preamble.passages, *general.passages]
     markers: list[FootnoteMarker] = list(general.markers)
-    functions = _functions(parts, passages, markers, findings, document.source.name)
+    functions, undescribed = _functions(parts, passages, markers, findings, document.source.name)
     developers = read_developers(parts.four, passages, findings)
     footnotes = read_footnotes(parts.footnotes, markers, passages, findings)
-    if general.code is None:
-        findings.append(diagnose("activity-code-missing", None))
     if preamble.name is None:
         findings.append(diagnose("name-missing", None))
-    _refuse_errors(findings, document.source.name)
+    without_code = _without_code(general)
+    _refuse_errors([*findings, *(() if draft else without_code)], document.source.name)
     standard = Standard(
         source=document.source,
         order=preamble.order,
-        code=general.code or "",
+        code=general.code or NO_CODE,
         code_as_written=general.code_as_written,
         name=preamble.name or "",
         registration_number=preamble.registration_number,
@@ -68,9 +71,19 @@ def recognise(document: Document) -> Recognised:
         functions=functions,
         developers=developers,
         footnotes=footnotes,
+        undescribed=undescribed,
         document_text=document.text,
     )
-    return Recognised(standard, in_document_order(findings))
+    return Recognised(standard, in_document_order([*findings, *without_code]))
+
+
+def _without_code(general: General) -> list[Diagnostic]:
+    """Return the error of a section I in which no code of the activity can be read."""
+    if general.code is not None:
+        return []
+    if general.miswritten is None:
+        return [diagnose("activity-code-missing", None)]
+    return [diagnose("activity-code-unreadable", general.miswritten.place, written=general.miswritten.text)]
 
 
 def _functions(
@@ -79,7 +92,7 @@ def _functions(
     markers: list[FootnoteMarker],
     findings: list[Diagnostic],
     name: str,
-) -> tuple[GeneralizedWorkFunction, ...]:
+) -> tuple[consistency.Functions, tuple[MapEntry, ...]]:
     blocks = function_blocks(parts.three, passages, findings)
     functions = read_functions(blocks, passages, markers, findings)
     if not functions:
@@ -90,8 +103,9 @@ def _functions(
     functions = consistency.numbered(functions)
     functions = consistency.mapped(functions, entries)
     functions = resolved(functions, findings)
-    findings += consistency.cut_off(functions, entries, parts)
-    return functions
+    undescribed = consistency.undescribed(functions, entries)
+    findings += consistency.cut_off(functions, undescribed, parts)
+    return functions, undescribed
 
 
 def in_document_order(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -57,11 +57,21 @@ def _named(
     quoted, written = reference.quoted_name, reference.code.as_written or "—"
     functions = [one for found in by_code.values() for one in found]
     named = [one for one in functions if quoted is not None and fold(one.name) == fold(quoted)]
-    # A code that can be read, but has another number than that function, is a contradiction and no proof.
-    contradicts = PARTICULAR.fullmatch(reference.code.normal) and not any(
-        one.code.normal[1:] == reference.code.normal[1:] for one in named
-    )
-    if len(named) != 1 or contradicts:
+    if len(named) != 1 or _contradicts(reference.code.normal, named[0], by_code):
         return None
     findings.append(diagnose("reference-by-name", reference.place, written=written, code=named[0].key))
     return named[0].key
+
+
+def _contradicts(
+    code: str, function: ParticularWorkFunction, by_code: Mapping[str, list[ParticularWorkFunction]]
+) -> bool:
+    """Tell whether a code that can be read is another than that of the function, so that its name is no proof.
+
+    A code of section III is itself in doubt where another function has it too, or where the functional map gives
+    the function the very code that is looked for.
+    """
+    if not PARTICULAR.fullmatch(code) or function.code.normal[1:] == code[1:]:
+        return False
+    in_map = function.map_entry is not None and function.map_entry.code.normal == code
+    return not in_map and len(by_code[function.code.normal]) == 1

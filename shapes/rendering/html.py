@@ -24,6 +24,7 @@ from .words import (
     PLURALS,
     WORDS,
     as_cells,
+    code_shown,
     lines_text,
     quoted,
     refusal_text,
@@ -92,6 +93,7 @@ def _words(lang: Language) -> dict[str, object]:
         "lines": lambda spots: lines_text(spots, lang),
         "quoted": lambda text: quoted(text, lang),
         "refusal": lambda report: refusal_text(report, lang),
+        "code_shown": lambda group: code_shown(group, lang),
         "anchor": anchor,
         "faults_of": gathered,
         "marked": marked,
@@ -105,7 +107,8 @@ def _words(lang: Language) -> dict[str, object]:
 
 def anchor(number: int, group: Group) -> str:
     """Return the id of a function's findings in the n-th document."""
-    return f"file-{number}-{group.function.replace('/', '-') or 'document'}"
+    nth = f"-{group.occurrence}" if group.occurrence > 1 else ""
+    return f"file-{number}-{group.function.replace('/', '-') or 'document'}{nth}"
 
 
 def marked(excerpt: str, value: str | None) -> Markup | None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ...errors import Language
-    from ..report import FileReport, Spot
+    from ..report import FileReport, Group, Spot
 
 LEVELS: Mapping[Level, Message] = {
     Level.VIOLATION: Message(ru="нарушение", en="violation"),
@@ -80,6 +80,14 @@ def lines_text(spots: Iterable[Spot], lang: Language) -> str:
     single = len(known) == 1 and known[0][0] == known[0][1]
     heads = ("строка", "строки") if lang == "ru" else ("line", "lines")
     return f"{heads[0] if single else heads[1]} {', '.join(parts)}"
+
+
+def code_shown(group: Group, lang: Language) -> str:
+    """Return the code of the function; of one that shares its code, which of them it is too."""
+    if group.occurrence == 1:
+        return group.function
+    which = f"{group.occurrence}-я с этим кодом" if lang == "ru" else f"no. {group.occurrence} with this code"
+    return f"{group.function} ({which})"
 
 
 def quoted(text: str, lang: Language) -> str:

@@ -21,7 +21,7 @@ from profgraph.shapes.rendering.html import render_page
 from profgraph.shapes.rendering.json import from_json, to_json
 from profgraph.shapes.rendering.terminal import to_text
 from profgraph.shapes.rendering.turtle import to_turtle
-from profgraph.shapes.report import Spot
+from profgraph.shapes.report import Level, Spot
 from rdflib import Graph
 
 if TYPE_CHECKING:
@@ -122,6 +122,27 @@ def test_a_document_that_is_no_standard_is_refused_in_the_report(profgraph: Comm
     path = folder / "c.md"
     status, out, err = profgraph("--lang", "ru", "validate", path)
     assert (status, " ".join(out.split()), err) == (1, f"{path} Документ не принят: {NO_STANDARD}", "")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("16.20", "the activity code “16.20” does not look like NN.NNN (16.020, say); mend it in section I"),
+        ("", "section I has no activity code (NN.NNN); add it: without it the standard has no address"),
+    ],
+)
+def test_a_draft_without_a_code_is_reported_on_as_a_whole(
+    profgraph: Command, tmp_path: Path, written: str, said: str
+) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(TEXT.replace("\n16.020\n", f"\n{written}\n", 1), encoding="utf-8")
+    status, out, _ = profgraph("validate", str(draft), "--format", "json")
+    (report,) = from_json(out)
+    whole = review(bundled().read_bytes(), "draft.txt", Minter(BASE))
+    assert (status, whole.title and whole.title.partition(" ")[0]) == (1, "16.020")
+    assert report.title == f"Без кода: {str(whole.title).partition(' ')[2]}"
+    assert [one.message.en for one in report.findings if one.level == Level.VIOLATION] == [said]
+    assert report.counts == {**whole.counts, Level.VIOLATION: 1}
 
 
 def test_the_name_of_a_file_need_not_be_text(environment: dict[str, str], tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def test_a_finding_as_a_whole(faulty: FileReport) -> None:
         "name": {"ru": "Имя Verb", "en": "Name of Verb"},
         "cure": {"ru": "Исправьте Verb.", "en": "Mend Verb."},
         "function": "B/03.6",
+        "occurrence": 1,
         "function_label": "Управление процессом",
         "value": "Выработка вариантов решений",
         "excerpt": "Умения Выработка вариантов решений",
