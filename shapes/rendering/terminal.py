@@ -9,7 +9,7 @@ from ...errors import Message
 from ..report import Level
 from .gathering import faults, gathered
 from .paper import FAINT, HEAD, STYLES, Paper
-from .words import COUNTED, LEVELS, WORDS, code_shown, lines_text, quoted, refusal_text, shortened, visible
+from .words import COUNTED, LEVELS, WORDS, label_shown, lines_text, quoted, refusal_text, shortened, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ def _counts(paper: Paper, report: FileReport, lang: Language, *, details: bool) 
 
 def _group(paper: Paper, group: Group, lang: Language) -> None:
     paper.skip()
-    name = f"{code_shown(group, lang)} {group.label}" if group.function else WORDS["document"].in_language(lang)
+    name = f"{group.function} {label_shown(group, lang)}" if group.function else WORDS["document"].in_language(lang)
     paper.write((visible(name), HEAD))
     for fault in gathered(group.findings):
         level = (f"{LEVELS[fault.level].in_language(lang)}: ", STYLES[fault.level])

@@ -82,12 +82,12 @@ def lines_text(spots: Iterable[Spot], lang: Language) -> str:
     return f"{heads[0] if single else heads[1]} {', '.join(parts)}"
 
 
-def code_shown(group: Group, lang: Language) -> str:
-    """Return the code of the function; of one that shares its code, which of them it is too."""
+def label_shown(group: Group, lang: Language) -> str:
+    """Return the name of the function; of one that shares its code with others, which of them it is too."""
     if group.occurrence == 1:
-        return group.function
+        return visible(group.label)
     which = f"{group.occurrence}-я с этим кодом" if lang == "ru" else f"no. {group.occurrence} with this code"
-    return f"{group.function} ({which})"
+    return f"{visible(group.label)} ({which})"
 
 
 def quoted(text: str, lang: Language) -> str:
