@@ -73,8 +73,8 @@ _REPAIRS = {
     ),
     "reference-by-name": _rule(
         Severity.REPAIR,
-        "ссылка на «{written}» ведёт к {code}: функцию так называет её наименование в кавычках",
-        "the reference to “{written}” leads to {code}: the quoted name is that function's",
+        "ссылка на «{written}» ведёт к {code} «{name}»: её наименование стоит в кавычках",
+        "the reference to “{written}” leads to {code} “{name}”: its name is the one that is quoted",
     ),
     "education-split": _rule(
         Severity.REPAIR,
@@ -147,6 +147,11 @@ _WARNINGS = {
         "в строке «{text}» назван код функции, но ссылкой она не опознана; она сохранена как собственная",
         "the row “{text}” names the code of a function, but is not understood as a reference; it is kept as an own one",
     ),
+    "draft-without-code": _rule(
+        Severity.WARNING,
+        "в разделе I нет кода вида деятельности (НН.ННН); чтобы загрузить стандарт, впишите присвоенный ему код",
+        "section I has no activity code (NN.NNN); to load the standard, add the code that was assigned to it",
+    ),
     "footnote-missing": _rule(
         Severity.WARNING,
         "сноска <{number}> отмечена, но её текста нет",
@@ -167,8 +172,8 @@ _ERRORS = {
     ),
     "activity-code-unreadable": _rule(
         Severity.ERROR,
-        "код вида деятельности «{written}» не имеет вида НН.ННН (например, 16.020); исправьте его в разделе I",
-        "the activity code “{written}” does not look like NN.NNN (16.020, say); mend it in section I",
+        "код вида деятельности «{written}» не подходит; исправьте его в разделе I: нужен код НН.ННН, как 16.020",
+        "the activity code “{written}” does not do; mend it in section I: it must be NN.NNN, like 16.020",
     ),
     "name-missing": _rule(
         Severity.ERROR,

@@ -15,8 +15,8 @@ from ..shapes.report import FileReport, Finding, Level, Spot
 from .building import build
 from .diagnostic_rules import Severity
 from .graph.version import version_label
-from .model import code_of
 from .places import Places
+from .recognition.map_matching import every
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,12 +60,24 @@ def findings(built: Built) -> tuple[Finding, ...]:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A function as findings name it: its code, which of those with that code it is, and its name."""
+
+    code: str
+    occurrence: int
+    label: str
+
+
+_WHOLE = Named("", 1, "")
+
+
+@dataclass(frozen=True)
 class _Reading:
     """What findings of one document are told with: its places, and its functions by key and by their first lines."""
 
     version: str
     places: Places
-    functions: Mapping[str, str]
+    functions: Mapping[str, Named]
     starts: tuple[tuple[int, str], ...]
 
     def function(self, node: Node) -> str:
@@ -83,15 +95,17 @@ class _Reading:
         if value is None or isinstance(value, Literal):
             return None if value is None else str(value)
         key = self._path(value)
-        return code_of(key)[0] if key in self.functions else self.places.label(value)
+        return self.functions[key].code if key in self.functions else self.places.label(value)
 
     def _path(self, node: Node) -> str:
         return str(node).removeprefix(f"{self.version}/")
 
 
 def _reading(built: Built) -> _Reading:
-    names = {one.key: one.name for one in built.standard.functions}
-    names |= {one.key: one.name for one in built.standard.particular_functions}
+    functions = every(built.standard.functions)
+    names = {one.key: Named(one.code.normal, one.occurrence, one.name) for one in functions}
+    for number, entry in enumerate(built.standard.unmatched, start=1):
+        names[f"map-entry/{number}"] = Named(entry.code.normal, 1, entry.name)
     places = Places(built.graphs.triples["asserted"], built.standard.document_text)
     return _Reading(str(built.graphs.version), places, names, _starts(built.standard))
 
@@ -108,7 +122,7 @@ def _of_result(result: Result, reading: _Reading) -> Finding:
     spots = tuple(reading.places.spot(fragment) for fragment in reading.places.of(result))
     function = reading.function(result.focus)
     value = reading.words(result.value)
-    code, occurrence = code_of(function)
+    named = reading.functions.get(function, _WHOLE)
     return Finding(
         level=OF_SEVERITY[result.severity],
         code=result.shape.code,
@@ -116,11 +130,11 @@ def _of_result(result: Result, reading: _Reading) -> Finding:
         spots=spots,
         name=result.shape.name,
         cure=result.shape.cure,
-        function=code,
-        occurrence=occurrence,
-        function_label=reading.functions.get(function, ""),
+        function=named.code,
+        occurrence=named.occurrence,
+        function_label=named.label,
         # A function that is its own value says nothing new: the finding stands under its name.
-        value=None if value == code else value,
+        value=None if value == named.code else value,
         excerpt=_excerpt(spots, reading.places, value),
         focus=str(result.focus),
         shape=str(result.shape.iri),
@@ -132,16 +146,15 @@ def _of_result(result: Result, reading: _Reading) -> Finding:
 def _of_diagnostic(diagnostic: Diagnostic, reading: _Reading) -> Finding:
     place = diagnostic.place
     spots = (Spot(place.first, place.last, place.paragraph),) if place else ()
-    function = reading.function_at(place.first) if place else ""
-    code, occurrence = code_of(function)
+    named = reading.functions.get(reading.function_at(place.first) if place else "", _WHOLE)
     return Finding(
         level=_OWN_LEVELS[diagnostic.severity],
         code=diagnostic.code,
         message=diagnostic.message,
         spots=spots,
-        function=code,
-        occurrence=occurrence,
-        function_label=reading.functions.get(function, ""),
+        function=named.code,
+        occurrence=named.occurrence,
+        function_label=named.label,
         excerpt=_excerpt(spots, reading.places),
     )
 

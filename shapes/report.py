@@ -107,8 +107,8 @@ class FileReport:
         """Return the findings but for repairs by function, the worst first, then in the order of the document."""
         faults = sorted((one for one in self.findings if one.level != Level.REPAIR), key=_by_function)
         groups = [
-            Group(*function, tuple(sorted(found, key=_by_severity)))
-            for function, found in groupby(faults, key=_by_function)
+            Group(function, occurrence, label, tuple(sorted(found, key=_by_severity)))
+            for (function, occurrence, label), found in groupby(faults, key=_by_function)
         ]
         return tuple(
             sorted(

@@ -23,11 +23,14 @@ NAME = "приказ.txt"
 FUNCTIONS = ["A/01.5", "A/02.5", "A/03.5", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
 TO_B_01 = "Необходимые знания, соответствующие трудовой функции B/01.6"
 TO_A_02 = "\N{CYRILLIC CAPITAL LETTER A}/02.5"
+NAME_A_01 = "Проверка технического состояния муниципальных линий электропередачи"
+NAME_A_02 = "Производство работ по эксплуатации муниципальных линий электропередачи"
 LEVEL = "Код\tA/02.5\tУровень (подуровень) квалификации\t"
 
 
-# The part of section III that describes A/02.5.
+# The parts of section III that describe A/02.5 and B/03.6.
 A_02 = TEXT[TEXT.index("### 3.1.2.") : TEXT.index("### 3.1.3.")]
+B_03 = TEXT[TEXT.index("### 3.2.3.") : TEXT.index("### 3.2.4.")]
 
 
 def edited(*changes: tuple[str, str], text: str = TEXT) -> str:
@@ -140,10 +143,10 @@ REFUSED: dict[str, tuple[bytes, type[ProfGraphError], str, str]] = {
         edited(("\n16.020\n", "\n16.20\n")).encode(),
         RefusedError,
         (
-            f"{NAME}, строка 65: код вида деятельности «16.20» не имеет вида НН.ННН (например, 16.020); "
-            "исправьте его в разделе I"
+            f"{NAME}, строка 65: код вида деятельности «16.20» не подходит; "
+            "исправьте его в разделе I: нужен код НН.ННН, как 16.020"
         ),
-        f"{NAME}, line 65: the activity code “16.20” does not look like NN.NNN (16.020, say); mend it in section I",
+        f"{NAME}, line 65: the activity code “16.20” does not do; mend it in section I: it must be NN.NNN, like 16.020",
     ),
     "no section III": (without_section("III").encode(), RefusedError, *NOT_A_STANDARD),
     "no name": (
@@ -200,10 +203,16 @@ LOADED: dict[str, tuple[str, list[str], list[Diagnostic], set[str]]] = {
         edited(("Код\tA/02.5\t", "Код\tA/01.5\t"), ("\tA/02.5\t5\n", "\tA/01.5\t5\n")),
         ["A/01.5", "A/01.5~2", *FUNCTIONS[2:]],
         [
-            diagnose("reference-by-name", Place((321,)), written=TO_A_02, code="A/01.5~2"),
-            diagnose("reference-by-name", Place((327,)), written=TO_A_02, code="A/01.5~2"),
+            diagnose("reference-by-name", Place((321,)), written=TO_A_02, code="A/01.5", name=NAME_A_02),
+            diagnose("reference-by-name", Place((327,)), written=TO_A_02, code="A/01.5", name=NAME_A_02),
         ],
         {"A/01.5~2 CodeOccursOnce"},
+    ),
+    "a function that only the map has, with another letter there: no gap and no wrong reference besides": (
+        edited((B_03, "\n" * B_03.count("\n"))),
+        [one for one in FUNCTIONS if one != "B/03.6"],
+        [],
+        {"map-entry/1 MapEntryIsDescribed"},
     ),
     "a function that only the map has: no gap in the numbers and no wrong reference besides": (
         edited((A_02, "\n" * A_02.count("\n"))),
@@ -220,7 +229,7 @@ LOADED: dict[str, tuple[str, list[str], list[Diagnostic], set[str]]] = {
     "a reference to no code, with the name of a function": (
         edited(('функции A/01.5 "Проверка', 'функции A/1.5 "Проверка')),
         FUNCTIONS,
-        [diagnose("reference-by-name", Place((211,)), written="A/1.5", code="A/01.5")],
+        [diagnose("reference-by-name", Place((211,)), written="A/1.5", code="A/01.5", name=NAME_A_01)],
         set(),
     ),
     "a circle of references": (
@@ -242,8 +251,8 @@ LOADED: dict[str, tuple[str, list[str], list[Diagnostic], set[str]]] = {
         edited(("Код\tA/02.5\t", "Код\tF/02.5\t"), ("\tA/02.5\t5\n", "\tF/02.5\t5\n")),
         ["A/01.5", "F/02.5", *FUNCTIONS[2:]],
         [
-            diagnose("reference-by-name", Place((321,)), written=TO_A_02, code="F/02.5"),
-            diagnose("reference-by-name", Place((327,)), written=TO_A_02, code="F/02.5"),
+            diagnose("reference-by-name", Place((321,)), written=TO_A_02, code="F/02.5", name=NAME_A_02),
+            diagnose("reference-by-name", Place((327,)), written=TO_A_02, code="F/02.5", name=NAME_A_02),
         ],
         {"F/02.5 LetterOfParent"},
     ),

@@ -136,7 +136,7 @@ def test_a_letter_that_section_three_does_not_prove_stays_and_the_map_is_not_cov
     recognised = recognise(read_text(text.encode(), "x.txt"))
     spelt = [one.code.normal for one in recognised.standard.particular_functions if one.map_entry is None]
     assert spelt == ["B/03.6"]
-    (left,) = recognised.standard.undescribed
+    (left,) = recognised.standard.unmatched
     assert (left.code, left.name) == (WrittenCode("V/03.6", "V/03.6", Place((111,))), f"{name} и сетей")
 
 

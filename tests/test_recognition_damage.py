@@ -220,7 +220,8 @@ def test_a_numbered_line_that_is_no_heading_does_not_keep_the_document_out(text:
 
 
 ROW = 'функции A/01.5 "Проверка технического состояния муниципальных линий электропередачи"\n\tДействующие'
-NAMED = ' "Проверка технического состояния муниципальных линий электропередачи"'
+NAME = "Проверка технического состояния муниципальных линий электропередачи"
+NAMED = f' "{NAME}"'
 
 
 @pytest.mark.parametrize(
@@ -231,18 +232,22 @@ NAMED = ' "Проверка технического состояния муни
             "A/01.5",
             [
                 ("letter-homoglyph", {"written": "\N{CYRILLIC CAPITAL LETTER A}/1.5", "code": "A/1.5"}),
-                ("reference-by-name", {"written": "\N{CYRILLIC CAPITAL LETTER A}/1.5", "code": "A/01.5"}),
+                ("reference-by-name", {"written": "\N{CYRILLIC CAPITAL LETTER A}/1.5", "code": "A/01.5", "name": NAME}),
             ],
         ),
-        (f"A/1.5{NAMED}", "A/01.5", [("reference-by-name", {"written": "A/1.5", "code": "A/01.5"})]),
+        (f"A/1.5{NAMED}", "A/01.5", [("reference-by-name", {"written": "A/1.5", "code": "A/01.5", "name": NAME})]),
         (
             f"\N{CYRILLIC SMALL LETTER A}/01.5{NAMED}",
             "A/01.5",
             [("letter-homoglyph", {"written": "\N{CYRILLIC SMALL LETTER A}/01.5", "code": "A/01.5"})],
         ),
-        (NAMED.strip(), "A/01.5", [("reference-by-name", {"written": "—", "code": "A/01.5"})]),
-        (f"A-01.5{NAMED}", "A/01.5", [("reference-by-name", {"written": "—", "code": "A/01.5"})]),
-        (f"A/1.5{NAMED.upper()}", "A/01.5", [("reference-by-name", {"written": "A/1.5", "code": "A/01.5"})]),
+        (NAMED.strip(), "A/01.5", [("reference-by-name", {"written": "—", "code": "A/01.5", "name": NAME})]),
+        (f"A-01.5{NAMED}", "A/01.5", [("reference-by-name", {"written": "—", "code": "A/01.5", "name": NAME})]),
+        (
+            f"A/1.5{NAMED.upper()}",
+            "A/01.5",
+            [("reference-by-name", {"written": "A/1.5", "code": "A/01.5", "name": NAME})],
+        ),
         (f"A/09.5{NAMED}", None, []),
         ("А-1", None, []),
         ('"Поверка"', None, []),
@@ -266,6 +271,7 @@ def test_a_reference_with_a_damaged_code(
 
 def test_the_reference_of_the_last_function_with_a_damaged_code() -> None:
     name = "Контроль соблюдения персоналом"
+    whole = next(one.name for one in PLAIN.standard.particular_functions if one.key == "A/03.5")
     cyrillic = "\N{CYRILLIC CAPITAL LETTER A}/3.5"
     old = f'Необходимые умения, соответствующие трудовой функции \N{CYRILLIC CAPITAL LETTER A}/03.5 "{name}'
     found = read(edited(old, f'Необходимые умения, соответствующие трудовой функции {cyrillic} "{name}'))
@@ -274,5 +280,5 @@ def test_the_reference_of_the_last_function_with_a_damaged_code() -> None:
     ]
     assert new_findings(found) == [
         diagnose("letter-homoglyph", Place((350,)), written=cyrillic, code="A/3.5"),
-        diagnose("reference-by-name", Place((350,)), written=cyrillic, code="A/03.5"),
+        diagnose("reference-by-name", Place((350,)), written=cyrillic, code="A/03.5", name=whole),
     ]

@@ -153,6 +153,10 @@ def test_a_reference_in_the_wrong_group_keeps_its_kind(group: ItemKind) -> None:
     assert findings == []
 
 
+def by_name(written: str) -> list[Diagnostic]:
+    return [diagnose("reference-by-name", HERE, written=written, code="A/01.5", name="Обход")]
+
+
 FIRST, AGAIN = function("A/01.5", name="Обход"), function("A/01.5", name="Осмотр", occurrence=2)
 
 
@@ -168,16 +172,28 @@ FIRST, AGAIN = function("A/01.5", name="Обход"), function("A/01.5", name="�
             "A/1.5",
             "ОБХОД ",
             "A/01.5",
-            [diagnose("reference-by-name", HERE, written="A/1.5", code="A/01.5")],
+            by_name("A/1.5"),
         ),
-        ([FIRST], "", "Обход", "A/01.5", [diagnose("reference-by-name", HERE, written="—", code="A/01.5")]),
-        ([FIRST], "F/01.5", "Обход", "A/01.5", [diagnose("reference-by-name", HERE, written="F/01.5", code="A/01.5")]),
+        (
+            [FIRST],
+            "",
+            "Обход",
+            "A/01.5",
+            by_name("—"),
+        ),
+        (
+            [FIRST],
+            "F/01.5",
+            "Обход",
+            "A/01.5",
+            by_name("F/01.5"),
+        ),
         (
             [FIRST, AGAIN],
             "A/1.5",
             "Осмотр",
             "A/01.5~2",
-            [diagnose("reference-by-name", HERE, written="A/1.5", code="A/01.5~2")],
+            [diagnose("reference-by-name", HERE, written="A/1.5", code="A/01.5", name="Осмотр")],
         ),
         ([FIRST], "A/09.5", "Обход", None, []),
         ([FIRST], "A/1.5", "Объезд", None, []),

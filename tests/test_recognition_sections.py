@@ -164,11 +164,26 @@ def test_an_activity_code_is_read_and_kept_as_written(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "miswritten"),
-    [("16.20", True), ("16.0200", True), ("16020", True), ("1б.020", True), ("Код 16.020", False), ("", False)],
+    [
+        *((text, True) for text in ("16.20", "16.0200", "16020", "1б.020", "Код 16.020", "16-020", "16 020", "16/020")),
+        *((text, True) for text in ("№ 16.020", "16.XXX", "ХХ.ХХХ", "00.000", "16.0200 16.021")),
+        *((text, False) for text in ("Ремонт линий", "Приказ 16", "16", "")),
+    ],
 )
 def test_what_is_no_activity_code(text: str, *, miswritten: bool) -> None:
     general = read_general([paragraph(1, text)] if text else [], [])
     assert (general.code, general.miswritten) == (None, Span(text, Place((1,))) if miswritten else None)
+
+
+def test_a_second_code_of_the_activity_is_told_and_kept() -> None:
+    findings: list[Diagnostic] = []
+    general = read_general([paragraph(1, "16.20"), paragraph(2, "16.020"), paragraph(3, "16.021")], findings)
+    assert (general.code, general.activity) == ("16.020", None)
+    assert [one.text for one in general.passages] == ["16.20", "16.020", "16.021"]
+    assert findings == [
+        diagnose("unrecognised-text", Place((3,)), text="16.021"),
+        diagnose("unrecognised-text", Place((1,)), text="16.20"),
+    ]
 
 
 def test_every_cell_of_section_one_is_kept() -> None:

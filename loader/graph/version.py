@@ -80,7 +80,7 @@ def _version(context: Context, standard: Standard) -> Iterator[Triple]:
     yield from _source(context, standard)
     for number, passage in enumerate(standard.passages, start=1):
         yield from _passage(context, number, passage)
-    for number, entry in enumerate(standard.undescribed, start=1):
+    for number, entry in enumerate(standard.unmatched, start=1):
         yield from _map_entry(context, number, entry)
     for footnote in standard.footnotes:
         yield from _footnote(context, footnote)
@@ -141,9 +141,11 @@ def _passage(context: Context, number: int, passage: Passage) -> Iterator[Triple
 def _map_entry(context: Context, number: int, entry: MapEntry) -> Iterator[Triple]:
     iri = context.minter.part(context.version, "map-entry", number)
     level = entry.level_as_written or entry.level
-    text = " ".join(str(part) for part in (entry.name, entry.code.as_written, level) if part)
+    is_particular = "/" in entry.code.normal
+    named = (entry.name, entry.code.as_written) if is_particular else (entry.code.as_written, entry.name)
+    text = " ".join(str(part) for part in (*named, level) if part)
     yield context.version, PS.hasPassage, iri
-    yield from statement(context, iri, PS.MapEntry, "map-entry", number, text, entry.place)
+    yield from statement(context, iri, PS.UnmatchedMapEntry, "map-entry", number, text, entry.place)
     yield from described(
         iri,
         {

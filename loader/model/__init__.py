@@ -15,7 +15,6 @@ from .functions import (
     OtherCharacteristic,
     ParticularWorkFunction,
     ReferenceKind,
-    code_of,
     function_key,
 )
 from .order import ActCitation, Developer, Footnote, FootnoteMarker, Order, Passage
@@ -48,6 +47,5 @@ __all__ = [
     "SourceFile",
     "Standard",
     "WrittenCode",
-    "code_of",
     "function_key",
 ]

@@ -17,12 +17,6 @@ def function_key(code: str, occurrence: int = 1) -> str:
     return code if occurrence == 1 else f"{code}~{occurrence}"
 
 
-def code_of(key: str) -> tuple[str, int]:
-    """Return the code and the occurrence of which `function_key` made a key."""
-    code, _, occurrence = key.partition("~")
-    return code, int(occurrence or 1)
-
-
 @dataclass(frozen=True)
 class ClassifierReference:
     """A code and a name as the standard writes them; which edition they belong to is decided later."""

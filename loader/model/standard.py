@@ -21,7 +21,7 @@ NO_CODE = "00.000"
 class Standard:
     """Everything that one order states about one professional standard; `code` is that of the activity.
 
-    `undescribed` are the entries of the functional map (section II) whose functions section III does not describe.
+    `unmatched` are the entries of the functional map (section II) that are about no function of section III.
     """
 
     source: SourceFile
@@ -36,7 +36,7 @@ class Standard:
     functions: tuple[GeneralizedWorkFunction, ...]
     developers: tuple[Developer, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
-    undescribed: tuple[MapEntry, ...] = ()
+    unmatched: tuple[MapEntry, ...] = ()
     document_text: str = field(default="", repr=False)
     code_as_written: str = ""
 

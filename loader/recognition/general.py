@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
 from ..diagnostics import Diagnostic, diagnose
-from ..model import ClassifierReference, FootnoteMarker, Passage
+from ..model import NO_CODE, ClassifierReference, FootnoteMarker, Passage
 from ..sources.document import Paragraph, Row, Span
 from .footnotes import marker, unmarked
 from .joins import rejoin_paragraphs
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 _CODE = re.compile(r"[0-9]{2}\.[0-9]{3}")
 # Letters and a comma that are typed for the digits and the full stop of a code.
 _LOOK_ALIKES = str.maketrans({"О": "0", "о": "0", "O": "0", "o": "0", "З": "3", "з": "3", ",": "."})
-# What was meant for a code: one short word of digits, with a full stop or a letter among them perhaps.
-_MISWRITTEN = re.compile(r"(?=(?:\D*[0-9]){3})[\w.,]{4,9}")
+# What was meant for a code: three or more digits, or signs that hold their places, and what may separate them.
+_MISWRITTEN = re.compile(r"(?:код\b|№|n\b)?[ :.]*(?=(?:[^0-9x]*[0-9x]){3})[0-9xозoб.,:/ –-]{4,15}")
+_PLACES = str.maketrans("ХхX", "xxx")
 _ITEM_CODE = re.compile(r"[0-9][0-9.]*")
 _CAPTION = re.compile(r"\(?(наименование( вида (профессиональной|экономической) деятельности)?|код( окз| оквэд)?)\)?")
 _PARTS = (
@@ -65,16 +66,18 @@ def read_general(blocks: Iterable[Block], findings: list[Diagnostic]) -> General
             part = heading
         elif _CAPTION.fullmatch(text):
             captions.get(part, []).extend(_caption_markers(block))
-        elif part == "activity" and (code := _activity_code(words, findings)):
+        elif part == "activity" and general.code is None and (code := _activity_code(words, findings)):
             general.code, general.code_as_written = code, words.text
             general.passages.append(Passage("activity-code", block.text, block.place))
-        elif part == "activity" and _MISWRITTEN.fullmatch(words.text):
+        elif part == "activity" and general.miswritten is None and _is_like_code(words):
             general.miswritten = words
             general.passages.append(Passage("activity-code", block.text, block.place))
-        elif part in texts:
+        elif part in texts and not (part == "activity" and _is_like_code(words)):
             texts[part].extend(block.spans)
         else:
             keep_unrecognised(block, general.passages, findings)
+    if general.code is not None and general.miswritten is not None:
+        findings.append(diagnose("unrecognised-text", general.miswritten.place, text=general.miswritten.text))
     general.activity = _text(general, "activity", texts["activity"], findings)
     general.purpose = _text(general, "purpose", texts["purpose"], findings)
     for classifier in ("okz", "okved"):
@@ -87,11 +90,16 @@ def read_general(blocks: Iterable[Block], findings: list[Diagnostic]) -> General
 def _activity_code(words: Span, findings: list[Diagnostic]) -> str | None:
     """Return the code of the activity; one that is written with spaces or foreign characters is a finding."""
     code = re.sub(r"\s", "", words.text).translate(_LOOK_ALIKES).rstrip(".")
-    if not _CODE.fullmatch(code):
+    if not _CODE.fullmatch(code) or code == NO_CODE:
         return None
     if code != words.text:
         findings.append(diagnose("activity-code-put-right", words.place, written=words.text, code=code))
     return code
+
+
+def _is_like_code(words: Span) -> bool:
+    """Tell whether a paragraph stands in the place of the code, though it is none or not the first one."""
+    return _MISWRITTEN.fullmatch(words.text.translate(_PLACES).lower()) is not None
 
 
 def _text(general: General, group: str, spans: list[Span], findings: list[Diagnostic]) -> str | None:

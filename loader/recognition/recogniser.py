@@ -16,6 +16,7 @@ from .footnotes import read_footnotes
 from .functional_map import read_map
 from .functions import read_functions
 from .general import read_general
+from .map_matching import mapped
 from .order import read_order
 from .references import resolved
 from .sections import cut
@@ -50,12 +51,12 @@ def recognise(document: Document, *, draft: bool = False) -> Recognised:
     general = read_general(parts.one, findings)
     passages = [*preamble.passages, *general.passages]
     markers: list[FootnoteMarker] = list(general.markers)
-    functions, undescribed = _functions(parts, passages, markers, findings, document.source.name)
+    functions, unmatched = _functions(parts, passages, markers, findings, document.source.name)
     developers = read_developers(parts.four, passages, findings)
     footnotes = read_footnotes(parts.footnotes, markers, passages, findings)
     if preamble.name is None:
         findings.append(diagnose("name-missing", None))
-    without_code = _without_code(general)
+    without_code = _without_code(general, draft=draft)
     _refuse_errors([*findings, *(() if draft else without_code)], document.source.name)
     standard = Standard(
         source=document.source,
@@ -71,18 +72,18 @@ def recognise(document: Document, *, draft: bool = False) -> Recognised:
         functions=functions,
         developers=developers,
         footnotes=footnotes,
-        undescribed=undescribed,
+        unmatched=unmatched,
         document_text=document.text,
     )
     return Recognised(standard, in_document_order([*findings, *without_code]))
 
 
-def _without_code(general: General) -> list[Diagnostic]:
-    """Return the error of a section I in which no code of the activity can be read."""
+def _without_code(general: General, *, draft: bool) -> list[Diagnostic]:
+    """Return what is said of a section I in which no code of the activity can be read."""
     if general.code is not None:
         return []
     if general.miswritten is None:
-        return [diagnose("activity-code-missing", None)]
+        return [diagnose("draft-without-code" if draft else "activity-code-missing", None)]
     return [diagnose("activity-code-unreadable", general.miswritten.place, written=general.miswritten.text)]
 
 
@@ -101,11 +102,10 @@ def _functions(
     names |= {one.code.normal: one.name for generalized in functions for one in generalized.functions}
     entries = read_map(parts.two, names, passages, findings)
     functions = consistency.numbered(functions)
-    functions = consistency.mapped(functions, entries)
+    functions, unmatched = mapped(functions, entries)
     functions = resolved(functions, findings)
-    undescribed = consistency.undescribed(functions, entries)
-    findings += consistency.cut_off(functions, undescribed, parts)
-    return functions, undescribed
+    findings += consistency.cut_off(functions, unmatched, parts)
+    return functions, unmatched
 
 
 def in_document_order(findings: list[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -59,8 +59,10 @@ def _named(
     named = [one for one in functions if quoted is not None and fold(one.name) == fold(quoted)]
     if len(named) != 1 or _contradicts(reference.code.normal, named[0], by_code):
         return None
-    findings.append(diagnose("reference-by-name", reference.place, written=written, code=named[0].key))
-    return named[0].key
+    (found,) = named
+    code, name = found.code.normal, found.name
+    findings.append(diagnose("reference-by-name", reference.place, written=written, code=code, name=name))
+    return found.key
 
 
 def _contradicts(
