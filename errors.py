@@ -5,6 +5,8 @@ ProfGraphError
 ├── SourceError           a file cannot be read at all: missing, empty, binary (exit 2)
 ├── RefusedError          a file was read, but must not enter the store (exit 1)
 ├── ShapesError           shapes given for validation are not well formed (exit 2)
+├── LimitError            a query needs more time or memory than it may, or too many run (exit 1, HTTP 503)
+│   └── AnswerTooLargeError   an answer has more bytes than it may (HTTP 413)
 └── StoreError            the store cannot be opened or does not answer (exit 2, HTTP 503)
     └── StoreBusyError    another process is writing to the store folder
 """
@@ -63,6 +65,20 @@ class RefusedError(ProfGraphError):
 
 class ShapesError(ProfGraphError):
     """Shapes that were given for validation are not well formed."""
+
+
+class LimitError(ProfGraphError):
+    """A query needs more than it may; `retry_after` is in seconds, None where the same query would fail again."""
+
+    exit_status = 1
+
+    def __init__(self, *, ru: str, en: str, retry_after: int | None = None) -> None:
+        super().__init__(ru=ru, en=en)
+        self.retry_after = retry_after
+
+
+class AnswerTooLargeError(LimitError):
+    """An answer has more bytes than it may."""
 
 
 class StoreError(ProfGraphError):

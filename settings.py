@@ -23,7 +23,7 @@ BASE = "https://w3id.org/profgraph/id/"
 
 @dataclass(frozen=True)
 class Settings:
-    """What a run of ProfGraph may be told."""
+    """What a run of ProfGraph may be told; `query_memory` and `answer_megabytes` are in megabytes."""
 
     store: str
     base: str | None = None
@@ -32,6 +32,9 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8014
     shacl_engine: ShaclEngine = "turbo"
+    query_seconds: float = 30
+    query_memory: int = 1024
+    answer_megabytes: int = 256
 
     @property
     def is_remote(self) -> bool:
@@ -57,6 +60,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         lang=language(environ.get("PROFGRAPH_LANG"), environ),
         default_graph=default_graph(environ.get("PROFGRAPH_DEFAULT_GRAPH") or "union"),
         shacl_engine=shacl_engine(environ.get("PROFGRAPH_SHACL_ENGINE") or "turbo"),
+        query_seconds=number(environ, "PROFGRAPH_QUERY_SECONDS", default=30, least=1),
+        query_memory=number(environ, "PROFGRAPH_QUERY_MEMORY", default=1024, least=256),
+        answer_megabytes=number(environ, "PROFGRAPH_ANSWER_MEGABYTES", default=256, least=1),
     )
 
 
@@ -94,6 +100,17 @@ def default_graph(name: str) -> DefaultGraph:
 def shacl_engine(name: str) -> ShaclEngine:
     """Return `name` as a SHACL engine; raise `UsageError` on an unknown one."""
     return _known(name, {"turbo": "turbo", "pyshacl": "pyshacl"}, "PROFGRAPH_SHACL_ENGINE")
+
+
+def number(environ: Mapping[str, str], name: str, *, default: int, least: int) -> int:
+    """Return the whole number that a variable holds; raise `UsageError` on one below `least` or on anything else."""
+    written = environ.get(name) or str(default)
+    if written.isascii() and written.isdigit() and int(written) >= least:
+        return int(written)
+    raise UsageError(
+        ru=f"{name}: значение «{written}» не подходит; нужно целое число не меньше {least}",
+        en=f"{name}: {written!r} is not a value of it; it must be a whole number of at least {least}",
+    )
 
 
 def _known(name: str, values: Mapping[str, Known], where: str) -> Known:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
 from .convert import to_ox_iri
 from .digests import canonical_line
-from .evaluation import answer, evaluated, serialised
+from .evaluation import answer, evaluated, write
 from .folder import Folder
 from .guards import engine_errors
+from .protocol import Serialised
 from .snapshots import Lease, current_version, lease
 from .tokens import names_dataset
 
@@ -20,10 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
+    from typing import BinaryIO
 
     from ..settings import DefaultGraph
     from .evaluation import Result
-    from .protocol import Answer, Serialised
+    from .protocol import Answer
 
 
 @dataclass(frozen=True)
@@ -59,8 +62,22 @@ class EmbeddedStore:
         named_graphs: tuple[str, ...] = (),
     ) -> Serialised:
         """Return the answer as bytes; see `Store.serialised`."""
+        output = BytesIO()
+        media_type = self.written(text, accept, output, default_graphs=default_graphs, named_graphs=named_graphs)
+        return Serialised(media_type, output.getvalue())
+
+    def written(
+        self,
+        text: str,
+        accept: Sequence[str],
+        output: BinaryIO,
+        *,
+        default_graphs: tuple[str, ...] = (),
+        named_graphs: tuple[str, ...] = (),
+    ) -> str:
+        """Write the answer into `output` as it comes; return its media type."""
         with self._evaluated(text, default_graphs, named_graphs) as result:
-            return serialised(result, accept)
+            return write(result, accept, output)
 
     def quads(self, graphs: Iterable[str] | None = None) -> Iterator[ox.Quad]:
         """Yield the quads of the newest snapshot, of all graphs or of these, in the engine's terms."""

@@ -19,7 +19,6 @@ from .protocol import (
     TURTLE,
     Answer,
     QueryError,
-    Serialised,
     Table,
     chosen_type,
 )
@@ -27,6 +26,7 @@ from .tokens import form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import BinaryIO
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -82,14 +82,15 @@ def graph_of(triples: Iterable[ox.Triple]) -> Graph:
     return graph
 
 
-def serialised(result: Result, accept: Sequence[str]) -> Serialised:
-    """Return a result in the first media type of `accept` that fits it."""
+def write(result: Result, accept: Sequence[str], output: BinaryIO) -> str:
+    """Write a result in the first media type of `accept` that fits it; return that type."""
     if isinstance(result, ox.QueryTriples):
         media_type = chosen_type(accept, GRAPH_TYPES)
-        return Serialised(media_type, _graph_bytes(list(dict.fromkeys(result)), media_type))
+        output.write(_graph_bytes(list(dict.fromkeys(result)), media_type))
+        return media_type
     media_type = chosen_type(accept, RESULT_TYPES)
-    written = result.serialize(format=ox.QueryResultsFormat.from_media_type(media_type))
-    return Serialised(media_type, written or b"")
+    result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+    return media_type
 
 
 def _graph_bytes(triples: list[ox.Triple], media_type: str) -> bytes:

@@ -12,7 +12,7 @@ from ..errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
-    from typing import Self
+    from typing import BinaryIO, Self
 
 Term = URIRef | Literal | BNode
 Triple = tuple[URIRef | BNode, URIRef, Term]
@@ -45,10 +45,12 @@ class Table:
 
 @dataclass(frozen=True)
 class Serialised:
-    """An answer as bytes, and the media type that they are in."""
+    """An answer as bytes and the media type that they are in; a large one is in a `file` of `size` bytes instead."""
 
     media_type: str
-    body: bytes
+    body: bytes = b""
+    file: BinaryIO | None = None
+    size: int = 0
 
 
 Answer = Table | bool | Graph

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from profgraph.errors import (
+    AnswerTooLargeError,
+    LimitError,
     ProfGraphError,
     RefusedError,
     ShapesError,
@@ -142,7 +144,7 @@ def test_nothing_is_loaded_yet(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("error", ProfGraphError.__subclasses__())
 def test_every_kind_of_error_is_in_the_table(error: type[ProfGraphError]) -> None:
-    assert error in {UsageError, SourceError, RefusedError, ShapesError, StoreError}
+    assert error in {UsageError, SourceError, RefusedError, ShapesError, LimitError, StoreError}
 
 
 def test_every_route_is_known_and_described(tmp_path: Path) -> None:

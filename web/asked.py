@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
+from math import isfinite
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
@@ -28,12 +30,12 @@ _MOST_FIELDS = 200
 Fields = tuple[tuple[str, str], ...]
 
 # Names that are not parameters of a question.
-_OWN = frozenset({"query", "question", "update", "download", "lang", "default-graph-uri", "named-graph-uri"})
+_OWN = frozenset({"query", "question", "update", "download", "lang", "timeout", "default-graph-uri", "named-graph-uri"})
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A query or a question with its arguments, the dataset, and the file format if a file is wanted."""
+    """A query or a question with its arguments, the dataset, the file format and the deadline if they are wanted."""
 
     query: str | None = None
     question: Question | None = None
@@ -41,6 +43,7 @@ class Asked:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     download: str | None = None
+    seconds: float | None = None
 
     @property
     def text(self) -> str:
@@ -84,6 +87,7 @@ def read_asked() -> Asked:
         default_graphs=_all(fields, "default-graph-uri"),
         named_graphs=_all(fields, "named-graph-uri"),
         download=_single(fields, "download"),
+        seconds=_seconds(_single(fields, "timeout")),
     )
 
 
@@ -126,6 +130,18 @@ def _pairs(text: str) -> Fields:
 
 def _not_utf_8() -> UsageError:
     return UsageError(ru="запрос записан не в UTF-8; перекодируйте его", en="the request is not in UTF-8; encode it so")
+
+
+def _seconds(written: str | None) -> float | None:
+    if not written:
+        return None
+    with suppress(ValueError):
+        if (seconds := float(written)) > 0 and isfinite(seconds):
+            return seconds
+    raise UsageError(
+        ru=f"timeout={written}: нужно число секунд больше нуля",
+        en=f"timeout={written}: it must be a number of seconds above zero",
+    )
 
 
 def _all(fields: Fields, name: str) -> tuple[str, ...]:

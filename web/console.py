@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import Response, render_template, url_for
 
-from ..errors import UsageError
+from ..errors import LimitError, UsageError
 from ..ontology.terms import PREFIXES
 from . import answers, forms
 from .federation import refuse_service
@@ -69,7 +69,7 @@ def _outcome(asked: Asked, lang: Language) -> Outcome:
         return Outcome(EXAMPLE)
     if _is_open(asked):
         return Outcome(asked.text)
-    store = queried(is_ours=asked.question is not None)
+    store = queried(is_ours=asked.question is not None, seconds=asked.seconds)
     try:
         text = asked.bound(store, lang)
     except UsageError as error:
@@ -78,7 +78,7 @@ def _outcome(asked: Asked, lang: Language) -> Outcome:
         refuse_deep(text)
         refuse_service(text)
         answer = store.query(text, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
-    except UsageError as error:
+    except (UsageError, LimitError) as error:
         return Outcome(text, status=status_of(error), fault_of_query=error.message.in_language(lang))
     columns = asked.question.columns if asked.question else {}
     return Outcome(text, answers.shown(answer, columns, lang))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from ..errors import ProfGraphError, StoreError, UnknownNameError, UsageError
+from ..errors import AnswerTooLargeError, LimitError, ProfGraphError, StoreError, UnknownNameError, UsageError
 from .negotiation import PROBLEM, reader_language, wants_page
 from .wording import MESSAGES
 
@@ -53,7 +53,7 @@ def respond(error: ProfGraphError | HTTPException) -> Response:
     response.content_language.add(lang)
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = _allowed(error)
-    if isinstance(error, RequestError) and error.retry_after is not None:
+    if isinstance(error, (RequestError, LimitError)) and error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     return response
 
@@ -66,7 +66,9 @@ def status_of(error: ProfGraphError | HTTPException) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     if isinstance(error, UsageError):
         return HTTPStatus.BAD_REQUEST
-    if isinstance(error, StoreError):
+    if isinstance(error, AnswerTooLargeError):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if isinstance(error, (StoreError, LimitError)):
         return HTTPStatus.SERVICE_UNAVAILABLE
     if isinstance(error, HTTPException) and error.code is not None:
         return HTTPStatus(error.code)

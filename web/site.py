@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from ..store.open import open_store
+from ..store.workers.limits import MEGABYTE, Limits
+from ..store.workers.pool import Pool
+from ..store.workers.pooled import PooledStore
 
 if TYPE_CHECKING:
     from ..settings import DefaultGraph, Settings
@@ -18,19 +21,31 @@ EXTENSION = "profgraph"
 
 
 class Site:
-    """Opens the store when it is first asked for: a server may start before anything is loaded."""
+    """Asks a folder through a pool of workers, a remote endpoint directly; a server may start before there is data."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._stores: dict[DefaultGraph, Store] = {}
+        self.pool = None if settings.is_remote else Pool(settings.folder, limits(settings))
+        self._remote: dict[DefaultGraph, Store] = {}
         self._opening = Lock()
 
-    def store(self, default_graph: DefaultGraph) -> Store:
-        """Return the open store; raise `StoreError` when there is none yet."""
+    def store(self, default_graph: DefaultGraph, seconds: float | None = None) -> Store:
+        """Return the store in one mode, with a deadline for each query where it is not that of the settings."""
+        if self.pool is not None:
+            return PooledStore(self.pool, default_graph, seconds)
         with self._opening:
-            if default_graph not in self._stores:
-                self._stores[default_graph] = open_store(replace(self.settings, default_graph=default_graph))
-            return self._stores[default_graph]
+            if default_graph not in self._remote:
+                self._remote[default_graph] = open_store(replace(self.settings, default_graph=default_graph))
+            return self._remote[default_graph]
+
+
+def limits(settings: Settings) -> Limits:
+    """Return what the settings allow a query."""
+    return Limits(
+        seconds=settings.query_seconds,
+        memory=settings.query_memory * MEGABYTE,
+        answer=settings.answer_megabytes * MEGABYTE,
+    )
 
 
 def current_site() -> Site:
@@ -46,6 +61,6 @@ def library() -> Store:
     return current_site().store("union")
 
 
-def queried(*, is_ours: bool) -> Store:
-    """Return the store for a query: as the settings say for a reader's own, the library for our questions."""
-    return library() if is_ours else current_site().store(current_site().settings.default_graph)
+def queried(*, is_ours: bool, seconds: float | None = None) -> Store:
+    """Return the store for a query: as the settings say for a reader's own, of all graphs for our questions."""
+    return current_site().store("union" if is_ours else current_site().settings.default_graph, seconds)

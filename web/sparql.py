@@ -7,6 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, request
+from werkzeug.wsgi import FileWrapper
 
 from ..errors import UsageError
 from ..ontology.terms import digest
@@ -25,6 +26,7 @@ from .site import current_site, queried
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..store.protocol import Serialised
     from .asked import Asked
 
 blueprint = Blueprint("sparql", __name__)
@@ -33,6 +35,7 @@ blueprint = Blueprint("sparql", __name__)
 _ALIASES: Mapping[str, str] = {"application/json": protocol.JSON, "application/xml": protocol.XML}
 _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\b", re.IGNORECASE)
 _UNKNOWN = "unknown"
+_BLOCK = 64 * 1024
 
 
 @blueprint.route("/sparql/", methods=["GET", "POST"])
@@ -86,7 +89,7 @@ def _of_file(name: str, offered: tuple[str, ...]) -> str:
 
 
 def _data(asked: Asked, media_type: str) -> Response:
-    store = queried(is_ours=asked.question is not None)
+    store = queried(is_ours=asked.question is not None, seconds=asked.seconds)
     text = asked.bound(store, reader_language())
     refuse_deep(text)
     refuse_service(text)
@@ -100,13 +103,22 @@ def _data(asked: Asked, media_type: str) -> Response:
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
         )
-        response = Response(answer.body, mimetype=media_type)
+        response = _response(answer, media_type)
         if asked.download is not None:
             response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked))
     if tag is not None:
         # Weak, for equal answers may list their rows in another order.
         response.set_etag(tag, weak=True)
     response.cache_control.no_cache = True
+    return response
+
+
+def _response(answer: Serialised, media_type: str) -> Response:
+    """Return an answer that is whole: its length is known before the first byte is sent."""
+    if answer.file is None:
+        return Response(answer.body, mimetype=media_type)
+    response = Response(FileWrapper(answer.file, _BLOCK), mimetype=media_type, direct_passthrough=True)
+    response.content_length = answer.size
     return response
 
 

@@ -1,0 +1,30 @@
+"""What the queries of a service may use, and how many of them at once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+MEGABYTE = 1024**2
+
+
+def _slow_at_once() -> int:
+    """Return how many slow queries run together: one core stays free for quick ones, where there are two."""
+    return max(1, len(os.sched_getaffinity(0)) - 1)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds and bytes for one query, places for all of them.
+
+    `memory` is what a query may allocate beyond an idle worker, `answer` the serialised result, `patience` the seconds
+    in which a query is quick; `quick` and `slow` count queries that run at once, `queue` those that wait for each kind.
+    """
+
+    seconds: float = 30
+    memory: int = 1024 * MEGABYTE
+    answer: int = 256 * MEGABYTE
+    patience: float = 0.1
+    quick: int = 2
+    slow: int = field(default_factory=_slow_at_once)
+    queue: int = 16

@@ -1,0 +1,196 @@
+"""The pool of workers: quick queries never wait for slow ones, and a query ends at its deadline, killed if need be.
+
+Every query starts in a quick place. One that is still running after `patience` is slow: it goes on in a slow place if
+one is free, with its priority lowered; else it is killed and waits in the queue of slow ones, to start anew. The same
+query is known as slow from then on, until the data change.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass
+from threading import Lock, Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from ...errors import LimitError
+from ..folder import Folder
+from ..snapshots import current_version
+from .lanes import Lane
+from .process import WorkerProcess
+from .worker import Post
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ...errors import StoreError
+    from ..protocol import Serialised
+    from .limits import Limits
+    from .worker import Task
+
+_REMEMBERED = 1000  # slow queries
+
+
+@dataclass
+class Tally:
+    """What has happened to the queries of a pool; only the pool writes it."""
+
+    queries: int = 0
+    slow: int = 0
+    timeouts: int = 0
+    kills: int = 0
+    failures: int = 0
+    refusals: int = 0
+
+
+class Pool:
+    """Evaluates queries on the newest snapshot of a folder; used by any number of threads."""
+
+    def __init__(self, folder: Path, limits: Limits, *, networked: bool = False) -> None:
+        self.limits = limits
+        self.tally = Tally()
+        self.quick = Lane(limits.quick, limits.queue)
+        self.slow = Lane(limits.slow, limits.queue)
+        self._folder = Folder(folder)
+        self._post = Post(folder, limits.memory, networked)
+        self._idle: deque[WorkerProcess] = deque()
+        self._keeping = Lock()
+        self._known_slow: OrderedDict[tuple[str | None, Task], None] = OrderedDict()
+        self._closed = False
+
+    def answered(self, task: Task, seconds: float | None = None) -> Serialised:
+        """Return the answer; raise what the store raises, or `LimitError` where the query needs more than it may.
+
+        `seconds` are lowered to those of the limits, and count from now: waiting is within them.
+        """
+        allowed = min(seconds or self.limits.seconds, self.limits.seconds)
+        until = monotonic() + allowed
+        self._count(queries=1)
+        try:
+            return self._answered(task, until)
+        except _TimeoutError:
+            self._count(timeouts=1)
+            raise _deadline(allowed) from None
+
+    def data_version(self) -> str | None:
+        """Return the data version of the newest snapshot; None when there is none."""
+        return current_version(self._folder)
+
+    def nothing_loaded(self) -> StoreError:
+        """Return the error for a folder without a snapshot."""
+        return self._folder.nothing_loaded()
+
+    def close(self) -> None:
+        """End the workers that are idle; those at work end with their query or with this process."""
+        self._closed = True
+        while self._idle:
+            self._idle.pop().kill()
+
+    def _answered(self, task: Task, until: float) -> Serialised:
+        name = (self.data_version(), task)
+        process = None
+        if name not in self._known_slow:
+            with self.quick.place(until):
+                process = self._started(task)
+                if process.has_replied(min(self.limits.patience, until - monotonic())):
+                    return self._replied(process)
+                self._remember(name)
+                if not self.slow.enter_now():
+                    self._kill(process)
+                    process = None
+        if process is None:
+            self.slow.enter(until)
+        try:
+            return self._slowly(process or self._started(task), until)
+        finally:
+            self.slow.leave()
+
+    def _slowly(self, process: WorkerProcess, until: float) -> Serialised:
+        self._count(slow=1)
+        process.step_back()
+        if not process.has_replied(until - monotonic()):
+            self._kill(process)
+            raise _TimeoutError
+        try:
+            return process.reply()
+        except RuntimeError:
+            self._count(failures=1)
+            raise
+        finally:
+            # Its priority cannot be raised again.
+            self._kill(process, counted=False)
+
+    def _replied(self, process: WorkerProcess) -> Serialised:
+        try:
+            answer = process.reply()
+        except LimitError:
+            self._count(failures=1)
+            self._kill(process, counted=False)
+            raise
+        except Exception:
+            self._give_back(process)
+            raise
+        self._give_back(process)
+        return answer
+
+    def _started(self, task: Task) -> WorkerProcess:
+        while True:
+            process = self._taken()
+            try:
+                process.give(task)
+            except OSError:
+                # It ended while it was idle.
+                self._kill(process, counted=False)
+                continue
+            return process
+
+    def _taken(self) -> WorkerProcess:
+        with self._keeping:
+            if self._idle:
+                return self._idle.popleft()
+        return WorkerProcess(self._post)
+
+    def _give_back(self, process: WorkerProcess) -> None:
+        with self._keeping:
+            if not self._closed and len(self._idle) < self._most_idle:
+                self._idle.append(process)
+                return
+        process.kill()
+
+    def _kill(self, process: WorkerProcess, *, counted: bool = True) -> None:
+        """End a worker and have another one ready when the next query comes."""
+        process.kill()
+        self._count(kills=1 if counted else 0)
+        Thread(target=self._replace, daemon=True).start()
+
+    def _replace(self) -> None:
+        with self._keeping:
+            wanted = not self._closed and len(self._idle) < self._most_idle
+        if wanted:
+            self._give_back(WorkerProcess(self._post))
+
+    @property
+    def _most_idle(self) -> int:
+        return self.limits.quick + self.limits.slow
+
+    def _remember(self, name: tuple[str | None, Task]) -> None:
+        with self._keeping:
+            self._known_slow[name] = None
+            if len(self._known_slow) > _REMEMBERED:
+                self._known_slow.popitem(last=False)
+
+    def _count(self, **changes: int) -> None:
+        with self._keeping:
+            for name, change in changes.items():
+                setattr(self.tally, name, getattr(self.tally, name) + change)
+
+
+class _TimeoutError(Exception):
+    """The deadline of a query has come."""
+
+
+def _deadline(seconds: float) -> LimitError:
+    return LimitError(
+        ru=f"запрос не уложился в {seconds:g} с и остановлен; сузьте его или дайте больше времени: timeout=СЕКУНДЫ",
+        en=f"the query took more than {seconds:g} s and was stopped; narrow it or give it more time: timeout=SECONDS",
+    )

@@ -1,0 +1,88 @@
+"""One worker as the service sees it: it is given tasks, waited for, and killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from contextlib import suppress
+from multiprocessing.reduction import recv_handle
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from ...errors import LimitError
+from ..protocol import Serialised
+from .worker import ERRORS, OUT_OF_MEMORY, Reply, work
+
+if TYPE_CHECKING:
+    from .worker import Post, Task
+
+_LATER = 10  # what a slow worker's niceness is: quick ones get the processor first
+_CONTEXT = multiprocessing.get_context("forkserver")
+# Each worker is a fork of one process that has the engine loaded and nothing else running.
+_CONTEXT.set_forkserver_preload(["profgraph.store.workers.worker"])
+_starting = Lock()
+
+
+class WorkerProcess:
+    """A process that evaluates one query at a time; used by one thread at a time."""
+
+    def __init__(self, post: Post) -> None:
+        with _starting:
+            self._connection, theirs = _CONTEXT.Pipe()
+            self._process = _CONTEXT.Process(target=work, args=(theirs, post), daemon=True)
+            self._process.start()
+            theirs.close()
+
+    def give(self, task: Task) -> None:
+        """Send the task; raise `OSError` when the worker has ended meanwhile."""
+        self._connection.send(task)
+
+    def has_replied(self, within: float) -> bool:
+        """Wait at most so many seconds; tell whether there is a reply, or the worker has ended."""
+        return self._connection.poll(max(within, 0))
+
+    def reply(self) -> Serialised:
+        """Return the answer; raise the error that the worker met, or `LimitError` when the query ended it."""
+        try:
+            reply: Reply = self._connection.recv()
+        except (EOFError, OSError) as error:
+            raise self._ended() from error
+        if reply.error:
+            raise ERRORS[reply.error](ru=reply.ru, en=reply.en)
+        if reply.body is not None:
+            return Serialised(reply.media_type, reply.body, size=reply.size)
+        file = os.fdopen(recv_handle(self._connection), "rb")
+        file.seek(0)
+        return Serialised(reply.media_type, file=file, size=reply.size)
+
+    def step_back(self) -> None:
+        """Let quick queries have the processor first."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self._pid, _LATER)
+
+    def kill(self) -> None:
+        """End the process at once and wait until it is gone, its memory with it."""
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+    @property
+    def _pid(self) -> int:
+        return self._process.pid or 0
+
+    def _ended(self) -> LimitError | RuntimeError:
+        """Return what is said of a query under which the worker ended by itself."""
+        self._process.join()
+        status = self._process.exitcode
+        if status == -signal.SIGSEGV:
+            return LimitError(
+                ru="запрос слишком сложен для разбора; упростите его или разделите на несколько",
+                en="the query is too complex to be planned; simplify it or divide it into several",
+            )
+        if status == OUT_OF_MEMORY or (status is not None and status < 0):
+            return LimitError(
+                ru="запросу не хватило отведённой памяти; сузьте его: условия, LIMIT",
+                en="the query needs more memory than it may have; narrow it: conditions, LIMIT",
+            )
+        return RuntimeError(f"a worker ended with status {status}")

@@ -1,0 +1,119 @@
+"""The process that evaluates queries on the newest snapshot, one after the other, until it is told or killed."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.reduction import send_handle
+from typing import TYPE_CHECKING, cast
+
+from ...errors import AnswerTooLargeError, ProfGraphError, StoreError, UsageError
+from ..embedded import EmbeddedStore
+from ..protocol import QueryError
+from .confinement import bound_memory, end_with_parent, leave_network
+from .spool import Spool
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from ...settings import DefaultGraph
+
+# What may be wrong with a query or the store, by the names under which it crosses the pipe.
+ERRORS: dict[str, type[ProfGraphError]] = {
+    kind.__name__: kind for kind in (AnswerTooLargeError, QueryError, StoreError, UsageError)
+}
+OUT_OF_MEMORY = 3
+
+
+@dataclass(frozen=True)
+class Post:
+    """What a worker is made for: the store folder, and what it may use."""
+
+    folder: Path
+    memory: int
+    networked: bool
+
+
+@dataclass(frozen=True)
+class Task:
+    """A query for a worker; `answer` is the most bytes of its result."""
+
+    text: str
+    accept: tuple[str, ...]
+    default_graph: DefaultGraph
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    answer: int
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer: its bytes, or None where a file follows; or the name of an error with its sentence."""
+
+    media_type: str = ""
+    size: int = 0
+    body: bytes | None = None
+    error: str = ""
+    ru: str = ""
+    en: str = ""
+
+
+def work(connection: Connection, post: Post) -> None:
+    """Answer the tasks that come until the connection ends."""
+    end_with_parent()
+    # Ctrl+C reaches the whole group of processes; the service ends its workers itself.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not post.networked:
+        leave_network()
+    stores = _Stores(post.folder)
+    # The first query finds the store open; where nothing is loaded yet, it says so.
+    with suppress(StoreError):
+        stores.get("union")
+    bound_memory(post.memory)
+    while True:
+        try:
+            task = connection.recv()
+        except EOFError:
+            return
+        _answer(connection, stores, task)
+
+
+class _Stores:
+    """The store in each mode of its default graph, opened when it is first asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._open: dict[DefaultGraph, EmbeddedStore] = {}
+
+    def get(self, mode: DefaultGraph) -> EmbeddedStore:
+        if mode not in self._open:
+            self._open[mode] = EmbeddedStore(self._folder, default_graph=mode)
+        return self._open[mode]
+
+
+def _answer(connection: Connection, stores: _Stores, task: Task) -> None:
+    with Spool(task.answer) as spool:
+        try:
+            media_type = stores.get(task.default_graph).written(
+                task.text,
+                task.accept,
+                cast("BinaryIO", spool),
+                default_graphs=task.default_graphs,
+                named_graphs=task.named_graphs,
+            )
+        except ProfGraphError as error:
+            connection.send(Reply(error=_name(error), ru=error.message.ru, en=error.message.en))
+            return
+        except MemoryError:
+            raise SystemExit(OUT_OF_MEMORY) from None
+        connection.send(Reply(media_type, spool.size, spool.inline()))
+        if spool.inline() is None:
+            send_handle(connection, spool.descriptor(), None)
+
+
+def _name(error: ProfGraphError) -> str:
+    """Return the nearest of the known errors."""
+    return next(kind.__name__ for kind in type(error).__mro__ if kind.__name__ in ERRORS)

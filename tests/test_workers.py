@@ -1,0 +1,257 @@
+"""Queries in workers: the same answers as in the process itself, and no query that ends, fills or stops the service."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from profgraph.errors import AnswerTooLargeError, LimitError, ProfGraphError, StoreError
+from profgraph.store.changes import Changes
+from profgraph.store.embedded import EmbeddedStore
+from profgraph.store.protocol import GRAPH_TYPES, JSON, RESULT_TYPES, QueryError, Table
+from profgraph.store.workers.limits import MEGABYTE, Limits
+from profgraph.store.workers.pool import Pool
+from profgraph.store.workers.pooled import PooledStore
+from profgraph.store.writer import Writer
+from rdflib import Graph, Literal, Namespace
+from rdflib.compare import isomorphic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from profgraph.settings import DefaultGraph
+
+EX = Namespace("http://example.org/")
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+# Sorting keeps every row.
+GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
+DEEP = "SELECT * {" + "{" * 5000 + "}" * 5000 + "}"
+QUICK = 'SELECT ?name { ?function ps:code "B/03.6" ; ps:name ?name }'
+LARGE = 'SELECT * { ?a ?b ?c . VALUES ?x { "' + "x" * 1000 + '" } }'
+
+
+@pytest.fixture(scope="module")
+def pool(folder: Path) -> Iterator[Pool]:
+    """Yield a pool over the bundled standard, which stops queries soon."""
+    opened = Pool(folder, Limits(seconds=2, memory=512 * MEGABYTE, answer=64 * MEGABYTE))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def store(pool: Pool) -> PooledStore:
+    """Return the store of that pool, of all graphs together."""
+    return PooledStore(pool, "union")
+
+
+def whole(store: PooledStore, text: str, accept: Sequence[str]) -> tuple[str, bytes]:
+    """Return the media type and all bytes of an answer, of which the size was said right."""
+    written = store.serialised(text, accept)
+    body = written.body if written.file is None else written.file.read()
+    assert written.size == len(body)
+    return written.media_type, body
+
+
+def workers() -> set[int]:
+    """Return the processes that live as workers of this one, by the process that they are forks of."""
+    from multiprocessing.forkserver import _forkserver
+
+    found = set()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+            if parent == _forkserver._forkserver_pid:
+                found.add(int(entry.name))
+    return found
+
+
+@pytest.mark.parametrize("mode", ["union", "strict"])
+@pytest.mark.parametrize("media_type", RESULT_TYPES)
+@pytest.mark.parametrize("text", [QUICK, "SELECT * { GRAPH ?g { ?s ps:level ?o } } ORDER BY ?g ?s ?o", "ASK {}"])
+def test_a_worker_answers_as_the_store_does(
+    pool: Pool, folder: Path, mode: DefaultGraph, media_type: str, text: str
+) -> None:
+    with EmbeddedStore(folder, default_graph=mode) as direct:
+        expected = direct.serialised(text, [media_type])
+        assert whole(PooledStore(pool, mode), text, [media_type]) == (expected.media_type, expected.body)
+        assert PooledStore(pool, mode).query(text) == direct.query(text)
+
+
+@pytest.mark.parametrize("media_type", GRAPH_TYPES)
+def test_a_worker_gives_graphs_as_the_store_does(store: PooledStore, folder: Path, media_type: str) -> None:
+    text = 'DESCRIBE ?f { ?f ps:code "A/01.5" }'
+    with EmbeddedStore(folder) as direct:
+        expected = direct.query(text)
+    assert isinstance(expected, Graph)
+    found, body = whole(store, text, [media_type])
+    assert found == media_type
+    assert isomorphic(Graph().parse(data=body, format=media_type), expected)
+    values = store.query(text)
+    assert isinstance(values, Graph)
+    assert isomorphic(values, expected)
+
+
+def test_a_dataset_is_named_to_the_worker(store: PooledStore, folder: Path) -> None:
+    text = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    with EmbeddedStore(folder) as direct:
+        graphs = direct.query("SELECT ?g { GRAPH ?g {} } ORDER BY ?g LIMIT 2")
+        assert isinstance(graphs, Table)
+        names = tuple(str(row[0]) for row in graphs.rows)
+        assert store.query(text, default_graphs=names) == direct.query(text, default_graphs=names)
+        named = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }"
+        assert store.query(named, named_graphs=names) == direct.query(named, named_graphs=names)
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        (ENDLESS, LimitError),
+        (GREEDY, LimitError),
+        (DEEP, LimitError),
+        ("SELECT nonsense", QueryError),
+        (LARGE + " LIMIT 1 BY", QueryError),
+    ],
+    ids=["endless", "greedy", "deep", "malformed", "malformed and long"],
+)
+def test_no_query_outlives_its_limits_or_ends_the_service(
+    store: PooledStore, text: str, error: type[ProfGraphError]
+) -> None:
+    begun = time.monotonic()
+    with pytest.raises(error):
+        store.serialised(text, [JSON])
+    assert time.monotonic() - begun < 2 + 1
+    assert isinstance(store.query(QUICK), Table)
+
+
+def test_a_deadline_of_ones_own_is_lowered_and_never_raised(pool: Pool) -> None:
+    for seconds, told in ((0.3, "0.3 s"), (3600, "2 s")):
+        with pytest.raises(LimitError) as caught:
+            PooledStore(pool, "union", seconds).query(ENDLESS)
+        assert caught.value.message.en == (
+            f"the query took more than {told} and was stopped; narrow it or give it more time: timeout=SECONDS"
+        )
+
+
+def test_at_its_deadline_a_worker_is_gone_with_its_memory(pool: Pool, store: PooledStore) -> None:
+    store.query("ASK {}")
+    before, killed = workers(), pool.tally.kills
+    with pytest.raises(LimitError):
+        store.query(ENDLESS)
+    assert pool.tally.kills == killed + 1
+    assert before - workers() != set()
+
+
+def test_a_large_answer_is_a_file_that_nobody_else_finds(store: PooledStore, folder: Path) -> None:
+    held = set(Path("/tmp").glob("profgraph-*"))
+    written = store.serialised(LARGE, [JSON])
+    assert written.file is not None
+    assert set(Path("/tmp").glob("profgraph-*")) == held
+    with EmbeddedStore(folder) as direct:
+        assert sorted(written.file.read()) == sorted(direct.serialised(LARGE, [JSON]).body)
+
+
+def test_an_answer_beyond_the_cap_is_refused_and_not_cut(folder: Path) -> None:
+    small = Pool(folder, Limits(answer=MEGABYTE))
+    try:
+        with pytest.raises(AnswerTooLargeError) as caught:
+            PooledStore(small, "union").serialised(LARGE, [JSON])
+        assert caught.value.message.en == (
+            "the answer is larger than 1 MB; narrow the query or divide it: LIMIT, OFFSET"
+        )
+    finally:
+        small.close()
+
+
+def test_a_worker_that_dies_while_idle_is_replaced(store: PooledStore) -> None:
+    expected = store.query(QUICK)
+    for process in workers():
+        os.kill(process, signal.SIGKILL)
+    assert [store.query(QUICK) for _ in range(3)] == [expected] * 3
+
+
+def test_quick_queries_are_answered_while_slow_ones_fill_the_queue(folder: Path) -> None:
+    crowded = Pool(folder, Limits(seconds=4, slow=1, queue=5))
+    store, said = PooledStore(crowded, "union"), []
+
+    def ask() -> None:
+        try:
+            store.query(ENDLESS)
+        except LimitError as error:
+            said.append(error.retry_after)
+
+    crowd = [threading.Thread(target=ask) for _ in range(20)]
+    for one in crowd:
+        one.start()
+    answers = [store.query(QUICK) for _ in range(20)]
+    alive = [one.is_alive() for one in crowd].count(True)
+    for one in crowd:
+        one.join()
+    crowded.close()
+    assert answers == [answers[0]] * 20
+    # One of them ran to its deadline, five waited for it in vain, for the others there was no room.
+    assert (alive, sorted(said, key=str)) == (6, [*[2] * 19, None])
+
+
+def test_readers_see_new_data_without_a_failed_request(tmp_path: Path) -> None:
+    number = "SELECT ?n { <http://example.org/a> <http://example.org/p> ?n }"
+    with Writer.open(tmp_path / "store") as writer:
+        writer.apply(Changes(add=frozenset({(EX.a, EX.p, Literal(0), EX.g)})))
+        writer.publish()
+        pool = Pool(tmp_path / "store", Limits())
+        store, seen, stop = PooledStore(pool, "union"), [], threading.Event()
+
+        def read() -> None:
+            while not stop.is_set():
+                answer = store.query(number)
+                assert isinstance(answer, Table)
+                seen.append(int(str(answer.rows[0][0])))
+
+        readers = [threading.Thread(target=read) for _ in range(3)]
+        for reader in readers:
+            reader.start()
+        for value in range(1, 20):
+            old = frozenset(writer.triples(EX.a, EX.p, None))
+            writer.apply(Changes(remove=old, add=frozenset({(EX.a, EX.p, Literal(value), EX.g)})))
+            version = writer.publish()
+            assert store.query(number) == Table(("n",), ((Literal(value),),))
+            assert store.data_version() == version
+        stop.set()
+        for reader in readers:
+            reader.join()
+        pool.close()
+    assert len(seen) > 20
+    assert set(seen) <= set(range(20))
+
+
+def test_before_anything_is_loaded_the_store_says_so(tmp_path: Path) -> None:
+    pool = Pool(tmp_path, Limits())
+    store = PooledStore(pool, "union")
+    for asked in (lambda: store.query("ASK {}"), store.data_version):
+        with pytest.raises(StoreError) as caught:
+            asked()
+        assert caught.value.message.en == f"{tmp_path}: nothing is loaded here yet; run `profgraph load`"
+    with Writer.open(tmp_path):
+        pass
+    assert store.query("ASK {}") is True
+    pool.close()
+
+
+def test_a_worker_has_no_network_where_the_system_allows_that(pool: Pool) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only a privileged process may always leave its network")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.setblocking(False)
+        port = listener.getsockname()[1]
+        with pytest.raises(ProfGraphError):
+            PooledStore(pool, "union").query(f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}")
+        with pytest.raises(BlockingIOError):
+            listener.accept()
