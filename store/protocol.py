@@ -52,6 +52,13 @@ class Serialised:
     file: BinaryIO | None = None
     size: int = 0
 
+    def whole(self) -> bytes:
+        """Return all bytes of the answer; its file is closed."""
+        if self.file is None:
+            return self.body
+        with self.file:
+            return self.file.read()
+
 
 Answer = Table | bool | Graph
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from profgraph.errors import (
-    AnswerTooLargeError,
     LimitError,
     ProfGraphError,
     RefusedError,

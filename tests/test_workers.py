@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 from profgraph.errors import AnswerTooLargeError, LimitError, ProfGraphError, StoreError
 from profgraph.store.changes import Changes
 from profgraph.store.embedded import EmbeddedStore
+from profgraph.store.evaluation import graph_of
 from profgraph.store.protocol import GRAPH_TYPES, JSON, RESULT_TYPES, QueryError, Table
 from profgraph.store.workers.limits import MEGABYTE, Limits
 from profgraph.store.workers.pool import Pool
@@ -53,23 +58,23 @@ def store(pool: Pool) -> PooledStore:
 def whole(store: PooledStore, text: str, accept: Sequence[str]) -> tuple[str, bytes]:
     """Return the media type and all bytes of an answer, of which the size was said right."""
     written = store.serialised(text, accept)
-    body = written.body if written.file is None else written.file.read()
+    body = written.whole()
     assert written.size == len(body)
     return written.media_type, body
 
 
 def workers() -> set[int]:
-    """Return the processes that live as workers of this one, by the process that they are forks of."""
-    from multiprocessing.forkserver import _forkserver
+    """Return the processes that live as workers of this one: children of the one that they are forks of."""
+    return {process for child in children(os.getpid()) for process in children(child)}
 
+
+def children(parent: int) -> set[int]:
+    """Return the processes that live as children of another one."""
     found = set()
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-            if parent == _forkserver._forkserver_pid:
+    for entry in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            state, its_parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+            if state != "Z" and int(its_parent) == parent:
                 found.add(int(entry.name))
     return found
 
@@ -94,7 +99,8 @@ def test_a_worker_gives_graphs_as_the_store_does(store: PooledStore, folder: Pat
     assert isinstance(expected, Graph)
     found, body = whole(store, text, [media_type])
     assert found == media_type
-    assert isomorphic(Graph().parse(data=body, format=media_type), expected)
+    parsed = graph_of(quad.triple for quad in ox.parse(body, ox.RdfFormat.from_media_type(media_type)))
+    assert isomorphic(parsed, expected)
     values = store.query(text)
     assert isinstance(values, Graph)
     assert isomorphic(values, expected)
@@ -151,12 +157,11 @@ def test_at_its_deadline_a_worker_is_gone_with_its_memory(pool: Pool, store: Poo
 
 
 def test_a_large_answer_is_a_file_that_nobody_else_finds(store: PooledStore, folder: Path) -> None:
-    held = set(Path("/tmp").glob("profgraph-*"))
     written = store.serialised(LARGE, [JSON])
     assert written.file is not None
-    assert set(Path("/tmp").glob("profgraph-*")) == held
+    assert os.fstat(written.file.fileno()).st_nlink == 0
     with EmbeddedStore(folder) as direct:
-        assert sorted(written.file.read()) == sorted(direct.serialised(LARGE, [JSON]).body)
+        assert sorted(written.whole()) == sorted(direct.serialised(LARGE, [JSON]).body)
 
 
 def test_an_answer_beyond_the_cap_is_refused_and_not_cut(folder: Path) -> None:
@@ -173,13 +178,16 @@ def test_an_answer_beyond_the_cap_is_refused_and_not_cut(folder: Path) -> None:
 
 def test_a_worker_that_dies_while_idle_is_replaced(store: PooledStore) -> None:
     expected = store.query(QUICK)
-    for process in workers():
+    killed = workers()
+    for process in killed:
         os.kill(process, signal.SIGKILL)
+    while workers() & killed:
+        time.sleep(0.01)
     assert [store.query(QUICK) for _ in range(3)] == [expected] * 3
 
 
 def test_quick_queries_are_answered_while_slow_ones_fill_the_queue(folder: Path) -> None:
-    crowded = Pool(folder, Limits(seconds=4, slow=1, queue=5))
+    crowded = Pool(folder, Limits(seconds=4, slow=1, slow_queue=5))
     store, said = PooledStore(crowded, "union"), []
 
     def ask() -> None:
@@ -232,6 +240,30 @@ def test_readers_see_new_data_without_a_failed_request(tmp_path: Path) -> None:
     assert set(seen) <= set(range(20))
 
 
+def test_no_worker_outlives_its_service(folder: Path) -> None:
+    program = f"""
+from pathlib import Path
+from profgraph.store.workers.limits import Limits
+from profgraph.store.workers.pool import Pool
+from profgraph.store.workers.pooled import PooledStore
+if __name__ == "__main__":
+    store = PooledStore(Pool(Path({str(folder)!r}), Limits()), "union")
+    print(store.query("ASK {{}}"), flush=True)
+    store.query({ENDLESS!r})
+"""
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True) as service:
+        assert service.stdout is not None
+        assert service.stdout.readline() == "True\n"
+        time.sleep(0.5)
+        processes = {one for child in children(service.pid) for one in children(child)}
+        service.kill()
+    deadline = time.monotonic() + 10
+    while any(Path(f"/proc/{one}").exists() for one in processes):
+        assert time.monotonic() < deadline, "a worker is left"
+        time.sleep(0.02)
+    assert processes != set()
+
+
 def test_before_anything_is_loaded_the_store_says_so(tmp_path: Path) -> None:
     pool = Pool(tmp_path, Limits())
     store = PooledStore(pool, "union")
@@ -249,7 +281,7 @@ def test_a_worker_has_no_network_where_the_system_allows_that(pool: Pool) -> Non
     if os.geteuid() != 0:
         pytest.skip("only a privileged process may always leave its network")
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        listener.setblocking(False)
+        listener.settimeout(0)
         port = listener.getsockname()[1]
         with pytest.raises(ProfGraphError):
             PooledStore(pool, "union").query(f"SELECT * {{ SERVICE <http://127.0.0.1:{port}/> {{ ?s ?p ?o }} }}")

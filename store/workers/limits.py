@@ -18,7 +18,8 @@ class Limits:
     """Seconds and bytes for one query, places for all of them.
 
     `memory` is what a query may allocate beyond an idle worker, `answer` the serialised result, `patience` the seconds
-    in which a query is quick; `quick` and `slow` count queries that run at once, `queue` those that wait for each kind.
+    in which a query is quick; `quick` and `slow` count queries that run at once, `quick_queue` and `slow_queue` those
+    that wait for their turn.
     """
 
     seconds: float = 30
@@ -27,4 +28,5 @@ class Limits:
     patience: float = 0.1
     quick: int = 2
     slow: int = field(default_factory=_slow_at_once)
-    queue: int = 16
+    quick_queue: int = 64
+    slow_queue: int = 16

@@ -49,8 +49,8 @@ class Pool:
     def __init__(self, folder: Path, limits: Limits, *, networked: bool = False) -> None:
         self.limits = limits
         self.tally = Tally()
-        self.quick = Lane(limits.quick, limits.queue)
-        self.slow = Lane(limits.slow, limits.queue)
+        self.quick = Lane(limits.quick, limits.quick_queue)
+        self.slow = Lane(limits.slow, limits.slow_queue)
         self._folder = Folder(folder)
         self._post = Post(folder, limits.memory, networked)
         self._idle: deque[WorkerProcess] = deque()
@@ -88,22 +88,29 @@ class Pool:
 
     def _answered(self, task: Task, until: float) -> Serialised:
         name = (self.data_version(), task)
-        process = None
+        begun = None
         if name not in self._known_slow:
             with self.quick.place(until):
-                process = self._started(task)
-                if process.has_replied(min(self.limits.patience, until - monotonic())):
-                    return self._replied(process)
-                self._remember(name)
-                if not self.slow.enter_now():
-                    self._kill(process)
-                    process = None
-        if process is None:
+                # While it waited, an equal one may have turned out to be slow.
+                if name not in self._known_slow:
+                    begun = self._started(task)
+                    if begun.has_replied(min(self.limits.patience, until - monotonic())):
+                        return self._replied(begun)
+                    self._remember(name)
+                    begun = self._promoted(begun)
+        if begun is None:
             self.slow.enter(until)
         try:
-            return self._slowly(process or self._started(task), until)
+            return self._slowly(begun or self._started(task), until)
         finally:
             self.slow.leave()
+
+    def _promoted(self, process: WorkerProcess) -> WorkerProcess | None:
+        """Return a process that goes on in a slow place; None, the process killed, where all are taken."""
+        if self.slow.enter_now():
+            return process
+        self._kill(process)
+        return None
 
     def _slowly(self, process: WorkerProcess, until: float) -> Serialised:
         self._count(slow=1)
@@ -134,21 +141,24 @@ class Pool:
         return answer
 
     def _started(self, task: Task) -> WorkerProcess:
-        while True:
-            process = self._taken()
-            try:
-                process.give(task)
-            except OSError:
-                # It ended while it was idle.
-                self._kill(process, counted=False)
-                continue
-            return process
+        process = self._taken()
+        try:
+            process.give(task)
+        except OSError:
+            process.kill()
+            return self._started(task)
+        return process
 
     def _taken(self) -> WorkerProcess:
-        with self._keeping:
-            if self._idle:
-                return self._idle.popleft()
-        return WorkerProcess(self._post)
+        """Return an idle worker, else a new one; those that ended while they were idle are cleared away."""
+        while True:
+            with self._keeping:
+                process = self._idle.popleft() if self._idle else None
+            if process is None:
+                return WorkerProcess(self._post)
+            if not process.has_ended:
+                return process
+            process.kill()
 
     def _give_back(self, process: WorkerProcess) -> None:
         with self._keeping:

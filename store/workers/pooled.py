@@ -36,7 +36,7 @@ class PooledStore:
         """Return the answer as RDF values; see `Store.query`."""
         cap = min(_MOST_VALUES, self.pool.limits.answer)
         written = self._asked(text, (JSON, N_TRIPLES), default_graphs, named_graphs, cap)
-        body = written.body if written.file is None else written.file.read()
+        body = written.whole()
         if written.media_type == N_TRIPLES:
             return graph_of(quad.triple for quad in ox.parse(body, ox.RdfFormat.N_TRIPLES))
         return answer(ox.parse_query_results(body, ox.QueryResultsFormat.JSON))

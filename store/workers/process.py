@@ -34,6 +34,11 @@ class WorkerProcess:
             self._process.start()
             theirs.close()
 
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether an idle worker is gone: it says nothing by itself, so that only its end can be heard."""
+        return self._connection.poll()
+
     def give(self, task: Task) -> None:
         """Send the task; raise `OSError` when the worker has ended meanwhile."""
         self._connection.send(task)
