@@ -70,12 +70,17 @@ def workers() -> set[int]:
 
 def children(parent: int) -> set[int]:
     """Return the processes that live as children of another one."""
-    found = set()
+    return {process for process, its_parent in living().items() if its_parent == parent}
+
+
+def living() -> dict[int, int]:
+    """Return the parent of every process that has not ended."""
+    found = {}
     for entry in Path("/proc").glob("[0-9]*"):
         with suppress(FileNotFoundError, ProcessLookupError):
-            state, its_parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
-            if state != "Z" and int(its_parent) == parent:
-                found.add(int(entry.name))
+            state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+            if state != "Z":
+                found[int(entry.name)] = int(parent)
     return found
 
 
@@ -258,7 +263,7 @@ if __name__ == "__main__":
         processes = {one for child in children(service.pid) for one in children(child)}
         service.kill()
     deadline = time.monotonic() + 10
-    while any(Path(f"/proc/{one}").exists() for one in processes):
+    while processes & living().keys():
         assert time.monotonic() < deadline, "a worker is left"
         time.sleep(0.02)
     assert processes != set()

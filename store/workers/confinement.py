@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import resource
+import select
 import signal
 import sys
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
-_PR_SET_PDEATHSIG = 1
 
 
-def end_with_parent() -> None:
-    """Have the kernel kill this process when its parent ends: a running query would not notice (Linux only)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+def end_with(connection: Connection) -> None:
+    """Have this process killed when the other end of the connection closes: a running query would not notice."""
+    Thread(target=_killed_at_the_end_of, args=(connection.fileno(),), daemon=True).start()
+
+
+def _killed_at_the_end_of(descriptor: int) -> None:
+    watch = select.poll()
+    # No event is asked for: what is told all the same is that the other end has gone.
+    watch.register(descriptor, 0)
+    watch.poll()
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def bound_memory(allowance: int) -> None:

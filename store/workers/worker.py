@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 from ...errors import AnswerTooLargeError, ProfGraphError, StoreError, UsageError
 from ..embedded import EmbeddedStore
 from ..protocol import QueryError
-from .confinement import bound_memory, end_with_parent, leave_network
+from .confinement import bound_memory, end_with, leave_network
 from .spool import Spool
 
 if TYPE_CHECKING:
@@ -63,11 +63,12 @@ class Reply:
 
 def work(connection: Connection, post: Post) -> None:
     """Answer the tasks that come until the connection ends."""
-    end_with_parent()
     # Ctrl+C reaches the whole group of processes; the service ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not post.networked:
+        # Before there is a second thread: with one, a process without privileges may not.
         leave_network()
+    end_with(connection)
     stores = _Stores(post.folder)
     # The first query finds the store open; where nothing is loaded yet, it says so.
     with suppress(StoreError):
