@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 DefaultGraph = Literal["union", "strict"]
 ShaclEngine = Literal["turbo", "pyshacl"]
+AccessLog = Literal["off", "text", "json"]
 Known = TypeVar("Known")
 
+_ACCESS_LOGS: Mapping[str, AccessLog] = {"off": "off", "text": "text", "json": "json"}
 BASE = "https://w3id.org/profgraph/id/"
 
 
@@ -32,6 +34,11 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8014
     shacl_engine: ShaclEngine = "turbo"
+    cache_bytes: int = 64_000_000
+    access_log: AccessLog = "text"
+    log_clients: bool = False
+    rate: int = 0
+    proxies: int = 0
 
     @property
     def is_remote(self) -> bool:
@@ -57,6 +64,11 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         lang=language(environ.get("PROFGRAPH_LANG"), environ),
         default_graph=default_graph(environ.get("PROFGRAPH_DEFAULT_GRAPH") or "union"),
         shacl_engine=shacl_engine(environ.get("PROFGRAPH_SHACL_ENGINE") or "turbo"),
+        cache_bytes=_number(environ, "PROFGRAPH_CACHE_BYTES", 64_000_000, most=1_000_000_000_000),
+        access_log=_known(environ.get("PROFGRAPH_ACCESS_LOG") or "text", _ACCESS_LOGS, "PROFGRAPH_ACCESS_LOG"),
+        log_clients=_number(environ, "PROFGRAPH_LOG_CLIENTS", 0, most=1) == 1,
+        rate=_number(environ, "PROFGRAPH_RATE", 0, most=1_000_000),
+        proxies=_number(environ, "PROFGRAPH_PROXIES", 0, most=10),
     )
 
 
@@ -94,6 +106,17 @@ def default_graph(name: str) -> DefaultGraph:
 def shacl_engine(name: str) -> ShaclEngine:
     """Return `name` as a SHACL engine; raise `UsageError` on an unknown one."""
     return _known(name, {"turbo": "turbo", "pyshacl": "pyshacl"}, "PROFGRAPH_SHACL_ENGINE")
+
+
+def _number(environ: Mapping[str, str], name: str, usual: int, *, most: int) -> int:
+    """Return a whole number from 0 to `most`, `usual` where the variable is not set; raise `UsageError` otherwise."""
+    text = environ.get(name) or str(usual)
+    if text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and int(text) <= most:
+        return int(text)
+    raise UsageError(
+        ru=f"{name}: значение «{text}» не подходит; нужно целое число от 0 до {most}",
+        en=f"{name}: {text!r} is not a value of it; a whole number from 0 to {most} is needed",
+    )
 
 
 def _known(name: str, values: Mapping[str, Known], where: str) -> Known:

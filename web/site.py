@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
+from ..errors import StoreError
 from ..store.open import open_store
+from .metrics import Metrics
 
 if TYPE_CHECKING:
     from ..settings import DefaultGraph, Settings
     from ..store.protocol import Store
 
 EXTENSION = "profgraph"
+_UNKNOWN = "unknown"
 
 
 class Site:
@@ -22,6 +25,7 @@ class Site:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.metrics = Metrics()
         self._stores: dict[DefaultGraph, Store] = {}
         self._opening = Lock()
 
@@ -31,6 +35,14 @@ class Site:
             if default_graph not in self._stores:
                 self._stores[default_graph] = open_store(replace(self.settings, default_graph=default_graph))
             return self._stores[default_graph]
+
+    def data_version(self) -> str | None:
+        """Return the name of the data that are served now; None where nothing is loaded or nobody knows."""
+        try:
+            version = self.store("union").data_version()
+        except StoreError:
+            return None
+        return None if version == _UNKNOWN else version
 
 
 def current_site() -> Site:
