@@ -162,6 +162,23 @@ def test_new_data_drop_every_old_answer(tmp_path: Path, counted: Counted) -> Non
     assert counted(client)["profgraph_cache_entries"] == 1
 
 
+def test_data_published_while_an_answer_is_computed_do_not_go_by_the_old_name(tmp_path: Path, counted: Counted) -> None:
+    folder = tmp_path / "store"
+    fill(folder, lambda text: text)
+    app = create_app(Settings(store=str(folder)))
+
+    @app.get("/publishing")
+    def publishing() -> str:
+        """Answer while another process publishes."""
+        fill(folder, lambda text: text.replace("16.020", "16.099").replace("620н", "621н"))
+        return "computed"
+
+    client = app.test_client()
+    first, second = client.get("/publishing"), client.get("/publishing")
+    assert ("ETag" in first.headers, "ETag" in second.headers) == (False, True)
+    assert counted(client)["profgraph_cache_entries"] == 1
+
+
 def fill(folder: Path, changed: Callable[[str], str]) -> None:
     source = folder.parent / "order.txt"
     source.write_text(changed(bundled().read_text(encoding="utf-8")), encoding="utf-8")

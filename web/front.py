@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from string import punctuation
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -27,7 +29,16 @@ _OF_PREFIX = re.compile(r"(?:/[\w.~-]+)+/?", re.ASCII)
 def front(app: Flask, site: Site) -> WSGIApplication:
     """Return the application of a site behind its layers."""
     layers = Watching(Gate(Caching(app, app.wsgi_app, site), site), site)
-    return _behind(layers, site.settings.proxies)
+    inner = _behind(layers, site.settings.proxies)
+
+    def outermost(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        query = environ.get("QUERY_STRING", "")
+        if not query.isascii():
+            # Flask takes bare bytes for UTF-8 and fails; encoded ones are read, or refused, as what they are.
+            environ["QUERY_STRING"] = quote(query, safe=punctuation, encoding="latin-1")
+        return inner(environ, start_response)
+
+    return outermost
 
 
 def _behind(inner: WSGIApplication, proxies: int) -> WSGIApplication:
