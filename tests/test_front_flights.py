@@ -13,6 +13,7 @@ from flask import Flask, Response, abort
 from profgraph.settings import Settings
 from profgraph.web.app import create_app
 from profgraph.web.exchange import note_query
+from profgraph.web.flights import Flights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,3 +129,28 @@ def test_a_fault_leaves_nobody_waiting(app: Flask) -> None:
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             app.test_client().get("/fault")
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_who_waits_in_vain_does_the_work_itself(*, fails: bool) -> None:
+    waits, entered, gone = Event(), Event(), Event()
+    flights: Flights[str] = Flights(lambda _: True, longest_wait=60 if fails else 0.05, on_wait=waits.set)
+
+    def first() -> str:
+        entered.set()
+        assert gone.wait(60)
+        if fails:
+            raise ZeroDivisionError
+        return "first"
+
+    with ThreadPoolExecutor(2) as pool:
+        leader = pool.submit(flights.once, "key", first)
+        assert entered.wait(60)
+        other = pool.submit(flights.once, "key", lambda: "second")
+        assert waits.wait(60)
+        if fails:
+            gone.set()
+        assert other.result(60) == ("second", False)
+        gone.set()
+        assert isinstance(leader.exception(60), ZeroDivisionError) is fails
+    assert flights.once("key", lambda: "third") == ("third", False)

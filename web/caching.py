@@ -14,7 +14,7 @@ from .exchange import exchange_of
 from .flights import Flights
 from .headers import of_every_answer
 from .probes import PROBES
-from .replies import Reply, answered, encoded
+from .replies import Reply, answered, encoded, sent
 from .wishes import encoding_for, read_wish
 
 if TYPE_CHECKING:
@@ -53,12 +53,12 @@ class Caching:
         is_apart = exchange.refusal is not None or environ["PATH_INFO"] in PROBES
         wish = None if is_apart else read_wish(environ, self._site)
         if wish is None:
-            return _sent(encoded(self._unnamed(environ), encoding_for(environ)), None, environ, start_response)
+            return sent(encoded(self._unnamed(environ), encoding_for(environ)), None, environ, start_response)
         if wish.version:
             self._cache.turn_to(wish.version)
         reply = self._known(wish, environ) or self._computed(wish, environ)
         exchange.route, exchange.query_hash = reply.route, reply.query_hash
-        return _sent(reply, wish.tag if reply.is_lasting else None, environ, start_response)
+        return sent(reply, wish.tag if reply.is_lasting else None, environ, start_response)
 
     def _known(self, wish: Wish, environ: WSGIEnvironment) -> Reply | None:
         """Return what needs no computing: a reply that is held, or that the reader has the answer already."""
@@ -134,23 +134,3 @@ def _may_be_kept(reply: Reply) -> bool:
 
 def _bare_headers() -> Iterable[tuple[str, str]]:
     return Headers({**of_every_answer(""), "Cache-Control": "no-cache"})
-
-
-def _sent(reply: Reply, tag: str | None, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    headers = [*reply.headers]
-    if tag is not None:
-        # Weak, for equal answers may list their rows in another order.
-        headers.append(("ETag", f'W/"{tag}"'))
-        if not any(name == "Cache-Control" for name, _ in headers):
-            headers.append(("Cache-Control", "no-cache"))
-    start_response(reply.status, headers)
-    if environ["REQUEST_METHOD"] == "HEAD":
-        _close(reply)
-        return [b""]
-    # A list is sent without keeping this thread while the reader is slow.
-    return [reply.body] if isinstance(reply.body, bytes) else reply.body
-
-
-def _close(reply: Reply) -> None:
-    if close := getattr(reply.body, "close", None):
-        close()

@@ -16,7 +16,7 @@ from .problems import RequestError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 Encoding = Literal["gzip", "identity"]
 
@@ -57,8 +57,7 @@ def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
     try:
         body = b"".join(chunks)
     finally:
-        if close := getattr(chunks, "close", None):
-            close()
+        _close(chunks)
     if len(body) != length and environ["REQUEST_METHOD"] != "HEAD":
         # Nothing is sent yet: a cut answer becomes an error, never a short 200.
         exchange_of(environ).refusal = _cut_short()
@@ -78,6 +77,27 @@ def encoded(reply: Reply, encoding: Encoding) -> Reply:
     if len(reply.body) < _LEAST_COMPRESSED or "Content-Encoding" in headers or not _is_text(headers):
         return reply
     return _with_body(reply, gzip.compress(reply.body, _LEVEL, mtime=0), "gzip")
+
+
+def sent(reply: Reply, tag: str | None, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Hand the reply to the server, under this tag; without its body to HEAD."""
+    headers = [*reply.headers]
+    if tag is not None:
+        # Weak, for equal answers may list their rows in another order.
+        headers.append(("ETag", f'W/"{tag}"'))
+        if not any(name == "Cache-Control" for name, _ in headers):
+            headers.append(("Cache-Control", "no-cache"))
+    start_response(reply.status, headers)
+    if environ["REQUEST_METHOD"] == "HEAD":
+        _close(reply.body)
+        return [b""]
+    # A list is sent without keeping this thread while the reader is slow.
+    return [reply.body] if isinstance(reply.body, bytes) else reply.body
+
+
+def _close(body: Iterable[bytes]) -> None:
+    if close := getattr(body, "close", None):
+        close()
 
 
 def _with_body(reply: Reply, body: bytes, encoding: Encoding | None) -> Reply:
