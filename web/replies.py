@@ -95,7 +95,7 @@ def sent(reply: Reply, tag: str | None, environ: WSGIEnvironment, start_response
     return [reply.body] if isinstance(reply.body, bytes) else reply.body
 
 
-def _close(body: Iterable[bytes]) -> None:
+def _close(body: object) -> None:
     if close := getattr(body, "close", None):
         close()
 
