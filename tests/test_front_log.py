@@ -50,6 +50,12 @@ def test_nothing_in_a_path_ends_a_line_or_a_word(form: object) -> None:
     assert re.findall(r"status\W+(\d+)", line.replace("status=200%20", "")) == ["404"]
 
 
+def test_a_line_is_no_longer_than_a_reader_needs() -> None:
+    path = "/" + "a" * 100_000
+    line = as_text(Line("t", "GET", path, 404, 0, 0.1, "-", "-", ""))
+    assert line == f"time=t method=GET path={path[:500]} status=404 bytes=0 ms=0.1 cache=- query=- type=-"
+
+
 def test_what_a_line_tells(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     reader = client(folder)
     answer = reader.get("/sparql", query_string={"query": ASKED})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from profgraph.settings import Settings
 from profgraph.web.app import create_app
 from profgraph.web.cache import Cache
 from profgraph.web.metrics import Metrics
-from profgraph.web.negotiation import OFFERED, ranked, ranks
+from profgraph.web.negotiation import OFFERED, ranked, ranks, remembered
 from profgraph.web.replies import Reply
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
@@ -70,6 +71,17 @@ def test_no_header_breaks_anything(app: Flask, noise: dict[str, str], path: str,
     assert int(status[:3]) < 500
     assert headers["X-Content-Type-Options"] == "nosniff"
     b"".join(body)
+
+
+def test_long_headers_of_strangers_are_not_remembered() -> None:
+    read = remembered(len)
+    tracemalloc.start()
+    try:
+        assert [read(f"{number:100000}") for number in range(100)] == [100_000] * 100
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 1_000_000
 
 
 ENCODINGS = st.sampled_from(("gzip", "identity"))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # What may stand in a line as it is: nothing that ends a line, a word or a string.
 _PLAIN = "/:;=+,.~*()[]@!'"
+_LONGEST = 500
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ FORMATS: Mapping[AccessLog, Callable[[Line], str]] = {"text": as_text, "json": a
 
 def _fields(line: Line) -> dict[str, object]:
     return {
-        name: quote(value, _PLAIN) or "-" if isinstance(value, str) else value
+        name: quote(value[:_LONGEST], _PLAIN) or "-" if isinstance(value, str) else value
         for name, value in vars(line).items()
         if value is not None
     }

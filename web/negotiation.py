@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from flask import request
 from werkzeug.datastructures import LanguageAccept, MIMEAccept
@@ -13,15 +13,25 @@ from ..errors import Language
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from werkzeug.wrappers import Request
+
+Meaning = TypeVar("Meaning")
 
 HTML = "text/html"
 PROBLEM = "application/problem+json"
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 # Every type that some view offers by `Accept`: readers who order these alike share an answer of the cache.
 OFFERED = (HTML, PROBLEM, *RESULT_TYPES, "application/json", "application/xml", *GRAPH_TYPES)
+
+_LONGEST_REMEMBERED = 300
+
+
+def remembered(read: Callable[[str], Meaning]) -> Callable[[str], Meaning]:
+    """Return `read` with a memory of short headers: strangers could fill it with long ones."""
+    known = lru_cache(maxsize=1_000)(read)
+    return lambda header: known(header) if len(header) <= _LONGEST_REMEMBERED else read(header)
 
 
 def ranked(offered: Sequence[str]) -> list[str]:
@@ -38,7 +48,7 @@ def ranked(offered: Sequence[str]) -> list[str]:
     return sorted(accepted, key=weights.__getitem__, reverse=True)
 
 
-@lru_cache(maxsize=1_000)
+@remembered
 def ranks(accept: str) -> tuple[int, ...]:
     """Return the place of each of `OFFERED` in the reader's order; 0 is what the reader does not accept."""
     rules = _rules(parse_accept_header(accept, MIMEAccept))
@@ -65,7 +75,7 @@ def language_for(asking: Request) -> Language:
     return _best_language(asking.headers.get("Accept-Language", ""))
 
 
-@lru_cache(maxsize=1_000)
+@remembered
 def _best_language(accept: str) -> Language:
     return "en" if parse_accept_header(accept, LanguageAccept).best_match(LANGUAGES) == "en" else "ru"
 

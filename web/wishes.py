@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from werkzeug.http import parse_accept_header, parse_etags
 from werkzeug.wrappers import Request
 
-from .negotiation import language_for, ranks
+from .negotiation import language_for, ranks, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def encoding_for(environ: WSGIEnvironment) -> Encoding:
     return _best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
 
-@lru_cache(maxsize=1_000)
+@remembered
 def _best_encoding(accept: str) -> Encoding:
     accepted = parse_accept_header(accept)
     return "gzip" if 0 < accepted.quality("gzip") >= accepted.quality("identity") else "identity"
