@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 DefaultGraph = Literal["union", "strict"]
 ShaclEngine = Literal["turbo", "pyshacl"]
+AccessLog = Literal["off", "text", "json"]
 Known = TypeVar("Known")
 
+_ACCESS_LOGS: Mapping[str, AccessLog] = {"off": "off", "text": "text", "json": "json"}
 BASE = "https://w3id.org/profgraph/id/"
 
 
@@ -35,6 +37,11 @@ class Settings:
     query_seconds: float = 30
     query_memory: int = 1024
     answer_megabytes: int = 256
+    cache_bytes: int = 64_000_000
+    access_log: AccessLog = "text"
+    log_clients: bool = False
+    rate: int = 0
+    proxies: int = 0
 
     @property
     def is_remote(self) -> bool:
@@ -60,9 +67,14 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         lang=language(environ.get("PROFGRAPH_LANG"), environ),
         default_graph=default_graph(environ.get("PROFGRAPH_DEFAULT_GRAPH") or "union"),
         shacl_engine=shacl_engine(environ.get("PROFGRAPH_SHACL_ENGINE") or "turbo"),
-        query_seconds=number(environ, "PROFGRAPH_QUERY_SECONDS", default=30, least=1),
-        query_memory=number(environ, "PROFGRAPH_QUERY_MEMORY", default=1024, least=256),
-        answer_megabytes=number(environ, "PROFGRAPH_ANSWER_MEGABYTES", default=256, least=1),
+        query_seconds=_number(environ, "PROFGRAPH_QUERY_SECONDS", 30, least=1, most=55),
+        query_memory=_number(environ, "PROFGRAPH_QUERY_MEMORY", 1024, least=256, most=1_000_000),
+        answer_megabytes=_number(environ, "PROFGRAPH_ANSWER_MEGABYTES", 256, least=1, most=1_000_000),
+        cache_bytes=_number(environ, "PROFGRAPH_CACHE_BYTES", 64_000_000, most=1_000_000_000_000),
+        access_log=_known(environ.get("PROFGRAPH_ACCESS_LOG") or "text", _ACCESS_LOGS, "PROFGRAPH_ACCESS_LOG"),
+        log_clients=_number(environ, "PROFGRAPH_LOG_CLIENTS", 0, most=1) == 1,
+        rate=_number(environ, "PROFGRAPH_RATE", 0, most=1_000_000),
+        proxies=_number(environ, "PROFGRAPH_PROXIES", 0, most=10),
     )
 
 
@@ -102,14 +114,14 @@ def shacl_engine(name: str) -> ShaclEngine:
     return _known(name, {"turbo": "turbo", "pyshacl": "pyshacl"}, "PROFGRAPH_SHACL_ENGINE")
 
 
-def number(environ: Mapping[str, str], name: str, *, default: int, least: int) -> int:
-    """Return the whole number that a variable holds; raise `UsageError` on one below `least` or on anything else."""
-    written = environ.get(name) or str(default)
-    if written.isascii() and written.isdigit() and int(written) >= least:
-        return int(written)
+def _number(environ: Mapping[str, str], name: str, usual: int, *, least: int = 0, most: int) -> int:
+    """Return a whole number from `least` to `most`, `usual` where the variable is not set; raise `UsageError` else."""
+    text = environ.get(name) or str(usual)
+    if text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and least <= int(text) <= most:
+        return int(text)
     raise UsageError(
-        ru=f"{name}: значение «{written}» не подходит; нужно целое число не меньше {least}",
-        en=f"{name}: {written!r} is not a value of it; it must be a whole number of at least {least}",
+        ru=f"{name}: значение «{text}» не подходит; нужно целое число от {least} до {most}",
+        en=f"{name}: {text!r} is not a value of it; a whole number from {least} to {most} is needed",
     )
 
 

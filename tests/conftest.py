@@ -18,6 +18,7 @@ from profgraph.loader.pipeline import bundled, load
 from profgraph.settings import Settings
 from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
+from prometheus_client.parser import text_string_to_metric_families
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
     from flask.testing import FlaskClient
 
+Counted = Callable[["FlaskClient"], dict[str, float]]
 Serving = Callable[..., AbstractContextManager[str]]
 
 hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
@@ -46,6 +48,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(folder: Path) -> FlaskClient:
     """Return a client of the service over that store."""
     return create_app(Settings(store=str(folder))).test_client()
+
+
+@pytest.fixture(scope="session")
+def counted() -> Counted:
+    """Return what gives the metrics of a client's service that have no labels, by name."""
+    return _counted
+
+
+def _counted(client: FlaskClient) -> dict[str, float]:
+    families = text_string_to_metric_families(client.get("/metrics").text)
+    return {sample.name: sample.value for family in families for sample in family.samples if not sample.labels}
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,9 @@ FOLDER = "/var/lib/profgraph/store"
 # Each route, and what it is for: a new one needs a line here and a test of its own.
 ROUTES = {
     "/": "tests/test_web_pages.py",
+    "/healthz": "tests/test_front_probes.py",
+    "/metrics": "tests/test_front_metrics.py",
+    "/readyz": "tests/test_front_probes.py",
     "/checks": "tests/test_web_validate.py",
     "/sparql": "tests/test_web_protocol.py",
     "/sparql/": "tests/test_web_protocol.py",
@@ -72,7 +75,7 @@ def client(tmp_path: Path) -> FlaskClient:
         ("usage", 400, "The request is not understood"),
         ("query", 400, "The request is not understood"),
         ("name", 404, "Not found"),
-        ("store", 503, "The store does not answer"),
+        ("store", 503, "The service is unavailable"),
         ("program", 500, "Internal error"),
         ("source", 500, "Internal error"),
         ("refused", 500, "Internal error"),

@@ -8,7 +8,8 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from ..settings import from_environment
-from . import checking, headers, pages, problems, sparql, templating
+from . import checking, exchange, headers, pages, probes, problems, sparql, templating
+from .front import front
 from .site import EXTENSION, Site
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the provider that Flask has by default
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions[EXTENSION] = Site(settings or from_environment())
-    for part in (headers, problems, templating):
+    app.extensions[EXTENSION] = site = Site(settings or from_environment())
+    for part in (exchange, headers, problems, templating):
         part.register(app)
-    for view in (pages, sparql, checking):
+    for view in (pages, sparql, checking, probes):
         app.register_blueprint(view.blueprint)
+    app.wsgi_app = front(app, site)  # type: ignore[assignment]  # as Flask's manual has it
     return app

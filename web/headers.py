@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from .negotiation import HTML
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -16,14 +18,18 @@ _POLICY = (
 )
 _SECURITY = {
     "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
 }
 # Reads are open to scripts of every site; nothing here depends on who asks.
 _CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Language, ETag, Link",
+    "Access-Control-Expose-Headers": "Content-Language, ETag, Link, Retry-After",
 }
+_VARY = "Accept, Accept-Encoding, Accept-Language"
 _PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
@@ -48,7 +54,13 @@ def _preflight() -> Response | None:
     return response
 
 
+def of_every_answer(media_type: str) -> dict[str, str]:
+    """Return the headers that an answer of this type never lacks."""
+    # Data are there to be built into other sites; pages are not.
+    resource = "same-origin" if media_type == HTML else "cross-origin"
+    return _SECURITY | _CROSS_ORIGIN | {"Cross-Origin-Resource-Policy": resource, "Vary": _VARY}
+
+
 def _with_headers(response: Response) -> Response:
-    response.headers.update(_SECURITY | _CROSS_ORIGIN)
-    response.vary.update(("Accept", "Accept-Language"))
+    response.headers.update(of_every_answer(response.mimetype or ""))
     return response

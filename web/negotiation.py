@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from flask import request
+from werkzeug.datastructures import LanguageAccept, MIMEAccept
+from werkzeug.http import parse_accept_header
 
 from ..errors import Language
+from ..store.protocol import GRAPH_TYPES, RESULT_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from werkzeug.wrappers import Request
+
+Meaning = TypeVar("Meaning")
 
 HTML = "text/html"
 PROBLEM = "application/problem+json"
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+# Every type that some view offers by `Accept`: readers who order these alike share an answer of the cache.
+OFFERED = (HTML, PROBLEM, *RESULT_TYPES, "application/json", "application/xml", *GRAPH_TYPES)
+
+_LONGEST_REMEMBERED = 300
+
+
+def remembered(read: Callable[[str], Meaning]) -> Callable[[str], Meaning]:
+    """Return `read` with a memory of short headers: strangers could fill it with long ones."""
+    known = lru_cache(maxsize=1_000)(read)
+    return lambda header: known(header) if len(header) <= _LONGEST_REMEMBERED else read(header)
 
 
 def ranked(offered: Sequence[str]) -> list[str]:
@@ -21,10 +39,22 @@ def ranked(offered: Sequence[str]) -> list[str]:
 
     Of equal weights, a type that is named in full wins over a wildcard, then the order of `offered` decides.
     """
+    if unknown := set(offered) - set(OFFERED):
+        message = f"not in negotiation.OFFERED, which the cache distinguishes readers by: {sorted(unknown)}"
+        raise ValueError(message)
     rules = _rules(request.accept_mimetypes)
     weights = {media_type: _weight(media_type, rules) for media_type in offered}
     accepted = [media_type for media_type in offered if weights[media_type][0] > 0]
     return sorted(accepted, key=weights.__getitem__, reverse=True)
+
+
+@remembered
+def ranks(accept: str) -> tuple[int, ...]:
+    """Return the place of each of `OFFERED` in the reader's order; 0 is what the reader does not accept."""
+    rules = _rules(parse_accept_header(accept, MIMEAccept))
+    weights = [_weight(media_type, rules) for media_type in OFFERED]
+    places = sorted({weight for weight in weights if weight[0] > 0})
+    return tuple(places.index(weight) + 1 if weight in places else 0 for weight in weights)
 
 
 def wants_page() -> bool:
@@ -33,17 +63,30 @@ def wants_page() -> bool:
 
 
 def reader_language() -> Language:
+    """Return the language for the current request."""
+    return language_for(request)
+
+
+def language_for(asking: Request) -> Language:
     """Return the language of `?lang=`, else the best one of `Accept-Language`, else Russian."""
-    asked = chosen_language()
+    asked = _asked_language(asking)
     if asked is not None:
         return asked
-    best = request.accept_languages.best_match(LANGUAGES)
-    return "en" if best == "en" else "ru"
+    return _best_language(asking.headers.get("Accept-Language", ""))
+
+
+@remembered
+def _best_language(accept: str) -> Language:
+    return "en" if parse_accept_header(accept, LanguageAccept).best_match(LANGUAGES) == "en" else "ru"
 
 
 def chosen_language() -> Language | None:
     """Return the language that the address asks for, if it does."""
-    asked = request.args.get("lang")
+    return _asked_language(request)
+
+
+def _asked_language(asking: Request) -> Language | None:
+    asked = asking.args.get("lang")
     return next((lang for lang in LANGUAGES if lang == asked), None)
 
 

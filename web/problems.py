@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from flask import Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -39,9 +40,10 @@ def register(app: Flask) -> None:
 def respond(error: ProfGraphError | HTTPException) -> Response:
     """Return the error in the form and the language that the reader wants."""
     status, lang = status_of(error), reader_language()
+    fault = _logged(error) if status == HTTPStatus.INTERNAL_SERVER_ERROR else ""
     if isinstance(error, StoreError):
         current_app.logger.error("%s", error.message.en)
-    detail = _detail(error, status).in_language(lang)
+    detail = _detail(error, status, fault).in_language(lang)
     title = _title(status).in_language(lang)
     if wants_page():
         page = render_template("error.html", title=title, detail=detail, status=status.value)
@@ -79,13 +81,23 @@ def _title(status: HTTPStatus) -> Message:
     return MESSAGES.get(f"status.{status.value}") or MESSAGES["status.other"].filled(phrase=status.phrase)
 
 
-def _detail(error: ProfGraphError | HTTPException, status: HTTPStatus) -> Message:
+def _logged(error: ProfGraphError | HTTPException) -> str:
+    """Log a fault of the program with its trace; return the number that a reader may name it by."""
+    fault, cause = uuid4().hex[:8], getattr(error, "original_exception", None) or error
+    current_app.logger.error("fault %s: %s %s", fault, request.method, request.path, exc_info=cause)
+    return fault
+
+
+def _detail(error: ProfGraphError | HTTPException, status: HTTPStatus, fault: str) -> Message:
+    if fault:
+        return MESSAGES["problem.500"].filled(fault=fault)
     # What a store says names folders of the server: that is for its log.
     if isinstance(error, ProfGraphError) and not isinstance(error, StoreError):
         return error.message
     allowed = _allowed(error) if isinstance(error, MethodNotAllowed) else ""
     wording = MESSAGES.get(f"problem.{status.value}", MESSAGES["problem.other"])
-    return wording.filled(path=request.path, method=request.method, allowed=allowed)
+    path, home = f"{request.script_root}{request.path}", f"{request.script_root}/"
+    return wording.filled(path=path, method=request.method, allowed=allowed, home=home)
 
 
 def _allowed(error: MethodNotAllowed) -> str:

@@ -17,14 +17,13 @@ from granian.log import LogLevels
 
 from ..errors import Message, UsageError
 from .app import create_app
+from .gate import THREADS
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from ..settings import Settings
 
-# A query lets other threads run while the engine works on it.
-_THREADS = 16
 # A query cannot be stopped (design: killable workers come later), so a stop does not wait for it.
 _SECONDS_TO_STOP = 5
 _STARTED = Message(
@@ -44,7 +43,7 @@ def serve(settings: Settings) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         websockets=False,
-        blocking_threads=_THREADS,
+        blocking_threads=THREADS,
         workers_kill_timeout=_SECONDS_TO_STOP,
         respawn_failed_workers=True,
         log_level=LogLevels.error,

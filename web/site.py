@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 
 from flask import current_app
 
+from ..errors import StoreError
 from ..store.open import open_store
 from ..store.workers.limits import MEGABYTE, Limits
 from ..store.workers.pool import Pool
 from ..store.workers.pooled import PooledStore
+from .metrics import Metrics
 
 if TYPE_CHECKING:
     from ..settings import DefaultGraph, Settings
     from ..store.protocol import Store
 
 EXTENSION = "profgraph"
+_UNKNOWN = "unknown"
 
 
 class Site:
@@ -25,6 +28,7 @@ class Site:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.metrics = Metrics()
         self.pool = None if settings.is_remote else Pool(settings.folder, limits(settings))
         self._remote: dict[DefaultGraph, Store] = {}
         self._opening = Lock()
@@ -37,6 +41,14 @@ class Site:
             if default_graph not in self._remote:
                 self._remote[default_graph] = open_store(replace(self.settings, default_graph=default_graph))
             return self._remote[default_graph]
+
+    def data_version(self) -> str | None:
+        """Return the name of the data that are served now; None where nothing is loaded or nobody knows."""
+        try:
+            version = self.store("union").data_version()
+        except StoreError:
+            return None
+        return None if version == _UNKNOWN else version
 
 
 def limits(settings: Settings) -> Limits:

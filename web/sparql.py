@@ -6,22 +6,22 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from werkzeug.wsgi import FileWrapper
 
 from ..errors import UsageError
-from ..ontology.terms import digest
 from ..queries.rendering import SERIALISED
 from ..store import protocol
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, QueryError
 from ..store.tokens import form
 from . import console
 from .asked import read_asked
+from .exchange import note_query
 from .federation import refuse_service
 from .limits import refuse_deep
 from .negotiation import HTML, ranked, reader_language, wants_page
 from .problems import RequestError
-from .site import current_site, queried
+from .site import queried
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +34,6 @@ blueprint = Blueprint("sparql", __name__)
 # What programs that know nothing of SPARQL ask for, and the type that answers them.
 _ALIASES: Mapping[str, str] = {"application/json": protocol.JSON, "application/xml": protocol.XML}
 _VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\b", re.IGNORECASE)
-_UNKNOWN = "unknown"
 _BLOCK = 64 * 1024
 
 
@@ -43,6 +42,7 @@ _BLOCK = 64 * 1024
 def endpoint() -> Response:
     """Answer a query or a question; show the page with the query box to a browser."""
     asked = read_asked()
+    note_query(asked.text, is_volatile=_VOLATILE.search(asked.text) is not None)
     if asked.query is None and asked.question is None and not wants_page():
         raise UsageError(
             ru="нет запроса; пришлите его в поле query, например: /sparql?query=ASK{}",
@@ -93,22 +93,15 @@ def _data(asked: Asked, media_type: str) -> Response:
     text = asked.bound(store, reader_language())
     refuse_deep(text)
     refuse_service(text)
-    tag = _tag(asked, text, media_type, store.data_version())
-    if tag is not None and tag in request.if_none_match.as_set(include_weak=True):
-        response = Response(status=HTTPStatus.NOT_MODIFIED)
-    else:
-        answer = store.serialised(
-            text,
-            [_ALIASES.get(media_type, media_type)],
-            default_graphs=asked.default_graphs,
-            named_graphs=asked.named_graphs,
-        )
-        response = _response(answer, media_type)
-        if asked.download is not None:
-            response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked))
-    if tag is not None:
-        # Weak, for equal answers may list their rows in another order.
-        response.set_etag(tag, weak=True)
+    answer = store.serialised(
+        text,
+        [_ALIASES.get(media_type, media_type)],
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+    )
+    response = _response(answer, media_type)
+    if asked.download is not None:
+        response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked))
     response.cache_control.no_cache = True
     return response
 
@@ -120,14 +113,6 @@ def _response(answer: Serialised, media_type: str) -> Response:
     response = Response(FileWrapper(answer.file, _BLOCK), mimetype=media_type, direct_passthrough=True)
     response.content_length = answer.size
     return response
-
-
-def _tag(asked: Asked, text: str, media_type: str, data_version: str) -> str | None:
-    """Return the name of an answer; None where the same query may have another answer at any time."""
-    if request.method == "POST" or data_version == _UNKNOWN or _VOLATILE.search(text):
-        return None
-    dataset = [f"default {iri}" for iri in asked.default_graphs] + [f"named {iri}" for iri in asked.named_graphs]
-    return digest(data_version, current_site().settings.default_graph, media_type, *dataset, text)
 
 
 def _file_name(asked: Asked) -> str:

@@ -152,12 +152,13 @@ MESSAGES: Mapping[str, Message] = {
     "status.406": Message(ru="Такого вида ответа нет", en="Not acceptable"),
     "status.413": Message(ru="Запрос слишком велик", en="The request is too large"),
     "status.415": Message(ru="Вид запроса не читается", en="Unsupported media type"),
+    "status.429": Message(ru="Слишком много запросов", en="Too many requests"),
     "status.500": Message(ru="Внутренняя ошибка", en="Internal error"),
-    "status.503": Message(ru="Хранилище не отвечает", en="The store does not answer"),
+    "status.503": Message(ru="Сервис сейчас не отвечает", en="The service is unavailable"),
     "status.other": Message(ru="Ошибка: {phrase}", en="Error: {phrase}"),
     "problem.404": Message(
-        ru="{path}: такого адреса здесь нет; начните с главной страницы /",
-        en="{path}: there is no such address here; start from the front page /",
+        ru="{path}: такого адреса здесь нет; начните с главной страницы {home}",
+        en="{path}: there is no such address here; start from the front page {home}",
     ),
     "problem.405": Message(
         ru="{path}: метод {method} не подходит; возможны: {allowed}",
@@ -168,15 +169,15 @@ MESSAGES: Mapping[str, Message] = {
         en="The body is larger than 1 MB; shorten it or split the query into parts",
     ),
     "problem.500": Message(
-        ru="Запрос не выполнен из-за ошибки в программе; подробности — в журнале сервера",
-        en="A fault of the program kept the request from being answered; the server's log has the details",
+        ru="Запрос не выполнен из-за ошибки в программе; подробности — в журнале сервера под номером {fault}",
+        en="A fault of the program kept the request from being answered; the server's log has it as {fault}",
     ),
     "problem.503": Message(
         ru="Хранилище пусто или не открывается; выполните на сервере profgraph load, подробности — в его журнале",
         en="The store is empty or cannot be opened; run profgraph load on the server, its log has the details",
     ),
     "problem.other": Message(
-        ru="{path}: запрос {method} не выполнен; начните с главной страницы /",
-        en="{path}: the {method} request was not answered; start from the front page /",
+        ru="{path}: запрос {method} не выполнен; начните с главной страницы {home}",
+        en="{path}: the {method} request was not answered; start from the front page {home}",
     ),
 }

@@ -1,0 +1,136 @@
+"""The layer that answers from memory, computes equal misses once, encodes, and decides on every tag (ETag, 304)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from werkzeug.datastructures import Headers
+from werkzeug.exceptions import HTTPException
+
+from .cache import Cache
+from .exchange import exchange_of
+from .flights import Flights
+from .headers import of_every_answer
+from .probes import PROBES
+from .replies import Reply, answered, encoded, sent
+from .wishes import encoding_for, read_wish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from flask import Flask
+
+    from .site import Site
+    from .wishes import Wish
+
+# Longer than a query may take: whoever waited in vain computes the answer itself.
+_LONGEST_WAIT = 60
+_NOT_MODIFIED = f"{HTTPStatus.NOT_MODIFIED.value} {HTTPStatus.NOT_MODIFIED.phrase}"
+# What a view would decide tags and parts by: that is done here.
+_CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE", "HTTP_IF_RANGE")
+_OF_CONDITIONS = ("ETag", "Last-Modified", "Accept-Ranges")
+
+
+class Caching:
+    """WSGI middleware between the network and the routing."""
+
+    def __init__(self, app: Flask, inner: WSGIApplication, site: Site) -> None:
+        self._app = app
+        self._inner = inner
+        self._site = site
+        self._metrics = site.metrics
+        self._cache = Cache(site.settings.cache_bytes, site.metrics)
+        self._flights: Flights[Reply] = Flights(
+            _is_shareable, longest_wait=_LONGEST_WAIT, on_wait=site.metrics.flight_waits.inc
+        )
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer from memory where that is right, else by the application."""
+        exchange = exchange_of(environ)
+        is_apart = exchange.refusal is not None or environ["PATH_INFO"] in PROBES
+        wish = None if is_apart else read_wish(environ, self._site)
+        if wish is None:
+            return sent(encoded(self._unnamed(environ), encoding_for(environ)), None, environ, start_response)
+        if wish.version:
+            self._cache.turn_to(wish.version)
+        reply = self._known(wish, environ) or self._computed(wish, environ)
+        exchange.route, exchange.query_hash = reply.route, reply.query_hash
+        return sent(reply, wish.tag if reply.is_lasting else None, environ, start_response)
+
+    def _known(self, wish: Wish, environ: WSGIEnvironment) -> Reply | None:
+        """Return what needs no computing: a reply that is held, or that the reader has the answer already."""
+        exchange = exchange_of(environ)
+        held = self._cache.get(wish.key, wish.encoding)
+        if held is not None or wish.is_met:
+            self._metrics.cache_hits.inc()
+        if wish.is_met:
+            exchange.cache = "unchanged"
+            # Only who was given this tag with a 200 can name it.
+            route, query_hash = (held.route, held.query_hash) if held else (self._route(environ), "-")
+            return Reply(_NOT_MODIFIED, tuple(_bare_headers()), b"", route, query_hash, is_lasting=True)
+        exchange.cache = "hit"
+        return held
+
+    def _computed(self, wish: Wish, environ: WSGIEnvironment) -> Reply:
+        if self._cache.is_apart(wish.key):
+            reply, is_shared = self._evaluated(wish, environ), False
+        else:
+            reply, is_shared = self._flights.once(wish.key, lambda: self._evaluated(wish, environ))
+        if is_shared:
+            exchange_of(environ).cache = "shared"
+        # Whoever computed it may have asked for another encoding.
+        return encoded(reply, wish.encoding)
+
+    def _evaluated(self, wish: Wish, environ: WSGIEnvironment) -> Reply:
+        exchange = exchange_of(environ)
+        # Another thread may have put it there since this one looked.
+        if held := self._cache.get(wish.key, wish.encoding):
+            return held
+        self._metrics.cache_misses.inc()
+        exchange.cache = "miss"
+        method = environ["REQUEST_METHOD"]
+        reply = self._unnamed({**environ, "REQUEST_METHOD": "GET" if method == "HEAD" else method})
+        # Data published meanwhile must not be kept under the name of the old ones.
+        is_same = not wish.version or self._site.data_version() == wish.version
+        is_lasting = is_same and not exchange.is_volatile and _may_be_kept(reply)
+        reply = replace(reply, route=exchange.route, query_hash=exchange.query_hash, is_lasting=is_lasting)
+        if not _is_shareable(reply):
+            self._cache.set_apart(wish.key)
+            return reply
+        reply = encoded(reply, wish.encoding)
+        if is_lasting:
+            self._cache.put(wish.version, wish.key, wish.encoding, reply)
+        return reply
+
+    def _unnamed(self, environ: WSGIEnvironment) -> Reply:
+        """Return the application's reply; tags of reads are decided here, so the views do not see conditions."""
+        if environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return answered(self._inner, environ)
+        reply = answered(self._inner, {name: value for name, value in environ.items() if name not in _CONDITIONS})
+        kept = tuple((name, value) for name, value in reply.headers if name not in _OF_CONDITIONS)
+        return replace(reply, headers=kept)
+
+    def _route(self, environ: WSGIEnvironment) -> str:
+        try:
+            rule, _ = self._app.url_map.bind_to_environ(environ).match(return_rule=True)
+        except HTTPException:
+            return ""
+        return rule.rule
+
+
+def _is_shareable(reply: Reply) -> bool:
+    """Tell whether equal requests that wait may have it too: an error as well, for it would be theirs."""
+    return isinstance(reply.body, bytes) and (reply.is_lasting or not reply.status.startswith("200"))
+
+
+def _may_be_kept(reply: Reply) -> bool:
+    headers = Headers(reply.headers)
+    wants_none = {"no-store", "private"} & {part.strip() for part in headers.get("Cache-Control", "").split(",")}
+    return reply.status.startswith("200") and not wants_none and "Set-Cookie" not in headers
+
+
+def _bare_headers() -> Iterable[tuple[str, str]]:
+    return Headers({**of_every_answer(""), "Cache-Control": "no-cache"})

@@ -1,0 +1,59 @@
+"""What the views and the layers before the routing tell each other about one request."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from flask import request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+    from flask import Flask
+
+    from .problems import RequestError
+
+_KEY = "profgraph.exchange"
+_HASH_DIGITS = 12
+
+# Found in the cache; computed; computed by an equal request at the same time; the reader has it already; not cacheable.
+CacheState = Literal["hit", "miss", "shared", "unchanged", "-"]
+
+
+@dataclass
+class Exchange:
+    """One request: which rule answers it, the hash of its query, whether its answer lasts as long as the data do."""
+
+    route: str = ""
+    query_hash: str = "-"
+    is_volatile: bool = False
+    cache: CacheState = "-"
+    refusal: RequestError | None = None
+
+
+def exchange_of(environ: WSGIEnvironment) -> Exchange:
+    """Return the notes on a request, new ones when there are none."""
+    exchange = environ.setdefault(_KEY, Exchange())
+    if not isinstance(exchange, Exchange):
+        raise TypeError(f"not an exchange: {exchange!r}")
+    return exchange
+
+
+def note_query(text: str, *, is_volatile: bool) -> None:
+    """Note what the current request asks, and whether the same query may have another answer at any time."""
+    exchange = exchange_of(request.environ)
+    exchange.query_hash = hashlib.sha256(text.encode()).hexdigest()[:_HASH_DIGITS]
+    exchange.is_volatile = is_volatile
+
+
+def register(app: Flask) -> None:
+    """Make the application note the rule of each request, and answer with a refusal that was decided before it."""
+    app.before_request(_note_route)
+
+
+def _note_route() -> None:
+    exchange = exchange_of(request.environ)
+    exchange.route = request.url_rule.rule if request.url_rule else ""
+    if exchange.refusal is not None:
+        raise exchange.refusal

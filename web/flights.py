@@ -1,0 +1,52 @@
+"""Equal work at the same time is done once: the first does it, the others wait for what comes of it."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from threading import Lock
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Made = TypeVar("Made")
+
+
+class Flights(Generic[Made]):
+    """Work under way, by name; `can_share` tells whether what came of it will do for the others too."""
+
+    def __init__(
+        self, can_share: Callable[[Made], bool], *, longest_wait: float, on_wait: Callable[[], object]
+    ) -> None:
+        self._can_share = can_share
+        self._on_wait = on_wait
+        self._longest_wait = longest_wait
+        self._lock = Lock()
+        self._under_way: dict[str, Future[Made | None]] = {}
+
+    def once(self, key: str, work: Callable[[], Made]) -> tuple[Made, bool]:
+        """Return what came of the work, and whether another thread did it."""
+        with self._lock:
+            future = self._under_way.get(key)
+            leads = future is None
+            if future is None:
+                future = self._under_way[key] = Future()
+        if leads:
+            return self._led(key, work, future), False
+        self._on_wait()
+        try:
+            made = future.result(self._longest_wait)
+        except TimeoutError:
+            made = None
+        return (work(), False) if made is None else (made, True)
+
+    def _led(self, key: str, work: Callable[[], Made], future: Future[Made | None]) -> Made:
+        shared: Made | None = None
+        try:
+            made = work()
+            shared = made if self._can_share(made) else None
+            return made
+        finally:
+            with self._lock:
+                del self._under_way[key]
+            future.set_result(shared)

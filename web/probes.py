@@ -1,0 +1,37 @@
+"""What an operator's programs ask: is the process alive, can it answer queries, its metrics."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from .site import current_site, library
+
+blueprint = Blueprint("probes", __name__)
+
+# Never limited, cached or logged: they must be answered when nothing else is.
+PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
+
+
+@blueprint.route("/healthz")
+def alive() -> Response:
+    """Tell that this process answers, whatever the store and the queries do."""
+    return _fresh(jsonify(status="alive"))
+
+
+@blueprint.route("/readyz")
+def ready() -> Response:
+    """Tell that queries are answered, and from which data; a problem document otherwise."""
+    library().query("ASK {}")
+    return _fresh(jsonify(status="ready", dataVersion=current_site().data_version()))
+
+
+@blueprint.route("/metrics")
+def metrics() -> Response:
+    """Return the metrics in the text format of Prometheus."""
+    return _fresh(Response(current_site().metrics.exposition(), content_type=CONTENT_TYPE_LATEST))
+
+
+def _fresh(response: Response) -> Response:
+    response.cache_control.no_store = True
+    return response

@@ -1,0 +1,122 @@
+"""Answers as the layers before the routing hold them: whole in memory, or too large for that and passed through."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Literal
+
+from werkzeug.datastructures import Headers
+from werkzeug.test import run_wsgi_app
+
+from .exchange import exchange_of
+from .problems import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Encoding = Literal["gzip", "identity"]
+
+# Larger answers are files of a query's worker or of a package: they stay on the disk.
+MOST_WHOLE = 4_000_000
+_BODILESS = ("204", "304")
+_LEAST_COMPRESSED = 1_000
+# Above it the answer gets smaller by some hundredths, and the time doubles.
+_LEVEL = 5
+_TEXTS = frozenset({"application/json", "application/xml", "application/n-triples", "image/svg+xml"})
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A status line, headers and a body; `is_lasting` where it holds as long as the data are the same."""
+
+    status: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes | Iterable[bytes]
+    route: str = ""
+    query_hash: str = "-"
+    is_lasting: bool = False
+
+    @property
+    def size(self) -> int | None:
+        """Return about how many bytes it takes in memory; None where its body is not there."""
+        if not isinstance(self.body, bytes):
+            return None
+        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers)
+
+
+def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
+    """Return the application's answer, whole where it says that it is small."""
+    chunks, status, headers = run_wsgi_app(app, environ)
+    length = 0 if status[:3] in _BODILESS else headers.get("Content-Length", type=int)
+    if length is None or length > MOST_WHOLE:
+        return Reply(status, tuple(headers), chunks)
+    try:
+        body = b"".join(chunks)
+    finally:
+        _close(chunks)
+    if len(body) != length and environ["REQUEST_METHOD"] != "HEAD":
+        # Nothing is sent yet: a cut answer becomes an error, never a short 200.
+        exchange_of(environ).refusal = _cut_short()
+        return answered(app, environ)
+    return Reply(status, tuple(headers), body)
+
+
+def encoded(reply: Reply, encoding: Encoding) -> Reply:
+    """Return the reply in this encoding, as it is where that gains nothing."""
+    if not isinstance(reply.body, bytes):
+        return reply
+    headers = Headers(reply.headers)
+    if headers.get("Content-Encoding") == encoding:
+        return reply
+    if encoding == "identity":
+        return reply if "Content-Encoding" not in headers else _with_body(reply, gzip.decompress(reply.body), None)
+    if len(reply.body) < _LEAST_COMPRESSED or "Content-Encoding" in headers or not _is_text(headers):
+        return reply
+    return _with_body(reply, gzip.compress(reply.body, _LEVEL, mtime=0), "gzip")
+
+
+def sent(reply: Reply, tag: str | None, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """Hand the reply to the server, under this tag; without its body to HEAD."""
+    headers = [*reply.headers]
+    if tag is not None:
+        # Weak, for equal answers may list their rows in another order.
+        headers.append(("ETag", f'W/"{tag}"'))
+        if not any(name == "Cache-Control" for name, _ in headers):
+            headers.append(("Cache-Control", "no-cache"))
+    start_response(reply.status, headers)
+    if environ["REQUEST_METHOD"] == "HEAD":
+        _close(reply.body)
+        return [b""]
+    # A list is sent without keeping this thread while the reader is slow.
+    return [reply.body] if isinstance(reply.body, bytes) else reply.body
+
+
+def _close(body: object) -> None:
+    if close := getattr(body, "close", None):
+        close()
+
+
+def _with_body(reply: Reply, body: bytes, encoding: Encoding | None) -> Reply:
+    headers = Headers(reply.headers)
+    headers.remove("Content-Encoding")
+    headers["Content-Length"] = str(len(body))
+    if encoding:
+        headers["Content-Encoding"] = encoding
+    return replace(reply, headers=tuple(headers), body=body)
+
+
+def _is_text(headers: Headers) -> bool:
+    media_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    return media_type.startswith("text/") or media_type.endswith(("+json", "+xml")) or media_type in _TEXTS
+
+
+def _cut_short() -> RequestError:
+    return RequestError(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        ru="ответ не дочитан до конца; повторите запрос",
+        en="the answer could not be read to its end; send the request again",
+    )

@@ -1,0 +1,110 @@
+"""The name of what a reader asks for: requests of one name have one answer as long as the data are the same."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from werkzeug.http import parse_accept_header, parse_etags
+from werkzeug.wrappers import Request
+
+from .negotiation import language_for, ranks, remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
+
+    from _typeshed.wsgi import WSGIEnvironment
+
+    from .replies import Encoding
+    from .site import Site
+
+_LONGEST_BODY = 100_000
+_QUERIES = ("/sparql", "/sparql/")
+_FILES = "/static/"
+_ROOMS = ("ontology", "store", "shapes", "queries", "web")
+_DIGITS = 32
+
+
+@dataclass(frozen=True)
+class Wish:
+    """An anonymous read: its name, and its tag (RFC 9110) where it has one; `is_met` when the reader has the answer."""
+
+    key: str
+    version: str
+    encoding: Encoding
+    tag: str | None
+    is_met: bool
+
+
+def read_wish(environ: WSGIEnvironment, site: Site) -> Wish | None:
+    """Return what is wished; None where an answer may not be kept. A body of a query is read and put back."""
+    method = environ["REQUEST_METHOD"]
+    if "HTTP_AUTHORIZATION" in environ or not (method in {"GET", "HEAD"} or _is_short_query(environ)):
+        return None
+    # Files of the program do not depend on the data, which may be far away.
+    version = "" if environ["PATH_INFO"].startswith(_FILES) else site.data_version()
+    if version is None:
+        return None
+    body = _body(environ) if method == "POST" else b""
+    request, encoding = Request(environ, populate_request=False), encoding_for(environ)
+    settings = site.settings
+    key = _digest(
+        *(version, program(), settings.default_graph, settings.base),
+        *(request.scheme, request.host, request.root_path, request.path, environ.get("QUERY_STRING")),
+        *(environ.get("CONTENT_TYPE") if method == "POST" else None, body),
+        *(ranks(environ.get("HTTP_ACCEPT", "")), language_for(request)),
+    )
+    tag = None if method == "POST" else _digest(key, encoding)
+    held = parse_etags(environ.get("HTTP_IF_NONE_MATCH")).as_set(include_weak=True)
+    return Wish(key, version, encoding, tag, is_met=tag in held)
+
+
+def encoding_for(environ: WSGIEnvironment) -> Encoding:
+    """Return the encoding that the reader likes best, of those that we have."""
+    return _best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+
+
+@remembered
+def _best_encoding(accept: str) -> Encoding:
+    accepted = parse_accept_header(accept)
+    return "gzip" if 0 < accepted.quality("gzip") >= accepted.quality("identity") else "identity"
+
+
+@cache
+def program() -> str:
+    """Return the name of what turns data into answers: another release has other answers to the same data."""
+    found = hashlib.sha256()
+    for room in _ROOMS:
+        for path in _files(files("profgraph") / room):
+            found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda one: one.name):
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _files(entry)
+        elif entry.is_file():
+            yield entry
+
+
+def _is_short_query(environ: WSGIEnvironment) -> bool:
+    length = environ.get("CONTENT_LENGTH") or ""
+    is_query = environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] in _QUERIES
+    return is_query and length.isdecimal() and int(length) <= _LONGEST_BODY
+
+
+def _body(environ: WSGIEnvironment) -> bytes:
+    body: bytes = environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"]))
+    environ["wsgi.input"] = BytesIO(body)
+    return body
+
+
+def _digest(*parts: object) -> str:
+    """Return a name that nobody can make two wishes for."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
