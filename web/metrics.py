@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
+from .pool_metrics import PoolCollector
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from ..store.workers.pool import Pool
 
 # A cached answer takes less than the first, a query of minutes is cut off before the last.
 _SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
@@ -18,8 +22,10 @@ _OTHER = "other"
 class Metrics:
     """The metrics of one application, in a registry of their own; names begin with `profgraph_`."""
 
-    def __init__(self) -> None:
+    def __init__(self, pool: Pool | None) -> None:
         self._registry = CollectorRegistry()
+        if pool is not None:
+            self._registry.register(PoolCollector(pool))
         self.requests = self._counter("requests", "Requests answered", ("route", "method", "status"))
         self.seconds = Histogram(
             "profgraph_request_seconds",
@@ -37,10 +43,6 @@ class Metrics:
         self.flight_waits = self._counter("flight_waits", "Requests that waited for an equal one to be answered")
         self.rate_limited = self._counter("rate_limited", "Requests refused because their client sends too many")
         self.crowded_out = self._counter("crowded_out", "Requests refused because too many were being answered")
-        self.timeouts = self._counter("query_timeouts", "Queries ended because they took too long")
-        self.kills = self._counter("query_worker_kills", "Query workers ended by force or by their memory cap")
-        self.queue_length = self._gauge("query_queue_length", "Queries that wait for a worker")
-        self.busy_workers = self._gauge("query_workers_busy", "Query workers that answer a query now")
         self.data_version = self._gauge("data_version", "1 for the version of the data last served", ("version",))
         ProcessCollector(registry=self._registry)
 

@@ -28,8 +28,8 @@ class Site:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.metrics = Metrics()
         self.pool = None if settings.is_remote else Pool(settings.folder, limits(settings))
+        self.metrics = Metrics(self.pool)
         self._remote: dict[DefaultGraph, Store] = {}
         self._opening = Lock()
 

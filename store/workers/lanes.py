@@ -38,7 +38,7 @@ class Lane:
 
     @contextmanager
     def place(self, until: float) -> Iterator[None]:
-        """Hold a place, waited for until a moment of the monotonic clock; raise `LimitError` where there is none."""
+        """Hold a place, waited for until a moment of the monotonic clock; raise `BusyError` where there is none."""
         self.enter(until)
         try:
             yield
@@ -51,11 +51,11 @@ class Lane:
             return
         with self._counting:
             if self._waiting >= self._queue:
-                raise _busy()
+                raise BusyError
             self._waiting += 1
         try:
             if not self._free.acquire(timeout=max(until - monotonic(), 0)):
-                raise _busy()
+                raise BusyError
         finally:
             with self._counting:
                 self._waiting -= 1
@@ -78,9 +78,12 @@ class Lane:
             self._inside += change
 
 
-def _busy() -> LimitError:
-    return LimitError(
-        ru="сейчас выполняются другие запросы; повторите через несколько секунд",
-        en="other queries are running now; try again in a few seconds",
-        retry_after=_RETRY,
-    )
+class BusyError(LimitError):
+    """There is no place for another query."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ru="сейчас выполняются другие запросы; повторите через несколько секунд",
+            en="other queries are running now; try again in a few seconds",
+            retry_after=_RETRY,
+        )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ...errors import LimitError
 from ..folder import Folder
 from ..snapshots import current_version
-from .lanes import Lane
+from .lanes import BusyError, Lane
 from .process import WorkerProcess
 from .worker import Post
 
@@ -71,6 +71,9 @@ class Pool:
         except _TimeoutError:
             self._count(timeouts=1)
             raise _deadline(allowed) from None
+        except BusyError:
+            self._count(refusals=1)
+            raise
 
     def data_version(self) -> str | None:
         """Return the data version of the newest snapshot; None when there is none."""
