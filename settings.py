@@ -32,6 +32,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8014
     shacl_engine: ShaclEngine = "turbo"
+    services: frozenset[str] = frozenset()
 
     @property
     def is_remote(self) -> bool:
@@ -57,6 +58,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         lang=language(environ.get("PROFGRAPH_LANG"), environ),
         default_graph=default_graph(environ.get("PROFGRAPH_DEFAULT_GRAPH") or "union"),
         shacl_engine=shacl_engine(environ.get("PROFGRAPH_SHACL_ENGINE") or "turbo"),
+        services=services(environ.get("PROFGRAPH_SERVICES") or ""),
     )
 
 
@@ -94,6 +96,18 @@ def default_graph(name: str) -> DefaultGraph:
 def shacl_engine(name: str) -> ShaclEngine:
     """Return `name` as a SHACL engine; raise `UsageError` on an unknown one."""
     return _known(name, {"turbo": "turbo", "pyshacl": "pyshacl"}, "PROFGRAPH_SHACL_ENGINE")
+
+
+def services(names: str) -> frozenset[str]:
+    """Return the SPARQL endpoints that queries may call, set apart by blanks or commas; raise `UsageError`."""
+    found = frozenset(names.replace(",", " ").split())
+    for name in found:
+        if not name.startswith(("http://", "https://")):
+            raise UsageError(
+                ru=f"PROFGRAPH_SERVICES: {name} — не адрес точки SPARQL; укажите его целиком: https://…",
+                en=f"PROFGRAPH_SERVICES: {name} is not the address of a SPARQL endpoint; write all of it: https://…",
+            )
+    return found
 
 
 def _known(name: str, values: Mapping[str, Known], where: str) -> Known:

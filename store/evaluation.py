@@ -11,6 +11,7 @@ from rdflib import Graph
 
 from ..errors import StoreError, UsageError
 from ..ontology.terms import PREFIXES
+from .admission import form
 from .convert import from_ox, from_ox_triple, to_ox_iri
 from .protocol import (
     GRAPH_TYPES,
@@ -23,7 +24,6 @@ from .protocol import (
     Table,
     chosen_type,
 )
-from .tokens import form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from ..store.open import open_store
+from .relay import Relay
 
 if TYPE_CHECKING:
     from ..settings import DefaultGraph, Settings
@@ -24,6 +25,7 @@ class Site:
         self.settings = settings
         self._stores: dict[DefaultGraph, Store] = {}
         self._opening = Lock()
+        self._relay: Relay | None = None
 
     def store(self, default_graph: DefaultGraph) -> Store:
         """Return the open store; raise `StoreError` when there is none yet."""
@@ -31,6 +33,14 @@ class Site:
             if default_graph not in self._stores:
                 self._stores[default_graph] = open_store(replace(self.settings, default_graph=default_graph))
             return self._stores[default_graph]
+
+    def relay_address(self) -> str | None:
+        """Return where federated queries are relayed from; None where no endpoint is allowed or a remote store asks."""
+        if not self.settings.services or self.settings.is_remote:
+            return None
+        with self._opening:
+            self._relay = self._relay or Relay(self.settings.services)
+            return self._relay.address
 
 
 def current_site() -> Site:

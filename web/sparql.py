@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,11 @@ from ..errors import UsageError
 from ..ontology.terms import digest
 from ..queries.rendering import SERIALISED
 from ..store import protocol
+from ..store.admission import form
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, QueryError
-from ..store.tokens import form
 from . import console
+from .admission import admitted
 from .asked import read_asked
-from .federation import refuse_service
-from .limits import refuse_deep
 from .negotiation import HTML, ranked, reader_language, wants_page
 from .problems import RequestError
 from .site import current_site, queried
@@ -25,13 +23,13 @@ from .site import current_site, queried
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..store.admission import Admitted
     from .asked import Asked
 
 blueprint = Blueprint("sparql", __name__)
 
 # What programs that know nothing of SPARQL ask for, and the type that answers them.
 _ALIASES: Mapping[str, str] = {"application/json": protocol.JSON, "application/xml": protocol.XML}
-_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\b", re.IGNORECASE)
 _UNKNOWN = "unknown"
 
 
@@ -87,15 +85,13 @@ def _of_file(name: str, offered: tuple[str, ...]) -> str:
 
 def _data(asked: Asked, media_type: str) -> Response:
     store = queried(is_ours=asked.question is not None)
-    text = asked.bound(store, reader_language())
-    refuse_deep(text)
-    refuse_service(text)
-    tag = _tag(asked, text, media_type, store.data_version())
+    query = admitted(asked.bound(store, reader_language()))
+    tag = _tag(asked, query, media_type, store.data_version())
     if tag is not None and tag in request.if_none_match.as_set(include_weak=True):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
     else:
         answer = store.serialised(
-            text,
+            query.text,
             [_ALIASES.get(media_type, media_type)],
             default_graphs=asked.default_graphs,
             named_graphs=asked.named_graphs,
@@ -110,12 +106,12 @@ def _data(asked: Asked, media_type: str) -> Response:
     return response
 
 
-def _tag(asked: Asked, text: str, media_type: str, data_version: str) -> str | None:
+def _tag(asked: Asked, query: Admitted, media_type: str, data_version: str) -> str | None:
     """Return the name of an answer; None where the same query may have another answer at any time."""
-    if request.method == "POST" or data_version == _UNKNOWN or _VOLATILE.search(text):
+    if request.method == "POST" or data_version == _UNKNOWN or query.is_volatile:
         return None
     dataset = [f"default {iri}" for iri in asked.default_graphs] + [f"named {iri}" for iri in asked.named_graphs]
-    return digest(data_version, current_site().settings.default_graph, media_type, *dataset, text)
+    return digest(data_version, current_site().settings.default_graph, media_type, *dataset, query.text)
 
 
 def _file_name(asked: Asked) -> str:
