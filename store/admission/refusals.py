@@ -71,8 +71,8 @@ def calls_out(place: Place, address: str | None) -> QueryError:
     """Return the error for a SERVICE to an address that is not allowed, or that is none."""
     called = ("", "") if address is None else (f" к {address[:_SHOWN]}", f" to {address[:_SHOWN]}")
     return place.refused(
-        ru=f"SERVICE{called[0]} здесь не выполняется; загрузите те данные в хранилище или спросите тот сервис сами",
-        en=f"SERVICE{called[1]} is not evaluated here; load that data into the store or ask that endpoint directly",
+        ru=f"SERVICE{called[0]} здесь не выполняется; загрузите те данные или спросите тот сервис",
+        en=f"SERVICE{called[1]} is not evaluated here; load that data or ask that endpoint",
     )
 
 
