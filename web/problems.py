@@ -9,7 +9,7 @@ from flask import Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from ..errors import ProfGraphError, StoreError, UnknownNameError, UsageError
-from ..store.admission import TooLargeError
+from ..store.admission import CallFailedError, TooLargeError
 from .negotiation import PROBLEM, reader_language, wants_page
 from .wording import MESSAGES
 
@@ -67,6 +67,8 @@ def status_of(error: ProfGraphError | HTTPException) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     if isinstance(error, TooLargeError):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if isinstance(error, CallFailedError):
+        return HTTPStatus.BAD_GATEWAY
     if isinstance(error, UsageError):
         return HTTPStatus.BAD_REQUEST
     if isinstance(error, StoreError):

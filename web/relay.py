@@ -38,9 +38,11 @@ class Caps:
 
 
 class _RefusedError(Exception):
-    def __init__(self, status: HTTPStatus, reason: str) -> None:
+    def __init__(self, status: HTTPStatus, *, ru: str, en: str) -> None:
         self.status = status
-        super().__init__(reason)
+        # In ASCII, whatever the engine takes the text for.
+        self.body = json.dumps({"ru": ru, "en": en}).encode()
+        super().__init__(en)
 
 
 class Relay:
@@ -70,26 +72,42 @@ class Relay:
         _, secret, *rest = path.split("/", 2)
         endpoint = unquote(rest[0]) if rest else ""
         if not hmac.compare_digest(secret.encode(), self._secret.encode()) or endpoint not in self._allowed:
-            raise _RefusedError(HTTPStatus.NOT_FOUND, "no such endpoint")
+            raise _RefusedError(HTTPStatus.NOT_FOUND, ru="такой точки доступа нет", en="no such endpoint")
         # A question that names the relay would give its secret away.
         if self._secret.encode() in question:
-            raise _RefusedError(HTTPStatus.FORBIDDEN, "a SERVICE inside a SERVICE is not evaluated")
+            raise _RefusedError(
+                HTTPStatus.FORBIDDEN,
+                ru="SERVICE внутри SERVICE не выполняется",
+                en="a SERVICE inside a SERVICE is not evaluated",
+            )
         if not self._free.acquire(blocking=False):
-            raise _RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "too many calls at once")
+            raise _RefusedError(
+                HTTPStatus.SERVICE_UNAVAILABLE, ru="слишком много вызовов сразу", en="too many calls at once"
+            )
         try:
             return _checked(_asked(endpoint, question.decode(), self._caps), self._caps)
         except HTTPError as error:
             with error:
-                raise _RefusedError(HTTPStatus.BAD_GATEWAY, f"the endpoint answered HTTP {error.code}") from error
+                raise _RefusedError(
+                    HTTPStatus.BAD_GATEWAY,
+                    ru=f"{endpoint} ответил: HTTP {error.code}",
+                    en=f"{endpoint} answered HTTP {error.code}",
+                ) from error
         except (OSError, HTTPException, ValueError) as error:
-            raise _RefusedError(HTTPStatus.BAD_GATEWAY, "the endpoint gave no answer that can be used") from error
+            raise _RefusedError(
+                HTTPStatus.BAD_GATEWAY,
+                ru=f"{endpoint} не дал годного ответа в отведённые время и объём",
+                en=f"{endpoint} gave no usable answer within the time and the size allowed",
+            ) from error
         finally:
             self._free.release()
 
     def question(self, size: str | None) -> int:
         """Return the bytes to read of a question; raise `_RefusedError` when they are unknown or too many."""
         if size is None or not size.isdigit() or int(size) > self._caps.question:
-            raise _RefusedError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the question is too large")
+            raise _RefusedError(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ru="вопрос слишком велик", en="the question is too large"
+            )
         return int(size)
 
 
@@ -107,7 +125,7 @@ class _Handler(BaseHTTPRequestHandler):
             question = self.rfile.read(relay.question(self.headers["Content-Length"]))
             status, body, kind = HTTPStatus.OK, relay.answer(self.path, question), protocol.JSON
         except _RefusedError as error:
-            status, body, kind = error.status, str(error).encode(), "text/plain"
+            status, body, kind = error.status, error.body, "application/json"
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))

@@ -5,6 +5,17 @@ from __future__ import annotations
 from .admitting import Admitted, admit_query, admit_update
 from .forms import Form, form, names_dataset
 from .limits import Limits
-from .refusals import TooLargeError
+from .refusals import CallFailedError, TooLargeError, call_failed
 
-__all__ = ["Admitted", "Form", "Limits", "TooLargeError", "admit_query", "admit_update", "form", "names_dataset"]
+__all__ = [
+    "Admitted",
+    "CallFailedError",
+    "Form",
+    "Limits",
+    "TooLargeError",
+    "admit_query",
+    "admit_update",
+    "call_failed",
+    "form",
+    "names_dataset",
+]

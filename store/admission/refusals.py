@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..protocol import QueryError
 
 if TYPE_CHECKING:
+    from ...errors import Message
     from .tokens import Token
 
 _SHOWN = 60
@@ -15,6 +16,10 @@ _SHOWN = 60
 
 class TooLargeError(QueryError):
     """A text has more bytes than are read."""
+
+
+class CallFailedError(QueryError):
+    """An endpoint that a query calls gave no answer that can be used."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,14 @@ def calls_within(place: Place) -> QueryError:
     return place.refused(
         ru="SERVICE внутри SERVICE здесь не выполняется; вынесите его из скобок",
         en="a SERVICE inside a SERVICE is not evaluated here; move it out of the braces",
+    )
+
+
+def call_failed(reason: Message) -> CallFailedError:
+    """Return the error for a SERVICE that was allowed, and failed."""
+    return CallFailedError(
+        ru=f"SERVICE: {reason.ru}; повторите позже или пишите SERVICE SILENT",
+        en=f"SERVICE: {reason.en}; try again later or write SERVICE SILENT",
     )
 
 
