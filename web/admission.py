@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..store.admission import Limits, admit_query
@@ -11,9 +12,19 @@ if TYPE_CHECKING:
     from ..store.admission import Admitted
 
 _LIMITS = Limits()
+# Longer ones are not kept: they would fill the memory, and are asked once.
+_LONGEST_KEPT = 10_000
 
 
 def admitted(text: str) -> Admitted:
     """Return the query as it may be evaluated; raise `QueryError` where it may not."""
     site = current_site()
-    return admit_query(text, _LIMITS, site.settings.services, relay=site.relay_address())
+    admit = _kept if len(text) <= _LONGEST_KEPT else _admitted
+    return admit(text, site.settings.services, site.relay_address())
+
+
+def _admitted(text: str, services: frozenset[str], relay: str | None) -> Admitted:
+    return admit_query(text, _LIMITS, services, relay=relay)
+
+
+_kept = lru_cache(maxsize=500)(_admitted)

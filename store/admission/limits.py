@@ -13,6 +13,7 @@ from .tokens import OPENING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..protocol import QueryError
     from .tokens import Token
 
 _RUNNING = ("!", "+", "-", "^")
@@ -38,14 +39,16 @@ _APART = frozenset({"OPTIONAL", "UNION", "MINUS", "EXISTS", "LATERAL", "SERVICE"
 class Limits:
     """How much of what a text may have.
 
-    `joins` are the steps that the engine orders together: triples, path steps, twice the members of a list.
-    `clauses` are FILTER, BIND, OPTIONAL and their like, `operators` those of expressions, both of the whole text.
+    `joins` are the steps that the engine orders together: triples, path steps, twice the members of a list;
+    `all_joins` are those of the whole text, in whatever groups. `clauses` are FILTER, BIND, OPTIONAL and their like,
+    `operators` those of expressions, both of the whole text.
     """
 
     bytes: int = 1_000_000
     tokens: int = 200_000
     nesting: int = 100
     joins: int = 100
+    all_joins: int = 1_000
     clauses: int = 300
     operators: int = 1_000
 
@@ -70,6 +73,7 @@ class Measure:
     text: str
     limits: Limits
     _count: int = 0
+    _joins: int = 0
     _clauses: int = 0
     _operators: int = 0
     _run: int = 0
@@ -79,9 +83,11 @@ class Measure:
         """Yield the tokens of the text; raise `QueryError` at the first that is too many."""
         for token in stream:
             self._count += 1
-            self._within(token, self._count, self.limits.tokens, ru="слов и знаков", en="words and signs")
+            if self._count > self.limits.tokens:
+                raise self._beyond(token, self.limits.tokens, ru="слов и знаков", en="words and signs")
             self._measure(token)
-            self._within(token, self._groups[-1].joins, self.limits.joins, ru=_JOINS.ru, en=_JOINS.en)
+            if self._groups[-1].joins > self.limits.joins:
+                raise self._beyond(token, self.limits.joins, ru=_JOINS.ru, en=_JOINS.en)
             yield token
 
     def _measure(self, token: Token) -> None:
@@ -90,14 +96,14 @@ class Measure:
             self._open(token)
         elif token.closes:
             self._close(token)
-        elif token.kind == "word":
+        elif token.kind == "word" and not token.is_word("TRUE", "FALSE"):
             self._note(token)
         elif token.is_computed or token.is_sign("|"):
             self._compute(token)
         elif self._groups[-1].kind == "pattern":
             self._join(token)
-        depth = len(self._groups) - 1 + self._run
-        self._within(token, depth, self.limits.nesting, ru="скобок в глубину", en="brackets deep")
+        if len(self._groups) - 1 + self._run > self.limits.nesting:
+            raise self._beyond(token, self.limits.nesting, ru="скобок в глубину", en="brackets deep")
 
     def _open(self, token: Token) -> None:
         around = self._groups[-1]
@@ -107,7 +113,7 @@ class Measure:
             group.is_apart = around.next_is_apart
             around.next_kind, around.next_is_apart = None, False
         if around.kind == group.kind == "pattern" and not (group.is_apart or token.is_computed):
-            around.joins += _ANNOTATION if token.text == "{|" else 1
+            self._add(token, around, _ANNOTATION if token.text == "{|" else 1)
         self._groups.append(group)
 
     def _close(self, token: Token) -> None:
@@ -121,7 +127,8 @@ class Measure:
         group, word = self._groups[-1], token.text
         if word in _CLAUSES:
             self._clauses += 1
-            self._within(token, self._clauses, self.limits.clauses, ru=_CLAUSE.ru, en=_CLAUSE.en)
+            if self._clauses > self.limits.clauses:
+                raise self._beyond(token, self.limits.clauses, ru=_CLAUSE.ru, en=_CLAUSE.en)
         if word == "UNION":
             group.joins, group.closed = group.joins - group.closed, 0
         group.is_apart |= word == "SELECT"
@@ -130,15 +137,21 @@ class Measure:
 
     def _compute(self, token: Token) -> None:
         self._operators += token.is_sign(*_CHAINING)
-        self._within(token, self._operators, self.limits.operators, ru="действий в выражениях", en="operators")
+        if self._operators > self.limits.operators:
+            raise self._beyond(token, self.limits.operators, ru="действий в выражениях", en="operators")
 
     def _join(self, token: Token) -> None:
         group = self._groups[-1]
         if token.is_sign(*_JOINING):
-            group.joins += 1
-        elif group.sign == "(" and token.kind in _MEMBERS:
-            group.joins += 2
+            self._add(token, group, 1)
+        elif group.sign == "(" and (token.kind in _MEMBERS or token.is_word("TRUE", "FALSE")):
+            self._add(token, group, 2)
 
-    def _within(self, token: Token, count: int, most: int, *, ru: str, en: str) -> None:
-        if count > most:
-            raise refusals.beyond(Place.of(self.text, token.start), most, ru=ru, en=en)
+    def _add(self, token: Token, group: _Group, joins: int) -> None:
+        group.joins += joins
+        self._joins += joins
+        if self._joins > self.limits.all_joins:
+            raise self._beyond(token, self.limits.all_joins, ru=_JOINS.ru, en=_JOINS.en)
+
+    def _beyond(self, token: Token, most: int, *, ru: str, en: str) -> QueryError:
+        return refusals.beyond(Place.of(self.text, token.start), most, ru=ru, en=en)

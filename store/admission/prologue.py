@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .tokens import Token
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_KNOWN: dict[str, str | None] = {prefix: str(iri) for prefix, iri in PREFIXES.items()}
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -18,7 +19,7 @@ class Prologue:
     """The prefixes declared so far; `follow` is told every token of the text in turn."""
 
     def __init__(self) -> None:
-        self._prefixes: dict[str, str | None] = {prefix: str(iri) for prefix, iri in PREFIXES.items()}
+        self._prefixes = dict(_KNOWN)
         self._has_base = False
         self._before: tuple[Token | None, Token | None] = (None, None)
 
