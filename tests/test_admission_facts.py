@@ -30,7 +30,8 @@ WRITTEN = {
     "ASK { ?s?p?o }": "ASK { ?s ?p ?o }",
     "ASK { ?s ?p 'a\\u0027b' , '\\\\u0041' , 'x'@en , -1 }": "ASK { ?s ?p 'a\\'b' , '\\\\u0041' , 'x'@en , -1 }",
     "PREFIX e: <http://e/> ASK { ?s a e:v1.2 }": "PREFIX e: <http://e/> ASK { ?s a <http://e/v1.2> }",
-    "PREFIX from: <http://e/> ASK { ?s a from:a }": "PREFIX from: <http://e/> ASK { ?s a <http://e/a> }",
+    "PREFIX services: <http://e/> ASK { ?s a services:a }": "PREFIX services: <http://e/> ASK { ?s a <http://e/a> }",
+    "PREFIX graph: <urn:g:> ASK { ?s graph:to graph:all }": "PREFIX graph: <urn:g:> ASK { ?s graph:to graph:all }",
     "ASK { ?s <urn:\\u0061> ?o }": "ASK { ?s <urn:a> ?o }",
 }
 NO_SPARQL = {

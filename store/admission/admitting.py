@@ -11,12 +11,13 @@ from .limits import Limits, Measure
 from .prologue import Prologue
 from .refusals import Place
 from .services import relayed
-from .terminals import VOLATILE
+from .terminals import HIDDEN_IN_QUERY, HIDDEN_IN_UPDATE, VOLATILE
 from .tokens import tokens
 from .updates import changed_graphs
 from .writing import joined, written
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from .forms import Form
@@ -48,7 +49,7 @@ def admit_query(
     """
     _refuse_large(text, limits)
     form = form_of(tokens(text))
-    return _admitted(text, list(_pieces(text, limits)), form, allowed, relay)
+    return _admitted(text, list(_pieces(text, limits, HIDDEN_IN_QUERY)), form, allowed, relay)
 
 
 def admit_update(
@@ -56,7 +57,7 @@ def admit_update(
 ) -> Admitted:
     """Return the update as it may be evaluated; raise `QueryError` where it may not; `LOAD` never may."""
     _refuse_large(text, limits)
-    return _admitted(text, list(_pieces(text, limits)), None, allowed, relay)
+    return _admitted(text, list(_pieces(text, limits, HIDDEN_IN_UPDATE)), None, allowed, relay)
 
 
 def _refuse_large(text: str, limits: Limits) -> None:
@@ -65,10 +66,10 @@ def _refuse_large(text: str, limits: Limits) -> None:
         raise refusals.too_large(size, limits.bytes)
 
 
-def _pieces(text: str, limits: Limits) -> Iterator[Written]:
+def _pieces(text: str, limits: Limits, hidden: re.Pattern[str]) -> Iterator[Written]:
     prologue = Prologue()
     for token in Measure(text, limits).measured(tokens(text)):
-        piece = written(text, token, prologue)
+        piece = written(text, token, prologue, hidden)
         prologue.follow(token)
         if token.is_word("LOAD"):
             raise refusals.loads(Place.of(text, token.start))

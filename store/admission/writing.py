@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import refusals
 from .refusals import Place
-from .terminals import IN_STRING, IRI, REACHING, WORDS
+from .terminals import IN_STRING, IRI, WORDS
 from .tokens import resolved
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .tokens import Token
 
 _NAMED = frozenset({"word", "name", "iri", "variable", "blank", "string", "tag", "number"})
-_REACHING = re.compile(REACHING, re.IGNORECASE)
 _CALLING = re.compile("SERVICE|LOAD", re.IGNORECASE)
 _COMMENT = re.compile(r"#[^\r\n]*")
 _MARKS = {'"': '\\"', "'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
@@ -33,14 +32,14 @@ class Written:
     iri: str | None = None  # what it names, where that can be known
 
 
-def written(source: str, token: Token, prologue: Prologue) -> Written:
+def written(source: str, token: Token, prologue: Prologue, hidden: re.Pattern[str]) -> Written:
     """Return a token as the engine reads it in no other way; raise `QueryError` where there is no such way."""
     if _is_stray(token):
         raise refusals.stray(Place.of(source, token.start), token)
     if token.is_undecided and (_CALLING.search(token.text) or set(token.text) & set("'()[]")):
         raise refusals.ambiguous(Place.of(source, token.start), token)
     if token.kind == "name":
-        return Written(token, _name(source, token, prologue), prologue.iri(token))
+        return Written(token, _name(source, token, prologue, hidden), prologue.iri(token))
     original = source[token.start : token.end]
     if token.kind == "string":
         return Written(token, IN_STRING.sub(_in_string, original) if "\\" in original else original)
@@ -78,10 +77,10 @@ def _between(last: Token | None, token: Token) -> str:
     return " " if is_operator or (last.kind in _NAMED and token.kind in _NAMED - {"tag"}) else ""
 
 
-def _name(source: str, token: Token, prologue: Prologue) -> str:
+def _name(source: str, token: Token, prologue: Prologue, hidden: re.Pattern[str]) -> str:
     """Return a prefixed name, or its IRI where an engine could end the name, or its prefix, earlier."""
     prefix, _, local = token.text.partition(":")
-    if prologue.declares(token) or not ("." in local or _REACHING.search(prefix)):
+    if prologue.declares(token) or not ("." in local or hidden.search(prefix)):
         return token.text
     iri = prologue.iri(token)
     if iri is None or "://" not in iri:
