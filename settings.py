@@ -42,6 +42,7 @@ class Settings:
     log_clients: bool = False
     rate: int = 0
     proxies: int = 0
+    services: frozenset[str] = frozenset()
 
     @property
     def is_remote(self) -> bool:
@@ -75,6 +76,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         log_clients=_number(environ, "PROFGRAPH_LOG_CLIENTS", 0, most=1) == 1,
         rate=_number(environ, "PROFGRAPH_RATE", 0, most=1_000_000),
         proxies=_number(environ, "PROFGRAPH_PROXIES", 0, most=10),
+        services=services(environ.get("PROFGRAPH_SERVICES") or ""),
     )
 
 
@@ -123,6 +125,18 @@ def _number(environ: Mapping[str, str], name: str, usual: int, *, least: int = 0
         ru=f"{name}: значение «{text}» не подходит; нужно целое число от {least} до {most}",
         en=f"{name}: {text!r} is not a value of it; a whole number from {least} to {most} is needed",
     )
+
+
+def services(names: str) -> frozenset[str]:
+    """Return the SPARQL endpoints that queries may call, set apart by blanks or commas; raise `UsageError`."""
+    found = frozenset(names.replace(",", " ").split())
+    for name in found:
+        if not name.startswith(("http://", "https://")):
+            raise UsageError(
+                ru=f"PROFGRAPH_SERVICES: {name} — не адрес точки SPARQL; укажите его целиком: https://…",
+                en=f"PROFGRAPH_SERVICES: {name} is not the address of a SPARQL endpoint; write all of it: https://…",
+            )
+    return found
 
 
 def _known(name: str, values: Mapping[str, Known], where: str) -> Known:

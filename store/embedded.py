@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
+from .admission import names_dataset
 from .convert import to_ox_iri
 from .digests import canonical_line
 from .evaluation import answer, evaluated, write
@@ -16,7 +17,6 @@ from .folder import Folder
 from .guards import engine_errors
 from .protocol import Serialised
 from .snapshots import Lease, current_version, lease
-from .tokens import names_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -16,7 +16,7 @@ from .protocol import QueryError
 if TYPE_CHECKING:
     from SPARQLWrapper import SPARQLWrapper
 
-    from .tokens import Form
+    from .admission import Form
 
 _SHOWN = 200
 

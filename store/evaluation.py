@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from rdflib import Graph
 
-from ..errors import StoreError, UsageError
+from ..errors import Message, StoreError, UsageError
 from ..ontology.terms import PREFIXES
+from .admission import call_failed, form
 from .convert import from_ox, from_ox_triple, to_ox_iri
 from .protocol import (
     GRAPH_TYPES,
@@ -22,7 +24,6 @@ from .protocol import (
     Table,
     chosen_type,
 )
-from .tokens import form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,6 +34,8 @@ Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 _CONTEXT = 40
+# What the relay of federated queries says; the rest of the engine's message is the relay's own, secret address.
+_RELAYED = re.compile(r"with payload:\s*(\{.*\})")
 
 
 @contextmanager
@@ -57,6 +60,8 @@ def evaluated(
     except SyntaxError as error:
         raise _malformed(text, str(error)) from error
     except (OSError, RuntimeError) as error:
+        if relayed := _RELAYED.search(str(error)):
+            raise call_failed(Message(**json.loads(relayed[1]))) from None
         raise _failed(str(error).partition("\n")[0], query_is_at_fault=_is_query_fault(error)) from error
 
 

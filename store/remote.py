@@ -6,12 +6,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from ..ontology.terms import PREFIXES
+from .admission import form, names_dataset
 from .convert import to_ox_iri
 from .digests import version_of
 from .endpoint import Reply, Request, ask, cut_short, unexpected
 from .protocol import GRAPH_TYPES, JSON, N_TRIPLES, RESULT_TYPES, TURTLE, Serialised, Table, chosen_type
 from .results import from_json, from_rdf
-from .tokens import form, names_dataset
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

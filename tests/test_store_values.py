@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 from profgraph.errors import UsageError
+from profgraph.store.admission import form, names_dataset
 from profgraph.store.convert import from_ox, to_ox, to_ox_iri
 from profgraph.store.protocol import QueryError
-from profgraph.store.tokens import form, names_dataset
 from rdflib import XSD, BNode, Literal, URIRef, Variable
 
 IRI = "http://example.org/имя"

@@ -142,7 +142,12 @@ def test_a_form_keeps_what_was_chosen(fields: dict[str, str], chosen: list[str],
         (
             {"query": "ASK { SERVICE <http://127.0.0.1:9/> {} }"},
             400,
-            ["запрос: SERVICE здесь не выполняется; загрузите те данные в хранилище или спросите тот сервис сами"],
+            [
+                (
+                    "запрос, строка 1, столбец 7: SERVICE к http://127.0.0.1:9/ "
+                    "здесь не выполняется; загрузите те данные или спросите тот сервис"
+                )
+            ],
         ),
         (
             {"question": "effective-skills", "function": "Z/99.9"},

@@ -125,7 +125,10 @@ REFUSED = {
     "another endpoint": (
         Sent(fields=(("query", "ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"),)),
         400,
-        "the query: SERVICE is not evaluated here; load that data into the store or ask that endpoint directly",
+        (
+            "the query, line 1, column 7: SERVICE to http://127.0.0.1:9/ "
+            "is not evaluated here; load that data or ask that endpoint"
+        ),
     ),
     "a bad IRI of a graph": (
         Sent(fields=(("query", ASK), ("default-graph-uri", "not an IRI"))),

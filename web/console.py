@@ -12,8 +12,7 @@ from flask import Response, render_template, url_for
 from ..errors import LimitError, UsageError
 from ..ontology.terms import PREFIXES
 from . import answers, forms
-from .federation import refuse_service
-from .limits import refuse_deep
+from .admission import admitted
 from .negotiation import reader_language
 from .problems import status_of
 from .site import library, queried
@@ -75,9 +74,7 @@ def _outcome(asked: Asked, lang: Language) -> Outcome:
     except UsageError as error:
         return Outcome(asked.text, status=status_of(error), fault_of_form=error.message.in_language(lang))
     try:
-        refuse_deep(text)
-        refuse_service(text)
-        answer = store.query(text, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
+        answer = store.query(admitted(text).text, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
     except (UsageError, LimitError) as error:
         return Outcome(text, status=status_of(error), fault_of_query=error.message.in_language(lang))
     columns = asked.question.columns if asked.question else {}

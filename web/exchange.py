@@ -40,11 +40,14 @@ def exchange_of(environ: WSGIEnvironment) -> Exchange:
     return exchange
 
 
-def note_query(text: str, *, is_volatile: bool) -> None:
-    """Note what the current request asks, and whether the same query may have another answer at any time."""
-    exchange = exchange_of(request.environ)
-    exchange.query_hash = hashlib.sha256(text.encode()).hexdigest()[:_HASH_DIGITS]
-    exchange.is_volatile = is_volatile
+def note_query(text: str) -> None:
+    """Note what the current request asks."""
+    exchange_of(request.environ).query_hash = hashlib.sha256(text.encode()).hexdigest()[:_HASH_DIGITS]
+
+
+def note_volatile() -> None:
+    """Note that the current request may have another answer at any time, though the data are the same."""
+    exchange_of(request.environ).is_volatile = True
 
 
 def register(app: Flask) -> None:

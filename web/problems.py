@@ -10,6 +10,7 @@ from flask import Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from ..errors import AnswerTooLargeError, LimitError, ProfGraphError, StoreError, UnknownNameError, UsageError
+from ..store.admission import CallFailedError, TooLargeError
 from .negotiation import PROBLEM, reader_language, wants_page
 from .wording import MESSAGES
 
@@ -66,10 +67,12 @@ def status_of(error: ProfGraphError | HTTPException) -> HTTPStatus:
         return error.status
     if isinstance(error, UnknownNameError):
         return HTTPStatus.NOT_FOUND
+    if isinstance(error, (TooLargeError, AnswerTooLargeError)):
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if isinstance(error, CallFailedError):
+        return HTTPStatus.BAD_GATEWAY
     if isinstance(error, UsageError):
         return HTTPStatus.BAD_REQUEST
-    if isinstance(error, AnswerTooLargeError):
-        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     if isinstance(error, (StoreError, LimitError)):
         return HTTPStatus.SERVICE_UNAVAILABLE
     if isinstance(error, HTTPException) and error.code is not None:

@@ -14,6 +14,7 @@ from ..store.workers.limits import MEGABYTE, Limits
 from ..store.workers.pool import Pool
 from ..store.workers.pooled import PooledStore
 from .metrics import Metrics
+from .relay import Relay
 
 if TYPE_CHECKING:
     from ..settings import DefaultGraph, Settings
@@ -28,10 +29,11 @@ class Site:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.pool = None if settings.is_remote else Pool(settings.folder, limits(settings))
+        self.pool = None if settings.is_remote else _pool(settings)
         self.metrics = Metrics(self.pool)
         self._remote: dict[DefaultGraph, Store] = {}
         self._opening = Lock()
+        self._relay: Relay | None = None
 
     def store(self, default_graph: DefaultGraph, seconds: float | None = None) -> Store:
         """Return the store in one mode, with a deadline for each query where it is not that of the settings."""
@@ -50,14 +52,23 @@ class Site:
             return None
         return None if version == _UNKNOWN else version
 
+    def relay_address(self) -> str | None:
+        """Return where federated queries are relayed from; None where no endpoint is allowed or a remote store asks."""
+        if not self.settings.services or self.settings.is_remote:
+            return None
+        with self._opening:
+            self._relay = self._relay or Relay(self.settings.services)
+            return self._relay.address
 
-def limits(settings: Settings) -> Limits:
-    """Return what the settings allow a query."""
-    return Limits(
+
+def _pool(settings: Settings) -> Pool:
+    limits = Limits(
         seconds=settings.query_seconds,
         memory=settings.query_memory * MEGABYTE,
         answer=settings.answer_megabytes * MEGABYTE,
     )
+    # Calls to allowed endpoints go through a relay on this machine.
+    return Pool(settings.folder, limits, networked=bool(settings.services))
 
 
 def current_site() -> Site:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -12,13 +11,12 @@ from werkzeug.wsgi import FileWrapper
 from ..errors import UsageError
 from ..queries.rendering import SERIALISED
 from ..store import protocol
+from ..store.admission import form
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, QueryError
-from ..store.tokens import form
 from . import console
+from .admission import admitted
 from .asked import read_asked
 from .exchange import note_query
-from .federation import refuse_service
-from .limits import refuse_deep
 from .negotiation import HTML, ranked, reader_language, wants_page
 from .problems import RequestError
 from .site import queried
@@ -33,7 +31,6 @@ blueprint = Blueprint("sparql", __name__)
 
 # What programs that know nothing of SPARQL ask for, and the type that answers them.
 _ALIASES: Mapping[str, str] = {"application/json": protocol.JSON, "application/xml": protocol.XML}
-_VOLATILE = re.compile(r"(?:NOW|RAND|UUID|BNODE)\b", re.IGNORECASE)
 _BLOCK = 64 * 1024
 
 
@@ -42,7 +39,7 @@ _BLOCK = 64 * 1024
 def endpoint() -> Response:
     """Answer a query or a question; show the page with the query box to a browser."""
     asked = read_asked()
-    note_query(asked.text, is_volatile=_VOLATILE.search(asked.text) is not None)
+    note_query(asked.text)
     if asked.query is None and asked.question is None and not wants_page():
         raise UsageError(
             ru="нет запроса; пришлите его в поле query, например: /sparql?query=ASK{}",
@@ -90,11 +87,9 @@ def _of_file(name: str, offered: tuple[str, ...]) -> str:
 
 def _data(asked: Asked, media_type: str) -> Response:
     store = queried(is_ours=asked.question is not None, seconds=asked.seconds)
-    text = asked.bound(store, reader_language())
-    refuse_deep(text)
-    refuse_service(text)
+    query = admitted(asked.bound(store, reader_language()))
     answer = store.serialised(
-        text,
+        query.text,
         [_ALIASES.get(media_type, media_type)],
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,

@@ -9,6 +9,7 @@ from multiprocessing.reduction import send_handle
 from typing import TYPE_CHECKING, cast
 
 from ...errors import AnswerTooLargeError, ProfGraphError, StoreError, UsageError
+from ..admission import CallFailedError
 from ..embedded import EmbeddedStore
 from ..protocol import QueryError
 from .confinement import bound_memory, end_with, leave_network
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 # What may be wrong with a query or the store, by the names under which it crosses the pipe.
 ERRORS: dict[str, type[ProfGraphError]] = {
-    kind.__name__: kind for kind in (AnswerTooLargeError, QueryError, StoreError, UsageError)
+    kind.__name__: kind for kind in (AnswerTooLargeError, CallFailedError, QueryError, StoreError, UsageError)
 }
 OUT_OF_MEMORY = 3
 

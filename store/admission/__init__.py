@@ -1,0 +1,21 @@
+"""What a query or an update may be before an engine reads it: no way in for bombs, no way out to other machines."""
+
+from __future__ import annotations
+
+from .admitting import Admitted, admit_query, admit_update
+from .forms import Form, form, names_dataset
+from .limits import Limits
+from .refusals import CallFailedError, TooLargeError, call_failed
+
+__all__ = [
+    "Admitted",
+    "CallFailedError",
+    "Form",
+    "Limits",
+    "TooLargeError",
+    "admit_query",
+    "admit_update",
+    "call_failed",
+    "form",
+    "names_dataset",
+]

@@ -1,0 +1,91 @@
+"""Admission of a text: what an engine may be given for it, and what is known of it then."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import refusals
+from .forms import form_of
+from .limits import Limits, Measure
+from .prologue import Prologue
+from .refusals import Place
+from .services import relayed
+from .terminals import HIDDEN_IN_QUERY, HIDDEN_IN_UPDATE, VOLATILE
+from .tokens import tokens
+from .updates import changed_graphs
+from .writing import joined, written
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from .forms import Form
+    from .writing import Written
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """A text that an engine may evaluate: `text`, never the one that was sent, and what that text does.
+
+    `form` is None for an update. `services` are the endpoints that it calls. `graphs` are those that an update can
+    change, the default graph as "", or None where they are not all named by constants.
+    """
+
+    text: str
+    form: Form | None
+    names_dataset: bool
+    is_volatile: bool
+    services: frozenset[str] = frozenset()
+    graphs: frozenset[str] | None = frozenset()
+
+
+def admit_query(
+    text: str, limits: Limits, allowed: frozenset[str] = frozenset(), *, relay: str | None = None
+) -> Admitted:
+    """Return the query as it may be evaluated; raise `QueryError` where it may not.
+
+    `SERVICE` is admitted to the endpoints in `allowed` only, and sent to the address `relay` followed by the endpoint.
+    """
+    _refuse_large(text, limits)
+    form = form_of(tokens(text))
+    return _admitted(text, list(_pieces(text, limits, HIDDEN_IN_QUERY)), form, allowed, relay)
+
+
+def admit_update(
+    text: str, limits: Limits, allowed: frozenset[str] = frozenset(), *, relay: str | None = None
+) -> Admitted:
+    """Return the update as it may be evaluated; raise `QueryError` where it may not; `LOAD` never may."""
+    _refuse_large(text, limits)
+    return _admitted(text, list(_pieces(text, limits, HIDDEN_IN_UPDATE)), None, allowed, relay)
+
+
+def _refuse_large(text: str, limits: Limits) -> None:
+    size = len(text.encode(errors="replace"))
+    if size > limits.bytes:
+        raise refusals.too_large(size, limits.bytes)
+
+
+def _pieces(text: str, limits: Limits, hidden: re.Pattern[str]) -> Iterator[Written]:
+    prologue = Prologue()
+    for token in Measure(text, limits).measured(tokens(text)):
+        piece = written(text, token, prologue, hidden)
+        prologue.follow(token)
+        if token.is_word("LOAD"):
+            raise refusals.loads(Place.of(text, token.start))
+        yield piece
+
+
+def _admitted(
+    text: str, pieces: Sequence[Written], form: Form | None, allowed: frozenset[str], relay: str | None
+) -> Admitted:
+    sent, services = relayed(text, pieces, allowed, relay)
+    words = {piece.token.text for piece in pieces if piece.token.kind == "word"}
+    return Admitted(
+        text=joined(text, sent),
+        form=form,
+        names_dataset="FROM" in words,
+        is_volatile=not words.isdisjoint(VOLATILE),
+        services=services,
+        graphs=frozenset() if form else changed_graphs(pieces),
+    )

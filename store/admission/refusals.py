@@ -1,0 +1,114 @@
+"""Why a text is not admitted: each reason in words, with the place in the text and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..protocol import QueryError
+
+if TYPE_CHECKING:
+    from ...errors import Message
+    from .tokens import Token
+
+_SHOWN = 60
+
+
+class TooLargeError(QueryError):
+    """A text has more bytes than are read."""
+
+
+class CallFailedError(QueryError):
+    """An endpoint that a query calls gave no answer that can be used."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line and a column of a text, counted from one."""
+
+    line: int
+    column: int
+
+    @classmethod
+    def of(cls, text: str, offset: int) -> Place:
+        """Return the place of an offset."""
+        return cls(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+    def refused(self, *, ru: str, en: str) -> QueryError:
+        """Return the error that says what is wrong here."""
+        return QueryError(
+            ru=f"запрос, строка {self.line}, столбец {self.column}: {ru}",
+            en=f"the query, line {self.line}, column {self.column}: {en}",
+        )
+
+
+def too_large(size: int, most: int) -> TooLargeError:
+    """Return the error for a text of too many bytes."""
+    return TooLargeError(
+        ru=f"запрос: {size} байт, а читается не больше {most}; сократите его или разбейте на части",
+        en=f"the query: {size} bytes, and at most {most} are read; shorten it or split it into parts",
+    )
+
+
+def beyond(place: Place, most: int, *, ru: str, en: str) -> QueryError:
+    """Return the error for a text that has more of something than `most`."""
+    return place.refused(
+        ru=f"больше {most} {ru}; упростите запрос или разбейте на части",
+        en=f"more than {most} {en}; simplify the query or split it into parts",
+    )
+
+
+def stray(place: Place, token: Token) -> QueryError:
+    """Return the error for what is no sign and no word of SPARQL."""
+    shown = token.text[:_SHOWN]
+    if shown in {'"', "'"}:
+        return place.refused(
+            ru=f"строка, начатая с {shown}, не закрыта или записана с ошибкой; закройте её тем же знаком",
+            en=f"the string that begins with {shown} is not closed or badly written; close it with the same sign",
+        )
+    return place.refused(
+        ru=f"«{shown}» — не слово и не знак SPARQL; исправьте или отделите пробелом",
+        en=f"{shown!r} is no word and no sign of SPARQL; correct it or set it off by a space",
+    )
+
+
+def calls_out(place: Place, address: str | None) -> QueryError:
+    """Return the error for a SERVICE to an address that is not allowed, or that is none."""
+    called = ("", "") if address is None else (f" к {address[:_SHOWN]}", f" to {address[:_SHOWN]}")
+    return place.refused(
+        ru=f"SERVICE{called[0]} здесь не выполняется; загрузите те данные или спросите тот сервис",
+        en=f"SERVICE{called[1]} is not evaluated here; load that data or ask that endpoint",
+    )
+
+
+def calls_within(place: Place) -> QueryError:
+    """Return the error for a SERVICE inside another."""
+    return place.refused(
+        ru="SERVICE внутри SERVICE здесь не выполняется; вынесите его из скобок",
+        en="a SERVICE inside a SERVICE is not evaluated here; move it out of the braces",
+    )
+
+
+def call_failed(reason: Message) -> CallFailedError:
+    """Return the error for a SERVICE that was allowed, and failed."""
+    return CallFailedError(
+        ru=f"SERVICE: {reason.ru}; повторите позже или пишите SERVICE SILENT",
+        en=f"SERVICE: {reason.en}; try again later or write SERVICE SILENT",
+    )
+
+
+def loads(place: Place) -> QueryError:
+    """Return the error for LOAD."""
+    return place.refused(
+        ru="LOAD здесь не выполняется; пришлите данные сами: INSERT DATA или PUT /graphs",
+        en="LOAD is not evaluated here; send the data yourself: INSERT DATA or PUT /graphs",
+    )
+
+
+def ambiguous(place: Place, token: Token) -> QueryError:
+    """Return the error for a name that the engine could take for something else."""
+    shown = token.text[:_SHOWN]
+    return place.refused(
+        ru=f"{shown} можно прочесть двояко; объявите префикс с полным IRI (схема://…) или запишите IRI целиком",
+        en=f"{shown} can be read in two ways; declare its prefix as a full IRI (scheme://…) or write the whole IRI",
+    )

@@ -1,0 +1,93 @@
+"""The text that the engine reads: the stream written out again, so that it cannot be cut in another way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from . import refusals
+from .refusals import Place
+from .terminals import IN_STRING, IRI, WORDS
+from .tokens import resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .prologue import Prologue
+    from .tokens import Token
+
+_NAMED = frozenset({"word", "name", "iri", "variable", "blank", "string", "tag", "number"})
+_CALLING = re.compile("SERVICE|LOAD", re.IGNORECASE)
+_COMMENT = re.compile(r"#[^\r\n]*")
+_MARKS = {'"': '\\"', "'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A token and what the engine is given for it."""
+
+    token: Token
+    text: str
+    iri: str | None = None  # what it names, where that can be known
+
+
+def written(source: str, token: Token, prologue: Prologue, hidden: re.Pattern[str]) -> Written:
+    """Return a token as the engine reads it in no other way; raise `QueryError` where there is no such way."""
+    if _is_stray(token):
+        raise refusals.stray(Place.of(source, token.start), token)
+    if token.is_undecided and (_CALLING.search(token.text) or set(token.text) & set("'()[]")):
+        raise refusals.ambiguous(Place.of(source, token.start), token)
+    if token.kind == "name":
+        return Written(token, _name(source, token, prologue, hidden), prologue.iri(token))
+    original = source[token.start : token.end]
+    if token.kind == "string":
+        return Written(token, IN_STRING.sub(_in_string, original) if "\\" in original else original)
+    if token.kind == "iri":
+        return Written(token, token.text, prologue.iri(token))
+    return Written(token, resolved(original) if token.kind == "word" else original)
+
+
+def _is_stray(token: Token) -> bool:
+    if token.kind == "word":
+        return token.text not in WORDS
+    return token.kind == "stray" or (token.kind == "iri" and IRI.fullmatch(token.text) is None)
+
+
+def joined(source: str, pieces: Sequence[Written]) -> str:
+    """Return the pieces in the places where their tokens stood, without comments."""
+    parts: list[str] = []
+    end, last = 0, None
+    for piece in pieces:
+        parts += (_blank(source[end : piece.token.start]) or _between(last, piece.token), piece.text)
+        # Read as an operator, what follows it could hide the rest of the line in a comment.
+        parts += "\n" if piece.token.is_undecided and "#" in piece.text else ""
+        end, last = piece.token.end, piece.token
+    return "".join((*parts, _blank(source[end:])))
+
+
+def _blank(gap: str) -> str:
+    return _COMMENT.sub(lambda comment: " " * len(comment[0]), gap)
+
+
+def _between(last: Token | None, token: Token) -> str:
+    if last is None:
+        return ""
+    is_operator = last.is_sign("<")
+    return " " if is_operator or (last.kind in _NAMED and token.kind in _NAMED - {"tag"}) else ""
+
+
+def _name(source: str, token: Token, prologue: Prologue, hidden: re.Pattern[str]) -> str:
+    """Return a prefixed name, or its IRI where an engine could end the name, or its prefix, earlier."""
+    prefix, _, local = token.text.partition(":")
+    if prologue.declares(token) or not ("." in local or hidden.search(prefix)):
+        return token.text
+    iri = prologue.iri(token)
+    if iri is None or "://" not in iri:
+        raise refusals.ambiguous(Place.of(source, token.start), token)
+    return f"<{iri}>"
+
+
+def _in_string(escape: re.Match[str]) -> str:
+    character = resolved(escape[0])
+    return character if character == escape[0] else _MARKS.get(character, character)

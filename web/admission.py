@@ -1,0 +1,34 @@
+"""Admission of a reader's query by the settings of the site, before any store is asked."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ..store.admission import Limits, admit_query
+from .exchange import note_volatile
+from .site import current_site
+
+if TYPE_CHECKING:
+    from ..store.admission import Admitted
+
+_LIMITS = Limits()
+# Longer ones are not kept: they would fill the memory, and are asked once.
+_LONGEST_KEPT = 10_000
+
+
+def admitted(text: str) -> Admitted:
+    """Return the query as it may be evaluated, its answer not kept if volatile; raise `QueryError` where it may not."""
+    site = current_site()
+    admit = _kept if len(text) <= _LONGEST_KEPT else _admitted
+    found = admit(text, site.settings.services, site.relay_address())
+    if found.is_volatile:
+        note_volatile()
+    return found
+
+
+def _admitted(text: str, services: frozenset[str], relay: str | None) -> Admitted:
+    return admit_query(text, _LIMITS, services, relay=relay)
+
+
+_kept = lru_cache(maxsize=500)(_admitted)
