@@ -12,7 +12,7 @@ import pytest
 from flask import Flask, Response, abort
 from profgraph.settings import Settings
 from profgraph.web.app import create_app
-from profgraph.web.exchange import note_query
+from profgraph.web.exchange import note_volatile
 from profgraph.web.flights import Flights
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def failing(number: int) -> Response:
 
 
 def volatile(number: int) -> Response:
-    note_query("slow", is_volatile=True)
+    note_volatile()
     return Response(str(number))
 
 

@@ -7,6 +7,7 @@ query is known as slow from then on, until the data change.
 
 from __future__ import annotations
 
+import weakref
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from threading import Lock, Thread
@@ -56,7 +57,8 @@ class Pool:
         self._idle: deque[WorkerProcess] = deque()
         self._keeping = Lock()
         self._known_slow: OrderedDict[tuple[str | None, Task], None] = OrderedDict()
-        self._closed = False
+        # Of a pool that nobody refers to any more the workers end too.
+        self._end = weakref.finalize(self, _end, self._idle)
 
     def answered(self, task: Task, seconds: float | None = None) -> Serialised:
         """Return the answer; raise what the store raises, or `LimitError` where the query needs more than it may.
@@ -85,9 +87,8 @@ class Pool:
 
     def close(self) -> None:
         """End the workers that are idle; those at work end with their query or with this process."""
-        self._closed = True
-        while self._idle:
-            self._idle.pop().kill()
+        with self._keeping:
+            self._end()
 
     def _answered(self, task: Task, until: float) -> Serialised:
         name = (self.data_version(), task)
@@ -165,7 +166,7 @@ class Pool:
 
     def _give_back(self, process: WorkerProcess) -> None:
         with self._keeping:
-            if not self._closed and len(self._idle) < self._most_idle:
+            if self._end.alive and len(self._idle) < self._most_idle:
                 self._idle.append(process)
                 return
         process.kill()
@@ -178,7 +179,7 @@ class Pool:
 
     def _replace(self) -> None:
         with self._keeping:
-            wanted = not self._closed and len(self._idle) < self._most_idle
+            wanted = self._end.alive and len(self._idle) < self._most_idle
         if wanted:
             self._give_back(WorkerProcess(self._post))
 
@@ -196,6 +197,11 @@ class Pool:
         with self._keeping:
             for name, change in changes.items():
                 setattr(self.tally, name, getattr(self.tally, name) + change)
+
+
+def _end(idle: deque[WorkerProcess]) -> None:
+    while idle:
+        idle.pop().kill()
 
 
 class _TimeoutError(Exception):

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from ...errors import LimitError
 from ..protocol import Serialised
-from .worker import ERRORS, OUT_OF_MEMORY, Reply, work
+from .worker import ERRORS, Reply, work
 
 if TYPE_CHECKING:
     from .worker import Post, Task
 
+_FAULT = 1  # the status of a Python process that ends by an exception
 _LATER = 10  # what a slow worker's niceness is: quick ones get the processor first
 _CONTEXT = multiprocessing.get_context("forkserver")
 # Each worker is a fork of one process that has the engine loaded and nothing else running.
@@ -85,9 +86,10 @@ class WorkerProcess:
                 ru="запрос слишком сложен для разбора; упростите его или разделите на несколько",
                 en="the query is too complex to be planned; simplify it or divide it into several",
             )
-        if status == OUT_OF_MEMORY or (status is not None and status < 0):
-            return LimitError(
-                ru="запросу не хватило отведённой памяти; сузьте его: условия, LIMIT",
-                en="the query needs more memory than it may have; narrow it: conditions, LIMIT",
-            )
-        return RuntimeError(f"a worker ended with status {status}")
+        if status == _FAULT:
+            return RuntimeError("a worker met a fault of the program; its traceback is above")
+        # Rust aborts where memory is refused.
+        return LimitError(
+            ru="запросу не хватило отведённой памяти; сузьте его: условия, LIMIT",
+            en="the query needs more memory than it may have; narrow it: conditions, LIMIT",
+        )
