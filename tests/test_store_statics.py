@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from profgraph.ontology.resources import static_graphs
-from profgraph.store.changes import Changes, Net, update_text
+from profgraph.store.audit import Author
+from profgraph.store.changes import Changes, Net
 from profgraph.store.digests import GraphDigest, recorded
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
+from profgraph.store.transactions import committed
 from profgraph.store.writer import Writer
 from rdflib import Namespace
 
@@ -28,14 +30,12 @@ def whole(folder: Path) -> list[bytes]:
         return list(canonical_nquads(reader))
 
 
-def removed(store: ox.Store, graph: ox.NamedNode, meta: ox.NamedNode) -> str:
-    held = recorded(store, meta)[graph.value].quads(graph.value, meta)
-    return f"DROP GRAPH {graph} ;\n{update_text(Net(remove=held))}"
-
-
 def interrupted(store: ox.Store, minter: Minter) -> None:
-    """Leave the store as a kill between the two transactions of an installation would."""
-    store.update(removed(store, ox.NamedNode(minter.graph("ontology")), ox.NamedNode(minter.graph("meta"))))
+    """Leave the store without its ontology, as an installation by another release may."""
+    graph, meta = ox.NamedNode(minter.graph("ontology")), ox.NamedNode(minter.graph("meta"))
+    quads = frozenset(store.quads_for_pattern(None, None, None, graph))
+    records = recorded(store, meta)[graph.value].quads(graph.value, meta)
+    committed(store, Net(remove=quads | records, drop=frozenset({graph.value})))
 
 
 def of_another_release(store: ox.Store, minter: Minter) -> None:
@@ -98,3 +98,17 @@ def test_what_is_installed_is_not_written_again(tmp_path: Path) -> None:
         made = (tmp_path / "current").readlink(), (tmp_path / "current").stat().st_ino
     with Writer.open(tmp_path):
         assert ((tmp_path / "current").readlink(), (tmp_path / "current").stat().st_ino) == made
+
+
+def test_what_people_wrote_keeps_no_release_out(tmp_path: Path) -> None:
+    with Writer.open(tmp_path) as writer:
+        interrupted(writer.engine, writer.minter)
+        label = next(one for one in static_graphs(writer.minter)[writer.minter.graph("ontology")] if not blank(one))
+        writer.commit(Net(add=frozenset({ox.Quad(*label, ox.NamedNode(EX.mine))})), Author("test", ""))
+    with Writer.open(tmp_path) as writer:
+        held = {quad.graph_name.value for quad in writer.engine.quads_for_pattern(*label)}
+        assert held == {str(EX.mine), str(writer.minter.graph("ontology"))}
+
+
+def blank(triple: ox.Triple) -> bool:
+    return any(isinstance(term, ox.BlankNode) for term in triple)
