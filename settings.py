@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -23,9 +23,17 @@ _ACCESS_LOGS: Mapping[str, AccessLog] = {"off": "off", "text": "text", "json": "
 BASE = "https://w3id.org/profgraph/id/"
 
 
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
 @dataclass(frozen=True)
 class Settings:
-    """What a run of ProfGraph may be told; `query_memory` and `answer_megabytes` are in megabytes."""
+    """What a run of ProfGraph may be told; `query_memory` and `answer_megabytes` are in megabytes.
+
+    Of `workers` processes that evaluate queries one is kept for quick ones.
+    """
 
     store: str
     base: str | None = None
@@ -34,6 +42,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8014
     shacl_engine: ShaclEngine = "turbo"
+    workers: int = field(default_factory=cores)
     query_seconds: float = 30
     query_memory: int = 1024
     answer_megabytes: int = 256
@@ -68,6 +77,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         lang=language(environ.get("PROFGRAPH_LANG"), environ),
         default_graph=default_graph(environ.get("PROFGRAPH_DEFAULT_GRAPH") or "union"),
         shacl_engine=shacl_engine(environ.get("PROFGRAPH_SHACL_ENGINE") or "turbo"),
+        workers=_number(environ, "PROFGRAPH_WORKERS", cores(), least=1, most=1000),
         query_seconds=_number(environ, "PROFGRAPH_QUERY_SECONDS", 30, least=1, most=55),
         query_memory=_number(environ, "PROFGRAPH_QUERY_MEMORY", 1024, least=256, most=1_000_000),
         answer_megabytes=_number(environ, "PROFGRAPH_ANSWER_MEGABYTES", 256, least=1, most=1_000_000),

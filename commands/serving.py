@@ -22,8 +22,16 @@ if TYPE_CHECKING:
 @click.command(help=text("Запустить сервис: SPARQL и страницы.", "Start the service: SPARQL and pages."))
 @click.option("--host", default="127.0.0.1", show_default=True, help=text("Адрес.", "The address."))
 @click.option("--port", default=8014, show_default=True, type=click.IntRange(1, 65535), help=text("Порт.", "The port."))
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1000),
+    help=text(
+        "Сколько запросов выполнять сразу (обычно — по числу ядер); одно место всегда для быстрых.",
+        "How many queries run at once (usually one a core); one place is kept for quick ones.",
+    ),
+)
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int) -> None:
+def serve(settings: Settings, host: str, port: int, workers: int | None) -> None:
     from ..loader.pipeline import fill_if_empty
     from ..web.serving import serve as serve_http
 
@@ -32,7 +40,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
             if _may_be_written(settings.folder):
                 held.enter_context(_writer_process(settings))
             fill_if_empty(settings)
-        serve_http(replace(settings, host=host, port=port))
+        serve_http(replace(settings, host=host, port=port, workers=workers or settings.workers))
 
 
 def _writer_process(settings: Settings) -> WriterProcess:

@@ -66,6 +66,7 @@ def _pool(settings: Settings) -> Pool:
         seconds=settings.query_seconds,
         memory=settings.query_memory * MEGABYTE,
         answer=settings.answer_megabytes * MEGABYTE,
+        slow=max(1, settings.workers - 1),
     )
     # Calls to allowed endpoints go through a relay on this machine.
     return Pool(settings.folder, limits, networked=bool(settings.services))

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MEGABYTE = 1024**2
-
-
-def _slow_at_once() -> int:
-    """Return how many slow queries run together: one core stays free for quick ones, where there are two."""
-    return max(1, len(os.sched_getaffinity(0)) - 1)
 
 
 @dataclass(frozen=True)
@@ -27,6 +21,6 @@ class Limits:
     answer: int = 256 * MEGABYTE
     patience: float = 0.1
     quick: int = 2
-    slow: int = field(default_factory=_slow_at_once)
+    slow: int = 1
     quick_queue: int = 64
     slow_queue: int = 16
