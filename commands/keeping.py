@@ -50,13 +50,16 @@ def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: st
     from ..loader.pipeline import load as load_files
     from ..loader.summary import summary, watched
     from ..shapes.validation import bundled_checks
-    from ..store.writer import Writer
+    from ..store.writing.opening import open_writer
 
     files = list(sources(paths)) if paths else [bundled()]
     if version and len(files) != 1:
         raise UsageError(ru="--as: укажите ровно один файл", en="--as: name exactly one file")
     status = 0
-    with Writer.open(settings.folder, base=settings.base) as writer, ExitStack() as held:
+    with (
+        open_writer(settings.folder, base=settings.base, purpose="load") as writer,
+        ExitStack() as held,
+    ):
         # Also when whoever reads the output has enough: what is committed is to be seen.
         held.callback(writer.publish)
         checks = bundled_checks(settings.shacl_engine)
@@ -110,11 +113,11 @@ def remove(settings: Settings, standard: str) -> None:
     from ..loader.versions import removal
     from ..queries.parameters import resolve_single_edition
     from ..store.open import open_store
-    from ..store.writer import Writer
+    from ..store.writing.opening import open_writer
 
     with open_store(replace(settings, store=str(settings.folder), default_graph="union")) as store:
         edition = resolve_single_edition(store, standard)
-    with Writer.open(settings.folder, base=settings.base) as writer:
+    with open_writer(settings.folder, base=settings.base, purpose="remove") as writer:
         writer.apply(removal(writer, edition.iri))
         writer.publish()
     click.echo(said(settings, f"убран: {edition.name}", f"removed: {edition.name}"))

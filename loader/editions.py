@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ..ontology.terms import Minter
     from ..store.protocol import Triple
-    from ..store.writer import Writer
+    from ..store.writing.protocol import Reading
     from .model import Standard
 
 # Number and date of the order, or x- and the digest of the text.
@@ -56,9 +56,9 @@ def identified(standard: Standard, name: str | None, file: str, minter: Minter) 
     return replace(standard, order=replace(order, number=_cyrillic(parts["number"]), date=_day(parts["day"], name)))
 
 
-def replacing(writer: Writer, version: URIRef, sha256: str) -> Message | None:
+def replacing(reading: Reading, version: URIRef, sha256: str) -> Message | None:
     """Return the warning that another text of the same edition is in the store and gives way."""
-    told = other_text(writer, version, sha256)
+    told = other_text(reading, version, sha256)
     if told is None:
         return None
     return Message(
@@ -67,12 +67,12 @@ def replacing(writer: Writer, version: URIRef, sha256: str) -> Message | None:
     )
 
 
-def other_text(writer: Writer, version: URIRef, sha256: str) -> str | None:
+def other_text(reading: Reading, version: URIRef, sha256: str) -> str | None:
     """Return the names of the file from which another text of the edition was loaded; None where there is none."""
-    source = writer.minter.source(sha256)
-    for _, _, other, _ in writer.triples(version, PROV.wasDerivedFrom, None):
+    source = reading.minter.source(sha256)
+    for _, _, other, _ in reading.triples(version, PROV.wasDerivedFrom, None):
         if other != source:
-            names = writer.triples(URIRef(str(other)), PS.fileName, None)
+            names = reading.triples(URIRef(str(other)), PS.fileName, None)
             return ", ".join(str(name) for _, _, name, _ in names)
     return None
 
@@ -94,15 +94,15 @@ def is_of_unknown_order(version: URIRef) -> bool:
     return version.rpartition("/")[2].startswith("x-")
 
 
-def other_readings(writer: Writer, version: URIRef, asserted: frozenset[Triple]) -> tuple[URIRef, ...]:
+def other_readings(reading: Reading, version: URIRef, asserted: frozenset[Triple]) -> tuple[URIRef, ...]:
     """Return the loaded versions of the same standard that have the same function codes and nearly the same items."""
     work = next(URIRef(str(value)) for subject, link, value in asserted if (subject, link) == (version, PS.isVersionOf))
-    loaded = sorted(URIRef(str(found)) for found, _, _, _ in writer.triples(None, PS.isVersionOf, work))
+    loaded = sorted(URIRef(str(found)) for found, _, _, _ in reading.triples(None, PS.isVersionOf, work))
     here = _content(asserted)
     return tuple(
         other
         for other in loaded
-        if other != version and _is_same(here, _content(writer.graph(writer.minter.graph("asserted", other))))
+        if other != version and _is_same(here, _content(reading.graph(reading.minter.graph("asserted", other))))
     )
 
 

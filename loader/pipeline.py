@@ -12,7 +12,7 @@ from ..errors import ProfGraphError, SourceError, StoreError
 from ..ontology.terms import PS
 from ..shapes.validation import bundled_checks
 from ..store.embedded import EmbeddedStore
-from ..store.writer import Writer
+from ..store.writing.opening import open_writer
 from . import refusals
 from .building import build
 from .editions import hint, is_of_unknown_order, other_readings, replacing
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..errors import Message
     from ..settings import Settings
     from ..shapes.validation import Checks
+    from ..store.writing.protocol import Writing
     from .building import Built
 
 SUFFIXES = frozenset({".txt", ".md"})
@@ -67,7 +68,7 @@ def sources(paths: Iterable[Path]) -> Iterator[Path]:
 
 def load(
     paths: Iterable[Path | Traversable],
-    writer: Writer,
+    writer: Writing,
     *,
     strict: bool = False,
     version: str | None = None,
@@ -93,7 +94,7 @@ def load(
             yield Refused(path.name, error)
 
 
-def _committed(name: str, built: Built, writer: Writer, *, join: bool) -> Loaded:
+def _committed(name: str, built: Built, writer: Writing, *, join: bool) -> Loaded:
     """Commit the version; with `join`, its readings of unknown order give way to it in the same transaction."""
     version = built.graphs.version
     others = other_readings(writer, version, built.graphs.triples["asserted"])
@@ -110,7 +111,7 @@ def fill_if_empty(settings: Settings) -> None:
     with suppress(StoreError), EmbeddedStore(settings.folder) as store:
         if store.query("ASK { ?version ps:isVersionOf ?work }"):
             return
-    with Writer.open(settings.folder, base=settings.base) as writer:
+    with open_writer(settings.folder, base=settings.base, purpose="load") as writer:
         for result in load([bundled()], writer, checks=bundled_checks(settings.shacl_engine)):
             if isinstance(result, Refused):
                 raise result.error
@@ -129,7 +130,7 @@ def read_bytes(path: Path | Traversable) -> bytes:
         ) from error
 
 
-def _names(data: bytes, writer: Writer) -> list[str]:
+def _names(data: bytes, writer: Writing) -> list[str]:
     """Return the names under which the same bytes were loaded."""
     source = writer.minter.source(hashlib.sha256(data).hexdigest())
     return [str(name) for _, _, name, _ in writer.triples(source, PS.fileName, None)]

@@ -13,7 +13,7 @@ from .findings import findings
 if TYPE_CHECKING:
     from rdflib import URIRef
 
-    from ..store.writer import Writer
+    from ..store.writing.protocol import Reading
     from .building import Built
 
 
@@ -60,9 +60,9 @@ def another_text(built: Built, name: str, first: Built) -> None:
     )
 
 
-def replacing_another(built: Built, name: str, writer: Writer) -> None:
+def replacing_another(built: Built, name: str, reading: Reading) -> None:
     """Refuse a text that would replace another one of a loaded edition."""
-    told = other_text(writer, built.graphs.version, built.standard.source.sha256)
+    told = other_text(reading, built.graphs.version, built.standard.source.sha256)
     if told is not None:
         raise RefusedError(
             ru=f"{name}: --strict: загружен другой текст этой редакции, из {told}; замените его, убрав --strict",
@@ -70,10 +70,10 @@ def replacing_another(built: Built, name: str, writer: Writer) -> None:
         )
 
 
-def the_same_file(built: Built, name: str, writer: Writer, given_up: tuple[URIRef, ...]) -> None:
+def the_same_file(built: Built, name: str, reading: Reading, given_up: tuple[URIRef, ...]) -> None:
     """Refuse a file from which another edition was read: one text is one edition."""
-    source = writer.minter.source(built.standard.source.sha256)
-    for owner, _, _, _ in writer.triples(None, PROV.wasDerivedFrom, source):
+    source = reading.minter.source(built.standard.source.sha256)
+    for owner, _, _, _ in reading.triples(None, PROV.wasDerivedFrom, source):
         if owner == built.graphs.version or owner in given_up:
             continue
         told = "@".join(owner.rsplit("/", 2)[-2:])

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..ontology.terms import Minter
     from ..store.protocol import Quad, Triple
-    from ..store.writer import Writer
+    from ..store.writing.protocol import Reading
 
     Describe = Callable[[URIRef, "Evidence", Minter], Iterator[Triple]]
 
@@ -34,9 +34,11 @@ _CONCEPTS = {"action": PS.LaborActionConcept, "skill": PS.SkillConcept, "knowled
 class Evidence:
     """What the versions say of shared nodes: those in the store but the replaced ones, and the one that comes."""
 
-    def __init__(self, writer: Writer, replaced: frozenset[URIRef], after: Iterable[Triple]) -> None:
-        self._writer = writer
+    def __init__(self, reading: Reading, replaced: frozenset[URIRef], after: Iterable[Triple]) -> None:
+        self._reading = reading
         self._replaced = replaced
+        # What people write to graphs of their own says nothing of shared nodes.
+        self._stated = f"{reading.minter.graph('asserted')}/"
         self._values: dict[tuple[str, URIRef], set[str]] = defaultdict(set)
         self._subjects: dict[tuple[URIRef, URIRef], set[URIRef]] = defaultdict(set)
         for subject, predicate, value in after:
@@ -46,29 +48,32 @@ class Evidence:
 
     def subjects(self, predicate: URIRef, value: URIRef) -> set[URIRef]:
         """Return the subjects of `predicate` and `value`."""
-        stored = self._writer.triples(None, predicate, value)
-        others = {URIRef(subject) for subject, _, _, graph in stored if graph not in self._replaced}
+        stored = self._reading.triples(None, predicate, value)
+        others = {URIRef(subject) for subject, _, _, graph in stored if self._counts(graph)}
         return others | self._subjects[predicate, value]
 
     def values(self, subject: URIRef, predicate: URIRef) -> list[str]:
         """Return the values of `predicate` of `subject` as strings, sorted."""
-        stored = self._writer.triples(subject, predicate, None)
-        others = {str(value) for _, _, value, graph in stored if graph not in self._replaced}
+        stored = self._reading.triples(subject, predicate, None)
+        others = {str(value) for _, _, value, graph in stored if self._counts(graph)}
         return sorted(others | self._values[subject, predicate])
+
+    def _counts(self, graph: URIRef) -> bool:
+        return graph not in self._replaced and graph.startswith(self._stated)
 
 
 def shared_changes(
-    writer: Writer, replaced: frozenset[URIRef], before: frozenset[Triple], after: frozenset[Triple]
+    reading: Reading, replaced: frozenset[URIRef], before: frozenset[Triple], after: frozenset[Triple]
 ) -> Changes:
     """Return what changes in the shared graphs when `after` comes for `before`, all that the replaced graphs hold."""
-    evidence = Evidence(writer, replaced, after)
+    evidence = Evidence(reading, replaced, after)
     add: set[Quad] = set()
     remove: set[Quad] = set()
     for predicate, shared in sorted(_shared_nodes(before | after)):
         describe, name = _SHARED[predicate]
-        graph = writer.minter.graph(name)
-        add |= {(*triple, graph) for triple in describe(shared, evidence, writer.minter)}
-        remove |= {quad for quad in writer.triples(shared, None, None) if quad[3] == graph}
+        graph = reading.minter.graph(name)
+        add |= {(*triple, graph) for triple in describe(shared, evidence, reading.minter)}
+        remove |= {quad for quad in reading.triples(shared, None, None) if quad[3] == graph}
     return Changes(remove=frozenset(remove - add), add=frozenset(add - remove))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rdflib import URIRef
 
     from ..store.protocol import Quad, Triple
-    from ..store.writer import Writer
+    from ..store.writing.protocol import Reading
 
 KINDS = ("asserted", "inferred", "report")
 
@@ -28,7 +28,7 @@ class VersionGraphs:
     triples: Mapping[str, frozenset[Triple]]
 
 
-def replacement(writer: Writer, graphs: VersionGraphs, *, instead_of: Iterable[URIRef] = ()) -> Changes:
+def replacement(reading: Reading, graphs: VersionGraphs, *, instead_of: Iterable[URIRef] = ()) -> Changes:
     """Return the changes after which the store holds exactly `graphs` of that version, and none `instead_of` it.
 
     A version that gives way to another one leaves a pointer to it.
@@ -37,27 +37,33 @@ def replacement(writer: Writer, graphs: VersionGraphs, *, instead_of: Iterable[U
     remove: set[Quad] = set()
     for version in (graphs.version, *given_up):
         for kind in KINDS:
-            graph = writer.minter.graph(kind, version)
-            remove |= {(*triple, graph) for triple in writer.graph(graph)}
+            graph = reading.minter.graph(kind, version)
+            remove |= {(*triple, graph) for triple in reading.graph(graph)}
     add: set[Quad] = {
-        (*triple, writer.minter.graph(kind, graphs.version)) for kind in KINDS for triple in graphs.triples[kind]
+        (*triple, reading.minter.graph(kind, graphs.version)) for kind in KINDS for triple in graphs.triples[kind]
     }
-    replaced = frozenset(writer.minter.graph("asserted", version) for version in (graphs.version, *given_up))
+    replaced = frozenset(reading.minter.graph("asserted", version) for version in (graphs.version, *given_up))
     before = frozenset((s, p, o) for s, p, o, graph in remove if graph in replaced)
-    shared = shared_changes(writer, replaced, before, graphs.triples["asserted"])
-    pointers = _pointers(given_up, graphs.version, before, writer.minter.graph("registry"))
+    shared = shared_changes(reading, replaced, before, graphs.triples["asserted"])
+    pointers = _pointers(given_up, graphs.version, before, reading.minter.graph("registry"))
     return Changes(
         remove=frozenset(remove - add) | shared.remove,
         add=frozenset(add - remove) | shared.add | pointers,
     )
 
 
-def removal(writer: Writer, version: URIRef) -> Changes:
+def removal(reading: Reading, version: URIRef) -> Changes:
     """Return the changes after which nothing of the version is left, and nothing points to it."""
-    gone = replacement(writer, VersionGraphs(version, dict.fromkeys(KINDS, frozenset())))
-    pointing = {subject for subject, _, _, _ in writer.triples(None, DCTERMS.isReplacedBy, version)}
-    pointers = frozenset(quad for subject in pointing for quad in writer.triples(subject, None, None))
-    return Changes(remove=gone.remove | pointers, add=gone.add)
+    gone = replacement(reading, VersionGraphs(version, dict.fromkeys(KINDS, frozenset())))
+    return Changes(remove=gone.remove | pointers_to(reading, version), add=gone.add)
+
+
+def pointers_to(reading: Reading, version: URIRef) -> frozenset[Quad]:
+    """Return what the registry says of editions that gave way to the version."""
+    registry = reading.minter.graph("registry")
+    pointing = {subject for subject, _, _, _ in reading.triples(None, DCTERMS.isReplacedBy, version)}
+    found = (quad for subject in pointing for quad in reading.triples(subject, None, None))
+    return frozenset(quad for quad in found if quad[3] == registry)
 
 
 def _pointers(given_up: Iterable[URIRef], version: URIRef, before: frozenset[Triple], registry: URIRef) -> set[Quad]:

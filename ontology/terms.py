@@ -151,5 +151,9 @@ class Minter:
             return self._iri("graph", kind)
         return self._iri("graph", kind, str(version).removeprefix(f"{self.base}standard/"))
 
+    def version_of_graph(self, graph: URIRef) -> URIRef:
+        """Return the version that is stated in the graph `graph/asserted/…`."""
+        return self._iri("standard", str(graph).removeprefix(f"{self.graph('asserted')}/"))
+
     def _iri(self, *segments: str) -> URIRef:
         return URIRef(self.base + "/".join(segments))

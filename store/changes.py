@@ -1,4 +1,4 @@
-"""Changes of the data: what of them is new, whether it is allowed, and the update that makes it."""
+"""Changes of the data: what of them is new, whether it is allowed, and what it changes in the digests."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rdflib import Literal, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from .convert import to_ox_quad
+from ..errors import RefusedError
+from .convert import graph_iri, to_ox_quad
 from .digests import GraphDigest, by_graph, recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .protocol import Quad
+
+
+class SecondGraphError(RefusedError):
+    """A triple would stand in two graphs."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +33,24 @@ class Changes:
 
 @dataclass(frozen=True)
 class Net:
-    """Changes in the engine's terms, without what is so already."""
+    """Changes in the engine's terms, without what is so already; `create` and `drop` are graphs without triples."""
 
     remove: frozenset[ox.Quad] = frozenset()
     add: frozenset[ox.Quad] = frozenset()
+    create: frozenset[str] = frozenset()
+    drop: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.remove or self.add)
+        return bool(self.remove or self.add or self.create or self.drop)
+
+    def __or__(self, other: Net) -> Net:
+        return Net(self.remove | other.remove, self.add | other.add, self.create | other.create, self.drop | other.drop)
+
+    @property
+    def graphs(self) -> frozenset[str]:
+        """Return the IRIs of the graphs that change."""
+        changed = frozenset(graph_iri(quad.graph_name) for quad in self.remove | self.add)
+        return changed | self.create | self.drop
 
 
 def net_of(changes: Changes, store: ox.Store, meta: ox.NamedNode) -> Net:
@@ -56,40 +73,50 @@ def as_stored(quads: Iterable[ox.Quad]) -> frozenset[ox.Quad]:
 
 
 def refuse_second_graph(net: Net, store: ox.Store) -> None:
-    """Raise `ValueError` when a triple would stand in two graphs: their union would count it twice."""
+    """Raise `SecondGraphError` when a triple would stand in two graphs: their union would count it twice."""
     added: dict[ox.Triple, ox.Quad] = {}
     for quad in net.add:
         other = added.setdefault(quad.triple, quad)
         held = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
         for twin in (other, *held):
             if twin.graph_name != quad.graph_name and twin not in net.remove:
-                first, second = sorted((str(twin.graph_name), str(quad.graph_name)))
-                problem = f"the triple {quad.triple} would stand in two graphs: {first} and {second}"
-                raise ValueError(problem)
+                raise _in_two_graphs(quad, twin)
 
 
 def with_digests(net: Net, store: ox.Store, meta: ox.NamedNode) -> Net:
-    """Return the net change together with what it changes in the digests that `graph/meta` holds."""
+    """Return the net change together with what it changes in the digests that `graph/meta` holds.
+
+    A graph without triples is recorded too, until it is dropped: it is data that a reader may ask for.
+    """
     digests = recorded(store, meta)
     removed, added = by_graph(net.remove), by_graph(net.add)
     remove, add = set(net.remove), set(net.add)
-    for graph in removed.keys() | added.keys():
-        before = digests.get(graph, GraphDigest())
-        after = before.changed(remove=removed.get(graph, ()), add=added.get(graph, ()))
-        remove |= before.quads(graph, meta) - after.quads(graph, meta)
-        add |= after.quads(graph, meta) - before.quads(graph, meta)
-    return Net(frozenset(remove), frozenset(add))
+    for graph in net.graphs:
+        before = digests.get(graph)
+        after = (before or GraphDigest()).changed(remove=removed.get(graph, ()), add=added.get(graph, ()))
+        records = before.quads(graph, meta) if before else frozenset()
+        is_gone = not after.triples and (graph in net.drop or graph == str(DATASET_DEFAULT_GRAPH_ID))
+        wanted = frozenset() if is_gone else after.quads(graph, meta)
+        remove |= records - wanted
+        add |= wanted - records
+    return Net(frozenset(remove), frozenset(add), net.create, net.drop)
 
 
-def update_text(net: Net) -> str:
-    """Return the SPARQL update that makes the change; the engine runs one text in one transaction."""
-    return f"DELETE DATA {{\n{_graphs(net.remove)}}} ;\nINSERT DATA {{\n{_graphs(net.add)}}}"
+def emptied(net: Net, store: ox.Store, meta: ox.NamedNode) -> frozenset[str]:
+    """Return the named graphs that hold nothing after the change."""
+    digests = recorded(store, meta)
+    added, removed = by_graph(net.add), by_graph(net.remove)
+    left = {graph: digests[graph].triples - len(quads) for graph, quads in removed.items() if graph in digests}
+    return frozenset(graph for graph, count in left.items() if not count and graph not in added) - {
+        str(DATASET_DEFAULT_GRAPH_ID)
+    }
 
 
-def _graphs(quads: Iterable[ox.Quad]) -> str:
-    return "".join(
-        f"GRAPH <{graph}> {{ {' . '.join(str(quad.triple) for quad in members)} }}\n"
-        for graph, members in by_graph(quads).items()
+def _in_two_graphs(quad: ox.Quad, twin: ox.Quad) -> SecondGraphError:
+    first, second = sorted((str(twin.graph_name), str(quad.graph_name)))
+    return SecondGraphError(
+        ru=f"тройка {quad.triple} оказалась бы в двух графах: {first} и {second}; оставьте её в одном",
+        en=f"the triple {quad.triple} would stand in two graphs: {first} and {second}; keep it in one",
     )
 
 
@@ -97,7 +124,7 @@ def _refuse_unfit(quad: Quad, meta: ox.NamedNode) -> None:
     subject, predicate, value, graph = quad
     names_only = all(isinstance(term, URIRef) for term in (subject, predicate, graph))
     problem = None
-    if not names_only or not isinstance(value, (URIRef, Literal)):
+    if not names_only or not isinstance(value, (URIRef, Literal)) or graph == DATASET_DEFAULT_GRAPH_ID:
         problem = f"no blank node may stand in a quad, and its graph must have an IRI: {quad!r}"
     elif str(graph) == meta.value:
         problem = f"the store itself keeps {meta}: {quad!r}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rdflib import XSD, BNode, Literal, URIRef
+from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from ..errors import UsageError
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 OxTerm = ox.NamedNode | ox.BlankNode | ox.Literal
 OxAnyTerm = OxTerm | ox.Triple
+OxGraph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
 
 def to_ox(term: Term) -> OxTerm:
@@ -49,9 +51,9 @@ def to_ox_iri(iri: str) -> ox.NamedNode:
 
 
 def to_ox_quad(quad: Quad) -> ox.Quad:
-    """Return a quad in a named graph as the engine's."""
+    """Return a quad as the engine's."""
     subject, predicate, value, graph = quad
-    return ox.Quad(to_ox(subject), to_ox(predicate), to_ox(value), to_ox(graph))  # type: ignore[arg-type]  # Quad says which term stands where
+    return ox.Quad(to_ox(subject), to_ox(predicate), to_ox(value), to_ox_graph(graph))  # type: ignore[arg-type]  # Quad says which term stands where
 
 
 def to_ox_pattern(
@@ -69,7 +71,21 @@ def to_ox_triple(triple: Triple) -> ox.Triple:
 
 def from_ox_quad(quad: ox.Quad) -> Quad:
     """Return a quad of the engine as rdflib terms."""
-    return (*from_ox_triple(quad.triple), from_ox(quad.graph_name))  # type: ignore[arg-type,return-value]  # stores hold named graphs only
+    return (*from_ox_triple(quad.triple), URIRef(graph_iri(quad.graph_name)))
+
+
+def graph_iri(name: OxGraph) -> str:
+    """Return the IRI of a graph; the default graph has the one that rdflib gives it."""
+    if isinstance(name, ox.DefaultGraph):
+        return str(DATASET_DEFAULT_GRAPH_ID)
+    return name.value
+
+
+def to_ox_graph(iri: Term) -> OxGraph:
+    """Return the graph that has this IRI as the engine's."""
+    if iri == DATASET_DEFAULT_GRAPH_ID:
+        return ox.DefaultGraph()
+    return to_ox(iri)  # type: ignore[return-value]  # a graph has no literal for a name
 
 
 def from_ox_triple(triple: ox.Triple) -> Triple:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from rdflib import VOID
 
 from ..ontology.terms import PS
+from .convert import graph_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -38,9 +39,7 @@ class GraphDigest:
         return GraphDigest((self.total - sum(gone) + sum(new)) % _MODULUS, self.triples - len(gone) + len(new))
 
     def quads(self, graph: str, meta: ox.NamedNode) -> frozenset[ox.Quad]:
-        """Return the triples that record this digest in the graph `meta`; none for an empty graph."""
-        if not self.triples:
-            return frozenset()
+        """Return the triples that record this digest in the graph `meta`."""
         subject = ox.NamedNode(graph)
         return frozenset(
             {
@@ -62,10 +61,10 @@ def recorded(store: ox.Store, meta: ox.NamedNode) -> dict[str, GraphDigest]:
 
 
 def by_graph(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:
-    """Return the quads, which stand in named graphs, by the IRI of their graph."""
+    """Return the quads by the IRI of their graph."""
     graphs: defaultdict[str, list[ox.Quad]] = defaultdict(list)
     for quad in quads:
-        graphs[quad.graph_name.value].append(quad)  # type: ignore[union-attr]  # no caller has quads of the default graph
+        graphs[graph_iri(quad.graph_name)].append(quad)
     return graphs
 
 

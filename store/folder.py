@@ -48,6 +48,21 @@ class Folder:
         """Return the file that the writer locks and leaves its process id in."""
         return self.path / "writer.lock"
 
+    @property
+    def server(self) -> Path:
+        """Return the file that says where the writer process of a server listens."""
+        return self.path / "server.json"
+
+    @property
+    def audit(self) -> Path:
+        """Return the log of all writes."""
+        return self.path / "audit.jsonl"
+
+    @property
+    def trial(self) -> Path:
+        """Return the copy on which an update is tried."""
+        return self.path / "trial"
+
     def base(self) -> str:
         """Return the base of the IRIs in the store; raise `StoreError` when the folder does not say it."""
         try:

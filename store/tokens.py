@@ -18,7 +18,7 @@ _FORMS: dict[str, Form] = {
     "CONSTRUCT": "CONSTRUCT",
     "DESCRIBE": "DESCRIBE",
 }
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""
       \#[^\n\r]*                                   # comment
     | <[^<>"{}|^`\\\s]*>                           # IRI
@@ -49,4 +49,4 @@ def names_dataset(text: str) -> bool:
 
 
 def _words(text: str) -> Iterator[str]:
-    return (found["word"].upper() for found in _TOKEN.finditer(text) if found["word"])
+    return (found["word"].upper() for found in TOKEN.finditer(text) if found["word"])

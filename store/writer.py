@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ..ontology.resources import static_graphs
 from ..ontology.terms import Minter
-from . import snapshots, statics
-from .changes import net_of, refuse_second_graph, update_text, with_digests
+from . import audit, snapshots, statics
+from .audit import Author, Entry
+from .changes import emptied, net_of, refuse_second_graph, with_digests
 from .convert import from_ox_quad, from_ox_triple, to_ox_iri, to_ox_pattern
 from .digests import recorded, version_of
 from .folder import Folder
 from .guards import engine_errors, writing_alone
+from .restoring import holds_data, replacing_all
+from .transactions import committed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,22 +29,23 @@ if TYPE_CHECKING:
 
     from rdflib import BNode, URIRef
 
-    from .changes import Changes
+    from .changes import Changes, Net
     from .protocol import Quad, Term, Triple
 
 
 class Writer:
-    """Holds the live data of a folder, and no other process can; got by `Writer.open`, used by one thread."""
+    """Holds the live data of a folder, and no other process can; got by `Writer.open`, used by one thread at a time."""
 
-    def __init__(self, folder: Folder, minter: Minter) -> None:
+    def __init__(self, folder: Folder, minter: Minter, author: Author) -> None:
         self.minter = minter
-        self._folder = folder
-        self._meta = to_ox_iri(minter.graph("meta"))
+        self.folder = folder
+        self.meta = to_ox_iri(minter.graph("meta"))
+        self._author = author
         self._live: ox.Store | None = ox.Store(str(folder.live))
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path, *, base: str | None = None) -> Iterator[Self]:
+    def open(cls, folder: Path, *, base: str | None = None, purpose: str = "write") -> Iterator[Self]:
         """Give the writer of the folder, made on first use; raise `StoreBusyError` when there is another."""
         place = Folder(folder)
         with ExitStack() as held:
@@ -46,7 +53,9 @@ class Writer:
                 place.refuse_foreign()
                 place.path.mkdir(parents=True, exist_ok=True)
                 held.enter_context(writing_alone(place))
-                writer = cls(place, Minter(place.settle_base(base)))
+                # What a killed writer left behind.
+                shutil.rmtree(place.trial, ignore_errors=True)
+                writer = cls(place, Minter(place.settle_base(base)), Author(purpose, f"pid {os.getpid()}"))
                 held.callback(writer.close)
             writer.install_static_graphs()
             # A writer that was killed may have committed what it did not publish.
@@ -55,47 +64,71 @@ class Writer:
 
     def graph(self, iri: URIRef) -> frozenset[Triple]:
         """Return all triples of one graph."""
-        quads = self._store.quads_for_pattern(None, None, None, to_ox_iri(iri))
+        quads = self.engine.quads_for_pattern(None, None, None, to_ox_iri(iri))
         return frozenset(from_ox_triple(quad.triple) for quad in quads)
 
     def triples(self, subject: URIRef | BNode | None, predicate: URIRef | None, value: Term | None) -> Iterator[Quad]:
         """Return the quads that match, of every graph; None matches everything."""
-        found = self._store.quads_for_pattern(*to_ox_pattern(subject, predicate, value))
+        found = self.engine.quads_for_pattern(*to_ox_pattern(subject, predicate, value))
         return map(from_ox_quad, found)
 
-    def apply(self, changes: Changes) -> bool:
+    def apply(self, changes: Changes, *, author: Author | None = None) -> bool:
         """Make the changes in one transaction; return False and do nothing when all is so already."""
-        net = net_of(changes, self._store, self._meta)
-        if not net:
-            return False
-        refuse_second_graph(net, self._store)
-        with engine_errors(self._folder):
-            self._store.update(update_text(with_digests(net, self._store, self._meta)))
-        return True
+        net = net_of(changes, self.engine, self.meta)
+        net = replace(net, drop=emptied(net, self.engine, self.meta))
+        refuse_second_graph(net, self.engine)
+        self.commit(net, author or self._author)
+        return bool(net)
+
+    def commit(self, net: Net, author: Author, text: bytes = b"") -> None:
+        """Make a change that was checked, with its digests, in one transaction, and log it."""
+        before = self.data_version()
+        with engine_errors(self.folder):
+            if net:
+                committed(self.engine, with_digests(net, self.engine, self.meta))
+            entry = Entry(author, before, self.data_version(), text, tuple(net.graphs), len(net.add), len(net.remove))
+            audit.append(self.folder.audit, entry)
+
+    def refused(self, author: Author, text: bytes, why: str) -> None:
+        """Log a write that was not made."""
+        version = self.data_version()
+        with engine_errors(self.folder):
+            audit.append(self.folder.audit, Entry(author, version, version, text, refused=why))
+
+    def restore(
+        self, lines: bytes, empty_graphs: tuple[str, ...] = (), *, force: bool = False, author: Author | None = None
+    ) -> str:
+        """Make these N-Quads all that the store holds, in one transaction, and publish; return the data version."""
+        net = replacing_all(self.engine, self.minter, lines, empty_graphs)
+        if not force and (net.remove or net.drop):
+            raise holds_data(self.folder)
+        self.commit(net, author or self._author)
+        return self.publish()
 
     def data_version(self) -> str:
         """Return the name of the live state, published or not."""
-        digests = recorded(self._store, self._meta)
+        digests = recorded(self.engine, self.meta)
         return version_of({graph: digest.digits for graph, digest in digests.items()})
 
     def publish(self) -> str:
         """Make the live state the one that readers see; return its data version."""
         version = self.data_version()
-        with engine_errors(self._folder):
-            snapshots.publish(self._folder, version, lambda target: self._store.backup(str(target)))
+        with engine_errors(self.folder):
+            snapshots.publish(self.folder, version, lambda target: self.engine.backup(str(target)))
         return version
 
     def install_static_graphs(self) -> None:
         """Bring ontology, alignments and classifiers to this release."""
-        with engine_errors(self._folder):
-            statics.install(self._store, self.minter, static_graphs(self.minter), self._meta)
+        with engine_errors(self.folder):
+            statics.install(self.engine, self.minter, static_graphs(self.minter), self.meta)
 
     def close(self) -> None:
         """Let go of the live data."""
         self._live = None
 
     @property
-    def _store(self) -> ox.Store:
+    def engine(self) -> ox.Store:
+        """Return the live data; raise `ValueError` when the writer is closed."""
         if self._live is None:
             problem = "the writer is closed"
             raise ValueError(problem)

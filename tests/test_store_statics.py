@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from profgraph.ontology.resources import static_graphs
-from profgraph.store.changes import Changes, Net, update_text
+from profgraph.store.changes import Changes, Net
 from profgraph.store.digests import GraphDigest, recorded
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
+from profgraph.store.transactions import committed
 from profgraph.store.writer import Writer
 from rdflib import Namespace
 
@@ -28,14 +29,12 @@ def whole(folder: Path) -> list[bytes]:
         return list(canonical_nquads(reader))
 
 
-def removed(store: ox.Store, graph: ox.NamedNode, meta: ox.NamedNode) -> str:
-    held = recorded(store, meta)[graph.value].quads(graph.value, meta)
-    return f"DROP GRAPH {graph} ;\n{update_text(Net(remove=held))}"
-
-
 def interrupted(store: ox.Store, minter: Minter) -> None:
-    """Leave the store as a kill between the two transactions of an installation would."""
-    store.update(removed(store, ox.NamedNode(minter.graph("ontology")), ox.NamedNode(minter.graph("meta"))))
+    """Leave the store without its ontology, as an installation by another release may."""
+    graph, meta = ox.NamedNode(minter.graph("ontology")), ox.NamedNode(minter.graph("meta"))
+    quads = frozenset(store.quads_for_pattern(None, None, None, graph))
+    records = recorded(store, meta)[graph.value].quads(graph.value, meta)
+    committed(store, Net(remove=quads | records, drop=frozenset({graph.value})))
 
 
 def of_another_release(store: ox.Store, minter: Minter) -> None:

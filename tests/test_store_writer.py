@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from profgraph.errors import StoreBusyError, StoreError, UsageError
 from profgraph.settings import BASE
-from profgraph.store.changes import Changes
+from profgraph.store.changes import Changes, SecondGraphError
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.writer import Writer
 from rdflib import XSD, BNode, Literal, Namespace, URIRef
@@ -86,13 +86,13 @@ def test_no_triple_stands_in_two_graphs(tmp_path: Path) -> None:
     here, there = quad("a", EX.b), quad("a", EX.b, H)
     triple = "<http://example.org/a> <http://example.org/p> <http://example.org/b>"
     graphs = "<http://example.org/g> and <http://example.org/h>"
-    problem = f"the triple {triple} would stand in two graphs: {graphs}"
+    problem = f"the triple {triple} would stand in two graphs: {graphs}; keep it in one"
     with Writer.open(tmp_path) as writer:
-        with pytest.raises(ValueError, match=rf"^{problem}$"):
+        with pytest.raises(SecondGraphError, match=rf"^{problem}$"):
             writer.apply(add(here, there))
         writer.apply(add(here))
         before = writer.data_version()
-        with pytest.raises(ValueError, match=rf"^{problem}$"):
+        with pytest.raises(SecondGraphError, match=rf"^{problem}$"):
             writer.apply(add(there, quad("other", EX.b)))
         assert writer.data_version() == before
         assert writer.apply(Changes(remove=frozenset({here}), add=frozenset({there}))) is True

@@ -13,7 +13,10 @@ from .context import fragment, node, russian
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rdflib import URIRef
+
     from ...errors import Message
+    from ...ontology.terms import Minter
     from ...shapes.validation import Result
     from ...store.protocol import Triple
     from ..diagnostics import Diagnostic
@@ -25,7 +28,10 @@ def report(
     context: Context, diagnostics: Sequence[Diagnostic], results: Sequence[Result], places: Places
 ) -> frozenset[Triple]:
     """Return the diagnostics and the results of validation as triples, but for what the version itself describes."""
-    found = {*_diagnostics(context, diagnostics), *_results(context, results, places)}
+    found = {
+        *_diagnostics(context, diagnostics),
+        *results_report(context.version, results, places, context.minter),
+    }
     return frozenset(found) - places.triples
 
 
@@ -49,20 +55,21 @@ def _diagnostics(context: Context, diagnostics: Sequence[Diagnostic]) -> Iterato
             yield from fragment(context, diagnostic.place)
 
 
-def _results(context: Context, results: Sequence[Result], places: Places) -> Iterator[Triple]:
-    whole = context.minter.report(context.version)
+def results_report(version: URIRef, results: Sequence[Result], places: Places, minter: Minter) -> Iterator[Triple]:
+    """Yield the results of validation as triples."""
+    whole = minter.report(version)
     conforms = all(result.severity != Severity.VIOLATION for result in results)
     label = "Отчёт о проверке: нарушений нет" if conforms else "Отчёт о проверке: есть нарушения"
-    yield from node(whole, SH.ValidationReport, label, {PS.concerns: context.version, SH.conforms: conforms})
+    yield from node(whole, SH.ValidationReport, label, {PS.concerns: version, SH.conforms: conforms})
     for position, result in enumerate(results, start=1):
-        iri = context.minter.part(context.version, "result", position)
+        iri = minter.part(version, "result", position)
         yield whole, SH.result, iri
         yield from node(
             iri,
             SH.ValidationResult,
             result.shape.message.ru,
             {
-                PS.concerns: context.version,
+                PS.concerns: version,
                 PS.position: position,
                 SH.focusNode: result.focus,
                 SH.resultSeverity: SH[result.severity],

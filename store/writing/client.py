@@ -1,0 +1,118 @@
+"""The writer process of a server as its clients see it: what a `Writer` does, and writes from outside."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from dataclasses import asdict
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client
+from typing import TYPE_CHECKING
+
+from ...errors import StoreBusyError, StoreError
+from ...ontology.terms import Minter
+from ..convert import from_ox_quad, from_ox_triple, to_ox_pattern, to_ox_quad
+from .frames import Frame, from_lines, receive, send, to_lines
+from .patterns import to_pattern
+from .problems import from_values
+from .protocol import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+
+    from rdflib import BNode, URIRef
+
+    from ..changes import Changes
+    from ..protocol import Quad, Term, Triple
+    from .protocol import GraphWrite, Update
+    from .registration import Registration
+
+# Longer than any wait for a turn together with any limit of an update.
+_SECONDS = 600
+
+
+class WriterClient:
+    """A connection to the writer process; used by one thread, got by `connected`."""
+
+    def __init__(self, connection: Connection, purpose: str) -> None:
+        self._connection = connection
+        hello = self._ask(Frame({"ask": "hello", "purpose": purpose, "client": f"pid {os.getpid()}"}))
+        self.minter = Minter(hello.header["base"])
+
+    def graph(self, iri: URIRef) -> frozenset[Triple]:
+        """Return all triples of one graph."""
+        answer = self._ask(Frame({"ask": "graph", "graph": str(iri)}))
+        return frozenset(from_ox_triple(quad.triple) for quad in from_lines(answer.parts[0]))
+
+    def triples(self, subject: URIRef | BNode | None, predicate: URIRef | None, value: Term | None) -> Iterator[Quad]:
+        """Return the quads that match, of every graph; None matches everything."""
+        answer = self._ask(to_pattern(*to_ox_pattern(subject, predicate, value)))
+        return map(from_ox_quad, from_lines(answer.parts[0]))
+
+    def apply(self, changes: Changes) -> bool:
+        """Make the changes in one transaction; return False and do nothing when all is so already."""
+        parts = tuple(to_lines(map(to_ox_quad, quads)) for quads in (changes.remove, changes.add))
+        return bool(self._ask(Frame({"ask": "apply"}, parts)).header["changed"])
+
+    def data_version(self) -> str:
+        """Return the name of the live state, published or not."""
+        return str(self._ask(Frame({"ask": "data_version"})).header["version"])
+
+    def publish(self) -> str:
+        """Make the live state the one that readers see; return its data version."""
+        return str(self._ask(Frame({"ask": "publish"})).header["version"])
+
+    def restore(self, lines: bytes, empty_graphs: tuple[str, ...] = (), *, force: bool = False) -> str:
+        """Make these N-Quads all that the store holds, in one transaction, and publish; return the data version."""
+        header = {"ask": "restore", "empty_graphs": empty_graphs, "force": force}
+        return str(self._ask(Frame(header, (lines,))).header["version"])
+
+    def update(self, update: Update, *, client: str) -> Outcome:
+        """Make a SPARQL update and publish it; `client` is who asks for it, for the audit log."""
+        answer = self._ask(Frame({"ask": "update", "update": asdict(update), "client": client}))
+        return Outcome(**answer.header["outcome"])
+
+    def write(self, write: GraphWrite, *, client: str) -> Outcome:
+        """Make a graph-store write and publish it; `client` is who asks for it, for the audit log."""
+        header = {"ask": "write", "method": write.method, "graph": write.graph, "client": client}
+        return Outcome(**self._ask(Frame(header, (write.triples,))).header["outcome"])
+
+    def _ask(self, request: Frame) -> Frame:
+        try:
+            send(self._connection, request)
+            answer = receive(self._connection) if self._connection.poll(_SECONDS) else None
+        except OSError:
+            answer = None
+        if answer is None:
+            raise _gone()
+        if problem := answer.header.get("problem"):
+            raise from_values(problem)
+        return answer
+
+
+@contextmanager
+def connected(registration: Registration, purpose: str) -> Iterator[WriterClient | None]:
+    """Give a client of the process; None when nobody of ours listens there."""
+    try:
+        connection = Client(registration.address, family="AF_UNIX", authkey=registration.secret)
+    except (OSError, EOFError, ValueError, AuthenticationError):
+        yield None
+        return
+    with connection:
+        yield WriterClient(connection, purpose)
+
+
+def not_reached() -> StoreBusyError:
+    """Return the error for a server whose writer process does not listen just now."""
+    return StoreBusyError(
+        ru="пишущий процесс сервера сейчас не отвечает; повторите через несколько секунд",
+        en="the writer process of the server does not answer just now; try again in a few seconds",
+    )
+
+
+def _gone() -> StoreError:
+    return StoreError(
+        ru="пишущий процесс прервался, не ответив; сделано ли изменение, скажет журнал audit.jsonl хранилища",
+        en="the writer process ended before it answered; the store's audit.jsonl tells whether the change was made",
+    )

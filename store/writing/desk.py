@@ -1,0 +1,89 @@
+"""Attends to one client of the writer process: whose turn it is, and what goes back when something goes wrong."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from ...errors import ProfGraphError, StoreBusyError, StoreError
+from .frames import Frame, receive, send
+from .problems import to_values
+from .requests import REQUESTS
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from .requests import Service
+
+
+@dataclass
+class Locks:
+    """One client has the turn from its first look at the data until its change; one request runs at a time."""
+
+    patience: float
+    turn: Lock = field(default_factory=Lock)
+    engine: Lock = field(default_factory=Lock)
+
+
+class Desk:
+    """The place of one client."""
+
+    def __init__(self, service: Service, locks: Locks) -> None:
+        self._service = service
+        self._locks = locks
+        self._has_turn = False
+
+    def attend(self, connection: Connection) -> None:
+        """Answer until the client leaves, and take its turn away from it then."""
+        try:
+            while request := receive(connection):
+                send(connection, self._answer(request))
+        except OSError:
+            return
+        finally:
+            self._end_turn()
+
+    def _answer(self, frame: Frame) -> Frame:
+        try:
+            return self._in_turn(frame)
+        except ProfGraphError as error:
+            return Frame({"problem": to_values(error)})
+        except Exception:  # noqa: BLE001  (one bad request must not end the writer; its log says which)
+            traceback.print_exc(file=sys.stderr)
+            return Frame({"problem": to_values(_failed())})
+
+    def _in_turn(self, frame: Frame) -> Frame:
+        request = REQUESTS[frame.header["ask"]]
+        if request.needs_turn:
+            self._take_turn()
+        try:
+            with self._locks.engine:
+                return request.answer(self._service, frame)
+        finally:
+            if not request.keeps_turn:
+                self._end_turn()
+
+    def _take_turn(self) -> None:
+        if self._has_turn:
+            return
+        if not self._locks.turn.acquire(timeout=self._locks.patience):
+            raise StoreBusyError(
+                ru="в хранилище пишет другая команда или запрос; повторите позже",
+                en="another command or request is writing to the store; try again later",
+            )
+        self._has_turn = True
+
+    def _end_turn(self) -> None:
+        if self._has_turn:
+            self._has_turn = False
+            self._locks.turn.release()
+
+
+def _failed() -> StoreError:
+    return StoreError(
+        ru="пишущий процесс не справился с запросом; подробности в его журнале",
+        en="the writer process failed at the request; its log says more",
+    )

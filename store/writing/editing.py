@@ -1,0 +1,115 @@
+"""Writes from outside, checked and then made whole: SPARQL updates and writes of the graph store protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ...errors import ProfGraphError, UsageError
+from ..changes import Changes, Net, as_stored, emptied, net_of, refuse_second_graph
+from ..convert import from_ox_triple, graph_iri, to_ox_iri
+from ..guards import engine_errors
+from .protocol import GraphWrite, Outcome, Reading, Update
+from .territory import refuse_foreign_ground, refuse_unfit, standards_graphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rdflib import URIRef
+
+    from ..audit import Author
+    from ..protocol import Triple
+    from ..writer import Writer
+    from .trials import Trials
+
+    After = Mapping[URIRef, frozenset[Triple]]
+
+# Given the data and what the changed standards' graphs would hold: what else changes; raises `RefusedError`.
+Gate = Callable[[Reading, "After"], Changes]
+
+
+@dataclass(frozen=True)
+class Editor:
+    """Makes writes one at a time; `is_union` keeps triples out of a second graph."""
+
+    writer: Writer
+    trials: Trials
+    gate: Gate
+    is_union: bool
+
+    def update(self, update: Update, author: Author) -> Outcome:
+        """Make a SPARQL update in one transaction and publish it, or raise and change nothing."""
+        return self._made(lambda: self.trials.difference(self.writer, update), author, update.text.encode())
+
+    def write(self, write: GraphWrite, author: Author) -> Outcome:
+        """Make a graph-store write in one transaction and publish it, or raise and change nothing."""
+        graph, store = _graph(write.graph), self.writer.engine
+        existed = isinstance(graph, ox.DefaultGraph) or store.contains_named_graph(graph)
+        outcome = self._made(lambda: _net(write, graph, store, existed=existed), author, write.triples)
+        return replace(outcome, existed=existed)
+
+    def _made(self, wanted: Callable[[], Net], author: Author, text: bytes) -> Outcome:
+        try:
+            with engine_errors(self.writer.folder):
+                net = wanted()
+            self.writer.commit(self._checked(net), author, text)
+        except ProfGraphError as error:
+            self.writer.refused(author, text, error.message.en)
+            raise
+        return Outcome(len(net.add), len(net.remove), self.writer.publish())
+
+    def _checked(self, net: Net) -> Net:
+        """Return the change with all that follows from it; raise `RefusedError` where it must not be made."""
+        refuse_foreign_ground(net, self.writer.minter)
+        refuse_unfit(net.add, self.writer.minter)
+        whole = self._with_consequences(net)
+        if self.is_union:
+            refuse_second_graph(whole, self.writer.engine)
+        return whole
+
+    def _with_consequences(self, net: Net) -> Net:
+        graphs = standards_graphs(net, self.writer.minter)
+        if not graphs:
+            return net
+        after = {graph: self._after(net, graph) for graph in graphs}
+        changes = self.gate(self.writer, after)
+        following = net_of(changes, self.writer.engine, self.writer.meta)
+        # A version of which nothing is stated any more is no version; its graphs are not left behind.
+        empty = frozenset(str(graph) for graph, triples in after.items() if not triples)
+        dropped = emptied(following, self.writer.engine, self.writer.meta) | empty
+        return replace(net, create=net.create - empty) | replace(following, drop=dropped)
+
+    def _after(self, net: Net, graph: URIRef) -> frozenset[Triple]:
+        gone = {from_ox_triple(quad.triple) for quad in net.remove if graph_iri(quad.graph_name) == str(graph)}
+        new = {from_ox_triple(quad.triple) for quad in net.add if graph_iri(quad.graph_name) == str(graph)}
+        return frozenset(self.writer.graph(graph) - gone | new)
+
+
+def _graph(iri: str | None) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.DefaultGraph() if iri is None else to_ox_iri(iri)
+
+
+def _net(write: GraphWrite, graph: ox.NamedNode | ox.DefaultGraph, store: ox.Store, *, existed: bool) -> Net:
+    new = as_stored(_parsed(write.triples, graph)) if write.method != "delete" else frozenset()
+    held = frozenset() if write.method == "post" else frozenset(store.quads_for_pattern(None, None, None, graph))
+    is_named = isinstance(graph, ox.NamedNode)
+    name = frozenset({graph_iri(graph)})
+    return Net(
+        remove=held - new,
+        add=frozenset(quad for quad in new if quad not in store),
+        create=name if is_named and not existed and not new and write.method != "delete" else frozenset(),
+        drop=name if is_named and existed and write.method == "delete" else frozenset(),
+    )
+
+
+def _parsed(triples: bytes, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
+    """Yield the triples as quads of the graph; their blank nodes are none of those that are in the store."""
+    try:
+        for quad in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES, rename_blank_nodes=True):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+    except (SyntaxError, ValueError) as error:
+        told = str(error).partition("\n")[0]
+        raise UsageError(ru=f"тройки не прочитать: {told}", en=f"the triples cannot be read: {told}") from error

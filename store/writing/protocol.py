@@ -1,0 +1,93 @@
+"""What loading needs of whoever writes: the writer itself, or the writer process of a server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from ...errors import Message, RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rdflib import BNode, URIRef
+
+    from ...ontology.terms import Minter
+    from ..changes import Changes
+    from ..protocol import Quad, Term, Triple
+
+Method = Literal["put", "post", "delete"]
+
+
+class Reading(Protocol):
+    """The live data, published or not."""
+
+    @property
+    def minter(self) -> Minter:
+        """Return what makes the IRIs of the store."""
+        ...
+
+    def graph(self, iri: URIRef) -> frozenset[Triple]:
+        """Return all triples of one graph."""
+        ...
+
+    def triples(self, subject: URIRef | BNode | None, predicate: URIRef | None, value: Term | None) -> Iterator[Quad]:
+        """Return the quads that match, of every graph; None matches everything."""
+        ...
+
+
+class Writing(Reading, Protocol):
+    """The live data, to be changed; what was read stays so until the next `apply`."""
+
+    def apply(self, changes: Changes) -> bool:
+        """Make the changes in one transaction; return False and do nothing when all is so already."""
+        ...
+
+    def data_version(self) -> str:
+        """Return the name of the live state, published or not."""
+        ...
+
+    def publish(self) -> str:
+        """Make the live state the one that readers see; return its data version."""
+        ...
+
+    def restore(self, lines: bytes, empty_graphs: tuple[str, ...] = (), *, force: bool = False) -> str:
+        """Make these N-Quads all that the store holds, in one transaction, and publish; return the data version."""
+        ...
+
+
+@dataclass(frozen=True)
+class Update:
+    """A SPARQL update, the dataset that the protocol gives it, and the graphs that it may change (None: any)."""
+
+    text: str
+    using_default: tuple[str, ...] = ()
+    using_named: tuple[str, ...] = ()
+    touched: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class GraphWrite:
+    """A write of the graph store protocol: N-Triples, and the graph (None: the default graph)."""
+
+    method: Method
+    graph: str | None
+    triples: bytes = b""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a write changed; `existed` tells whether the graph of a graph-store write was there before."""
+
+    added: int
+    removed: int
+    data_version: str
+    existed: bool = True
+
+
+class RefusedWriteError(RefusedError):
+    """A write would have broken a promise of the store; `report` has a line for each violation."""
+
+    def __init__(self, *, ru: str, en: str, report: Sequence[Message] = ()) -> None:
+        super().__init__(ru=ru, en=en)
+        self.report = tuple(report)

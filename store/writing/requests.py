@@ -1,0 +1,105 @@
+"""What the writer process can be asked, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..audit import Author
+from ..changes import Changes
+from ..convert import from_ox_quad, to_ox_iri
+from .frames import Frame, from_lines, to_lines
+from .patterns import from_pattern
+from .protocol import GraphWrite, Update
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ..writer import Writer
+    from .editing import Editor
+
+
+@dataclass
+class Service:
+    """The writer as one client has it, which introduced itself as `author`."""
+
+    writer: Writer
+    editor: Editor
+    author: Author = field(default_factory=lambda: Author("write", ""))
+
+
+@dataclass(frozen=True)
+class Request:
+    """How a request is answered; whether it needs the turn, and leaves it to the next one of the same client."""
+
+    answer: Callable[[Service, Frame], Frame]
+    needs_turn: bool = False
+    keeps_turn: bool = True
+
+
+def update_from(values: Mapping[str, Any]) -> Update:
+    """Return the update that `asdict` made values of, which came over a connection."""
+    touched = values["touched"]
+    return Update(
+        text=values["text"],
+        using_default=tuple(values["using_default"]),
+        using_named=tuple(values["using_named"]),
+        touched=None if touched is None else tuple(touched),
+    )
+
+
+def _hello(service: Service, request: Frame) -> Frame:
+    service.author = Author(request.header["purpose"], request.header["client"])
+    return Frame({"base": service.writer.minter.base})
+
+
+def _graph(service: Service, request: Frame) -> Frame:
+    graph = to_ox_iri(request.header["graph"])
+    return Frame(parts=(to_lines(service.writer.engine.quads_for_pattern(None, None, None, graph)),))
+
+
+def _triples(service: Service, request: Frame) -> Frame:
+    return Frame(parts=(to_lines(service.writer.engine.quads_for_pattern(*from_pattern(request))),))
+
+
+def _apply(service: Service, request: Frame) -> Frame:
+    remove, add = (frozenset(map(from_ox_quad, from_lines(part))) for part in request.parts)
+    return Frame({"changed": service.writer.apply(Changes(remove, add), author=service.author)})
+
+
+def _data_version(service: Service, _request: Frame) -> Frame:
+    return Frame({"version": service.writer.data_version()})
+
+
+def _publish(service: Service, _request: Frame) -> Frame:
+    return Frame({"version": service.writer.publish()})
+
+
+def _restore(service: Service, request: Frame) -> Frame:
+    empty, force = tuple(request.header["empty_graphs"]), bool(request.header["force"])
+    version = service.writer.restore(request.parts[0], empty, force=force, author=service.author)
+    return Frame({"version": version})
+
+
+def _update(service: Service, request: Frame) -> Frame:
+    author = Author("update", request.header["client"])
+    return Frame({"outcome": asdict(service.editor.update(update_from(request.header["update"]), author))})
+
+
+def _write(service: Service, request: Frame) -> Frame:
+    write = GraphWrite(request.header["method"], request.header["graph"], request.parts[0])
+    author = Author(write.method, request.header["client"])
+    return Frame({"outcome": asdict(service.editor.write(write, author))})
+
+
+REQUESTS: dict[str, Request] = {
+    "hello": Request(_hello),
+    "graph": Request(_graph, needs_turn=True),
+    "triples": Request(_triples, needs_turn=True),
+    "apply": Request(_apply, needs_turn=True, keeps_turn=False),
+    "data_version": Request(_data_version),
+    "publish": Request(_publish),
+    "restore": Request(_restore, needs_turn=True, keeps_turn=False),
+    "update": Request(_update, needs_turn=True, keeps_turn=False),
+    "write": Request(_write, needs_turn=True, keeps_turn=False),
+}

@@ -1,0 +1,118 @@
+"""The process in which updates are tried: an update cannot be stopped, but its process can."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import resource
+import shutil
+import signal
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from ...errors import ProfGraphError, StoreError
+from ..changes import Net
+from .difference import AFTER, BEFORE, difference
+from .frames import Frame, from_lines, receive, send, to_lines
+from .problems import from_values, to_values
+from .requests import update_from
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from ..writer import Writer
+    from .protocol import Update
+
+
+@dataclass(frozen=True)
+class TrialLimits:
+    """How long an update may run and how much memory it may take."""
+
+    seconds: float = 30
+    memory: int = 4 * 1024**3
+
+
+class Trials:
+    """Tries updates, one at a time, in a process that is kept for the next one and killed at the deadline."""
+
+    def __init__(self, limits: TrialLimits) -> None:
+        self._limits = limits
+        self._start()
+
+    def difference(self, writer: Writer, update: Update) -> Net:
+        """Return what the update would change; raise `QueryError`, `UsageError`, or `StoreError` at the limits."""
+        folder = writer.folder.trial
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        try:
+            # Hard links: neither copy can reach back into the data.
+            writer.engine.backup(str(folder / BEFORE))
+            writer.engine.backup(str(folder / AFTER))
+            return _net(self._answer(Frame({"folder": str(folder), "update": asdict(update)})))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+    def _answer(self, request: Frame) -> Frame:
+        try:
+            send(self._connection, request)
+            answer = receive(self._connection) if self._connection.poll(self._limits.seconds) else None
+        except OSError:
+            answer = None
+        if answer is None:
+            self.close()
+            self._start()
+            raise self._over_limits()
+        if problem := answer.header.get("problem"):
+            raise from_values(problem)
+        return answer
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, other = context.Pipe()
+        self._process = context.Process(target=_attend, args=(other, self._limits.memory))
+        self._process.start()
+        other.close()
+
+    def _over_limits(self) -> StoreError:
+        seconds, memory = f"{self._limits.seconds:g}", f"{self._limits.memory / 1024**3:g}"
+        return StoreError(
+            ru=f"обновление остановлено: больше {seconds} с или {memory} ГиБ; разделите его на части",
+            en=f"the update was stopped: more than {seconds} s or {memory} GiB; split it into parts",
+        )
+
+
+def _attend(connection: Connection, memory: int) -> None:
+    # Ctrl+C reaches the whole group; the writer ends this process.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    while request := receive(connection):
+        send(connection, _tried(request))
+
+
+def _tried(request: Frame) -> Frame:
+    try:
+        net = difference(Path(request.header["folder"]), update_from(request.header["update"]))
+    except ProfGraphError as error:
+        return Frame({"problem": to_values(error)})
+    header = {"create": sorted(net.create), "drop": sorted(net.drop)}
+    return Frame(header, (to_lines(net.remove), to_lines(net.add)))
+
+
+def _net(answer: Frame) -> Net:
+    remove, add = (frozenset(from_lines(part)) for part in answer.parts)
+    return Net(remove, add, frozenset(answer.header["create"]), frozenset(answer.header["drop"]))
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
