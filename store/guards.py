@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from contextlib import contextmanager
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .folder import Folder
+
+
+# The engine gives the words of the system, not its number.
+_FULL = tuple(os.strerror(number) for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
 
 
 @contextmanager
@@ -41,6 +46,11 @@ def engine_errors(folder: Folder) -> Iterator[None]:
         ) from error
     except (OSError, RuntimeError) as error:
         reason = str(error).partition("\n")[0]
+        if any(sign in reason for sign in _FULL):
+            raise StoreError(
+                ru=f"{folder.path}: на диске нет места; освободите его и повторите, прежние данные целы",
+                en=f"{folder.path}: no space is left on the disk; free some and try again, the data are as before",
+            ) from error
         raise StoreError(
             ru=f"{folder.path}: хранилище не открыть ({reason}); восстановите копию или выберите новую папку",
             en=f"{folder.path}: the store cannot be used ({reason}); restore a backup or name a new folder",

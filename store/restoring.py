@@ -31,6 +31,16 @@ def replacing_all(store: ox.Store, minter: Minter, lines: bytes, empty_graphs: t
     )
 
 
+def holds_something(store: ox.Store, minter: Minter) -> bool:
+    """Tell whether there is anything in the store but what comes with the release."""
+    return any(_is_data(graph_iri(graph), minter) for graph in (*store.named_graphs(), *_default_if_used(store)))
+
+
+def _default_if_used(store: ox.Store) -> list[ox.DefaultGraph]:
+    default = ox.DefaultGraph()
+    return [default] if next(store.quads_for_pattern(None, None, None, default), None) else []
+
+
 def holds_data(folder: Folder) -> RefusedError:
     """Return the error for a store that a backup would replace."""
     return RefusedError(

@@ -43,7 +43,8 @@ def install(
 
 def is_static(graph: str, minter: Minter) -> bool:
     """Tell whether the graph comes with the program."""
-    names = [minter.graph(family) for family in _FAMILIES]
+    # An IRI of rdflib equals no string.
+    names = [str(minter.graph(family)) for family in _FAMILIES]
     return any(graph == name or graph.startswith(f"{name}/") for name in names)
 
 

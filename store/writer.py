@@ -19,7 +19,7 @@ from .convert import from_ox_quad, from_ox_triple, to_ox_iri, to_ox_pattern
 from .digests import recorded, version_of
 from .folder import Folder
 from .guards import engine_errors, writing_alone
-from .restoring import holds_data, replacing_all
+from .restoring import holds_data, holds_something, replacing_all
 from .transactions import committed
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Writer:
         self.folder = folder
         self.meta = to_ox_iri(minter.graph("meta"))
         self._author = author
+        self._is_closed = False
         self._live: ox.Store | None = ox.Store(str(folder.live))
 
     @classmethod
@@ -85,7 +86,7 @@ class Writer:
         before = self.data_version()
         with engine_errors(self.folder):
             if net:
-                committed(self.engine, with_digests(net, self.engine, self.meta))
+                self._commit(with_digests(net, self.engine, self.meta))
             entry = Entry(author, before, self.data_version(), text, tuple(net.graphs), len(net.add), len(net.remove))
             audit.append(self.folder.audit, entry)
 
@@ -100,7 +101,7 @@ class Writer:
     ) -> str:
         """Make these N-Quads all that the store holds, in one transaction, and publish; return the data version."""
         net = replacing_all(self.engine, self.minter, lines, empty_graphs)
-        if not force and (net.remove or net.drop):
+        if net and not force and holds_something(self.engine, self.minter):
             raise holds_data(self.folder)
         self.commit(net, author or self._author)
         return self.publish()
@@ -124,12 +125,23 @@ class Writer:
 
     def close(self) -> None:
         """Let go of the live data."""
-        self._live = None
+        self._is_closed, self._live = True, None
 
     @property
     def engine(self) -> ox.Store:
         """Return the live data; raise `ValueError` when the writer is closed."""
-        if self._live is None:
+        if self._is_closed:
             problem = "the writer is closed"
             raise ValueError(problem)
+        if self._live is None:
+            with engine_errors(self.folder):
+                self._live = ox.Store(str(self.folder.live))
         return self._live
+
+    def _commit(self, net: Net) -> None:
+        try:
+            committed(self.engine, net)
+        except OSError:
+            # After a failed write the engine takes no more, though there may be room again; opened anew, it does.
+            self._live = None
+            raise

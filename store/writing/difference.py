@@ -16,7 +16,6 @@ from ..protocol import QueryError
 from .using import with_using
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from ..convert import OxGraph
@@ -39,28 +38,31 @@ def difference(folder: Path, update: Update) -> Net:
     except (OSError, RuntimeError, ValueError) as error:
         raise _failed(error) from error
     graphs = [None] if update.touched is None else [to_ox_graph(URIRef(iri)) for iri in sorted(set(update.touched))]
-    remove = frozenset(quad for graph in graphs for quad in _only_in(before, after, graph))
-    add = frozenset(quad for graph in graphs for quad in _only_in(after, before, graph))
+    remove, add = set[ox.Quad](), set[ox.Quad]()
+    for graph in graphs:
+        _compare(before, after, graph, remove, add)
     old, new = set(before.named_graphs()), set(after.named_graphs())
     created = frozenset(graph_iri(graph) for graph in new - old if not _holds_something(after, graph))
-    return Net(remove, add, created, frozenset(map(graph_iri, old - new)))
+    return Net(frozenset(remove), frozenset(add), created, frozenset(map(graph_iri, old - new)))
 
 
-def _only_in(one: ox.Store, other: ox.Store, graph: OxGraph | None) -> Iterator[ox.Quad]:
-    """Yield what only the first store holds, in one graph or in all.
+def _compare(before: ox.Store, after: ox.Store, graph: OxGraph | None, remove: set[ox.Quad], add: set[ox.Quad]) -> None:
+    """Collect what only one of the stores holds, in one graph or in all.
 
-    Both stores give their quads in one order, that of their keys, so the common ones are met side by side; only where
-    they part, and then for what the other lacks, is the other searched.
+    Both give their quads in one order, that of their keys, so the common ones are met side by side; only where they
+    part is one searched for what the other has. In another order this would be slower and as right.
     """
-    others = other.quads_for_pattern(None, None, None, graph)
-    beside = next(others, None)
-    for quad in one.quads_for_pattern(None, None, None, graph):
-        if quad == beside:
-            beside = next(others, None)
-        elif quad not in other:
-            yield quad
+    olds, news = (store.quads_for_pattern(None, None, None, graph) for store in (before, after))
+    old, new = next(olds, None), next(news, None)
+    while old or new:
+        if old and old != new and old not in after:
+            remove.add(old)
+            old = next(olds, None)
+        elif new and old != new and new not in before:
+            add.add(new)
+            new = next(news, None)
         else:
-            beside = next((found for found in others if found == quad), None) and next(others, None)
+            old, new = next(olds, None), next(news, None)
 
 
 def _holds_something(store: ox.Store, graph: OxGraph) -> bool:

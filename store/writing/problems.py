@@ -7,7 +7,7 @@ from typing import Any
 from ... import errors
 from ...errors import Message, ProfGraphError
 from ..protocol import QueryError
-from .protocol import RefusedWriteError
+from .protocol import RefusedWriteError, StoppedUpdateError
 
 _KINDS: dict[str, type[ProfGraphError]] = {
     kind.__name__: kind
@@ -19,6 +19,7 @@ _KINDS: dict[str, type[ProfGraphError]] = {
         errors.StoreError,
         errors.StoreBusyError,
         QueryError,
+        StoppedUpdateError,
         RefusedWriteError,
     )
 }

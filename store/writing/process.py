@@ -66,8 +66,9 @@ def _opened(order: Order, held: ExitStack) -> Locks:
     held.callback(writer.publish)
     trials = held.enter_context(closing(Trials(order.limits)))
     editor = Editor(writer, trials, order.gate, order.is_union)
-    locks, registration = Locks(order.patience), new_registration()
+    locks = Locks(order.patience)
     with engine_errors(writer.folder):
+        registration = held.enter_context(new_registration())
         listener = held.enter_context(Listener(registration.address, family="AF_UNIX"))
         held.enter_context(announced(writer.folder, registration))
     Thread(target=_listen, args=(listener, registration, editor, locks), daemon=True).start()

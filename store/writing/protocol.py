@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from ...errors import Message, RefusedError
+from ...errors import Message, RefusedError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -83,6 +83,10 @@ class Outcome:
     removed: int
     data_version: str
     existed: bool = True
+
+
+class StoppedUpdateError(StoreError):
+    """An update took more time or memory than it may."""
 
 
 class RefusedWriteError(RefusedError):

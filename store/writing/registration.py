@@ -43,27 +43,28 @@ class Registration:
         return True
 
 
-def new_registration() -> Registration:
-    """Return a registration of this process, with a folder of its own for the socket."""
+@contextmanager
+def new_registration() -> Iterator[Registration]:
+    """Give a registration of this process, with a folder for its socket that is there meanwhile."""
     # Not in the store folder: the path of a socket has at most 107 bytes.
-    socket_folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    return Registration(os.getpid(), str(socket_folder / "writer"), secrets.token_hex(32))
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as socket_folder:
+        yield Registration(os.getpid(), str(Path(socket_folder) / "writer"), secrets.token_hex(32))
 
 
 @contextmanager
 def announced(folder: Folder, registration: Registration) -> Iterator[None]:
     """Have the file in the folder meanwhile; only the holder of the folder may call this."""
+    clear_away(folder)
     unfinished = folder.server.with_suffix(".json.new")
     unfinished.unlink(missing_ok=True)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(asdict(registration), file)
-    clear_away(folder)
     unfinished.replace(folder.server)
     try:
         yield
     finally:
-        clear_away(folder)
+        folder.server.unlink(missing_ok=True)
 
 
 def registered(folder: Folder) -> Registration | None:
@@ -73,7 +74,7 @@ def registered(folder: Folder) -> Registration | None:
 
 
 def clear_away(folder: Folder) -> None:
-    """Delete the registration and the socket that it names; only the holder of the folder may call this."""
+    """Delete what a dead process left: its registration and the socket; only the holder of the folder may call this."""
     found = _read(folder)
     with suppress(OSError):
         folder.server.unlink(missing_ok=True)

@@ -60,7 +60,7 @@ def refuse_unfit(quads: Iterable[ox.Quad], minter: Minter) -> None:
 
 
 def _reason(graph: str, minter: Minter) -> Message | None:
-    if graph == minter.graph("meta"):
+    if graph == str(minter.graph("meta")):
         return _KEPT
     if is_static(graph, minter):
         return _OF_RELEASE

@@ -12,11 +12,12 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from ...errors import ProfGraphError, StoreError
+from ...errors import ProfGraphError
 from ..changes import Net
 from .difference import AFTER, BEFORE, difference
 from .frames import Frame, from_lines, receive, send, to_lines
 from .problems import from_values, to_values
+from .protocol import StoppedUpdateError
 from .requests import update_from
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Trials:
         self._start()
 
     def difference(self, writer: Writer, update: Update) -> Net:
-        """Return what the update would change; raise `QueryError`, `UsageError`, or `StoreError` at the limits."""
+        """Return what the update would change; raise `QueryError`, `UsageError` or `StoppedUpdateError`."""
         folder = writer.folder.trial
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -81,9 +82,9 @@ class Trials:
         self._process.start()
         other.close()
 
-    def _over_limits(self) -> StoreError:
+    def _over_limits(self) -> StoppedUpdateError:
         seconds, memory = f"{self._limits.seconds:g}", f"{self._limits.memory / 1024**3:g}"
-        return StoreError(
+        return StoppedUpdateError(
             ru=f"обновление остановлено: больше {seconds} с или {memory} ГиБ; разделите его на части",
             en=f"the update was stopped: more than {seconds} s or {memory} GiB; split it into parts",
         )

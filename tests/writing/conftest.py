@@ -1,0 +1,64 @@
+"""A writer process as a server has it, and what is in its store."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from profgraph.loader.gate import consequences
+from profgraph.store.digests import GraphDigest, by_graph, version_of
+from profgraph.store.embedded import EmbeddedStore
+from profgraph.store.writing.process import Order
+from profgraph.store.writing.supervisor import WriterProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+def _order(folder: Path, **options: object) -> Order:
+    return Order(folder, None, partial(consequences, "turbo"), **options)  # type: ignore[arg-type]  # options of Order
+
+
+@contextmanager
+def _process(folder: Path, **options: object) -> Iterator[WriterProcess]:
+    with WriterProcess(_order(folder, **options)) as process:
+        yield process
+
+
+@pytest.fixture(scope="session")
+def process() -> Callable[..., object]:
+    """Return what gives a writer process over a folder, with other options of its order than usual."""
+    return _process
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Path]:
+    """Give the folder of a store that a writer process holds."""
+    with _process(tmp_path / "store"):
+        yield tmp_path / "store"
+
+
+def _state(folder: Path) -> frozenset[str]:
+    with EmbeddedStore(folder) as reader:
+        quads = [quad for quad in reader.quads() if not _is_of_store(quad)]
+        everything = by_graph(quad for quad in reader.quads() if "/graph/meta" not in str(quad.graph_name))
+        digests = {graph: GraphDigest().changed(add=members).digits for graph, members in everything.items()}
+        meta = by_graph(reader.quads())[f"{reader.base}graph/meta"]
+        empty = [q.subject.value for q in meta if q.object == ox.Literal(0) and isinstance(q.subject, ox.NamedNode)]
+        assert reader.data_version() == version_of(digests | dict.fromkeys(empty, GraphDigest().digits))
+    return frozenset(map(str, quads))
+
+
+def _is_of_store(quad: ox.Quad) -> bool:
+    own = ("ontology", "alignment/", "classifier/", "meta")
+    return any(f"/id/graph/{name}" in str(quad.graph_name) for name in own)
+
+
+@pytest.fixture(scope="session")
+def state() -> Callable[[Path], frozenset[str]]:
+    """Return what gives the quads that readers see but those of the release, after checking the data version."""
+    return _state

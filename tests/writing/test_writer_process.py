@@ -1,0 +1,296 @@
+"""The writer process of a server: who may write when, and what becomes of it and its folder when someone dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from profgraph.errors import StoreBusyError, StoreError
+from profgraph.loader.pipeline import Loaded, bundled, load
+from profgraph.loader.versions import removal
+from profgraph.store.changes import Changes
+from profgraph.store.embedded import EmbeddedStore, canonical_nquads
+from profgraph.store.writer import Writer
+from profgraph.store.writing.client import WriterClient
+from profgraph.store.writing.opening import open_writer, server_writer
+from profgraph.store.writing.protocol import GraphWrite, Outcome, Update
+from rdflib import BNode, Literal, Namespace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    from profgraph.store.protocol import Quad
+    from profgraph.store.writing.supervisor import WriterProcess
+
+    Process = Callable[..., AbstractContextManager[WriterProcess]]
+    State = Callable[[Path], frozenset[str]]
+
+EX = Namespace("http://example.org/")
+SERVER = """
+import sys
+from functools import partial
+from pathlib import Path
+from profgraph.loader.gate import consequences
+from profgraph.store.writing.process import Order
+from profgraph.store.writing.supervisor import WriterProcess
+if __name__ == "__main__":
+    with WriterProcess(Order(Path(sys.argv[1]), None, partial(consequences, "turbo"))) as process:
+        print(process.pid, flush=True)
+        sys.stdin.read()
+"""
+
+
+def quad(name: str) -> Quad:
+    return EX[name], EX.p, Literal(name), EX.g
+
+
+def add(*names: str) -> Changes:
+    return Changes(add=frozenset(map(quad, names)))
+
+
+def whole(folder: Path) -> bytes:
+    with EmbeddedStore(folder) as reader:
+        return b"".join(canonical_nquads(reader))
+
+
+def registration(folder: Path) -> dict[str, str]:
+    return dict(json.loads((folder / "server.json").read_text()))
+
+
+def until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def is_alive(pid: int) -> bool:
+    """Tell whether a process runs; one that only waits for its parent to ask how it ended does not."""
+    try:
+        return " Z " not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2][:4]
+    except FileNotFoundError:
+        return False
+
+
+@contextmanager
+def server(folder: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """Give a process that has a writer process over the folder, and the number of that."""
+    program = tmp_path / "serving.py"
+    program.write_text(SERVER, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, program, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        try:
+            yield parent, int(parent.stdout.readline())
+        finally:
+            parent.kill()
+
+
+def test_loading_and_removing_beside_a_server_do_what_they_do_alone(served: Path, tmp_path: Path) -> None:
+    alone = tmp_path / "alone"
+    for folder, kind in ((alone, Writer), (served, WriterClient)):
+        with open_writer(folder, purpose="load") as writer:
+            assert type(writer) is kind
+            (loaded,) = load([bundled()], writer)
+            assert isinstance(loaded, Loaded)
+            assert loaded.changed
+            (again,) = load([bundled()], writer)
+            assert isinstance(again, Loaded)
+            assert not again.changed
+            writer.publish()
+    assert whole(served) == whole(alone)
+    empty = tmp_path / "empty"
+    with Writer.open(empty):
+        pass
+    for folder in (alone, served):
+        with open_writer(folder, purpose="remove") as writer:
+            assert writer.apply(removal(writer, loaded.built.graphs.version)) is True
+            writer.publish()
+        assert whole(folder) == whole(empty)
+
+
+def test_a_client_reads_and_writes_what_a_writer_does(served: Path) -> None:
+    odd = (EX.s, EX.p, Literal('tab\t, line\n, "quotes" \\ ё', lang="ru"), EX.g)
+    with EmbeddedStore(served) as reader, open_writer(served) as writer:
+        before = reader.data_version()
+        assert writer.minter.base == reader.base
+        assert writer.apply(Changes(add=frozenset({odd, quad("a")}))) is True
+        assert writer.apply(Changes(add=frozenset({odd}))) is False
+        assert writer.graph(EX.g) == {odd[:3], quad("a")[:3]}
+        assert list(writer.triples(EX.s, None, None)) == [odd]
+        assert list(writer.triples(None, EX.p, odd[2])) == [odd]
+        assert list(writer.triples(None, None, EX.none)) == []
+        live = writer.data_version()
+        assert reader.data_version() == before != live
+        assert writer.publish() == live == reader.data_version()
+        with pytest.raises(StoreError, match="failed at the request"):
+            writer.apply(Changes(add=frozenset({(EX.s, EX.p, BNode(), EX.g)})))
+        assert writer.data_version() == live
+
+
+def test_a_second_server_is_refused_and_a_dead_one_is_not_in_the_way(process: Process, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with process(folder) as first:
+        with pytest.raises(StoreBusyError) as refused, process(folder):
+            pass
+        assert refused.value.message.en == (
+            f"{folder}: another server (process {first.pid}) serves this store already; stop it"
+        )
+    with server(folder, tmp_path) as (parent, writer):
+        left = registration(folder)
+        parent.kill()
+        os.kill(writer, signal.SIGKILL)
+        until(lambda: not is_alive(writer))
+    assert registration(folder) == left
+    with open_writer(folder) as own:
+        assert type(own) is Writer
+        assert not (folder / "server.json").exists()
+        assert not Path(left["address"]).parent.exists()
+
+
+def test_another_process_with_the_number_of_a_dead_server_is_not_taken_for_it(served: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "store.json").write_text(json.dumps({"format": 1, "base": "https://example.org/"}))
+    false = {"pid": os.getpid(), "address": str(tmp_path / "nobody"), "key": "00"}
+    for said in (json.dumps(false), json.dumps(registration(served) | {"key": "00" * 32}), "{}", "no json", "[1]"):
+        (folder / "server.json").write_text(said)
+        with open_writer(folder) as writer:
+            assert type(writer) is Writer
+    # The socket of the one that lives was named there too.
+    assert not (folder / "server.json").exists()
+
+
+def test_only_the_user_may_read_the_secret_and_only_who_knows_it_is_heard(served: Path) -> None:
+    said = registration(served)
+    for path, mode in ((served / "server.json", 0o600), (Path(said["address"]).parent, 0o700)):
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+    with pytest.raises(AuthenticationError):
+        Client(said["address"], family="AF_UNIX", authkey=b"guessed")
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.connect(said["address"])
+        with open_writer(served) as writer:
+            assert writer.apply(add("a")) is True
+
+
+def test_what_one_client_has_read_no_other_changes_before_its_own_change(process: Process, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with process(folder, patience=0.2), open_writer(folder) as one, open_writer(folder) as other:
+        assert one.graph(EX.g) == frozenset()
+        for write in (lambda: other.apply(add("b")), lambda: other.graph(EX.g)):
+            with pytest.raises(StoreBusyError) as refused:
+                write()
+            assert refused.value.message.en == "another command or request is writing to the store; try again later"
+        assert other.data_version() == one.data_version()
+        assert one.apply(add("a")) is True
+        assert other.graph(EX.g) == {quad("a")[:3]}
+        with pytest.raises(StoreBusyError):
+            one.graph(EX.g)
+        assert other.apply(add("b")) is True
+        assert one.graph(EX.g) == {quad("a")[:3], quad("b")[:3]}
+
+
+def test_the_turn_of_a_client_that_dies_ends(process: Process, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    holding = """
+import sys
+from pathlib import Path
+from profgraph.store.writing.opening import open_writer
+from rdflib import URIRef
+with open_writer(Path(sys.argv[1])) as writer:
+    writer.graph(URIRef("http://example.org/g"))
+    print("read", flush=True)
+    sys.stdin.read()
+"""
+    with process(folder, patience=20), open_writer(folder) as writer:
+        command = [sys.executable, "-c", holding, str(folder)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "read\n"
+            holder.kill()
+        assert writer.apply(add("a")) is True
+
+
+def test_a_writer_that_dies_is_started_again(process: Process, state: State, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with process(folder) as writer:
+        for number in range(2):
+            first = writer.pid
+            assert first is not None
+            with server_writer(folder) as client:
+                write = GraphWrite("put", f"http://example.org/g{number}", b"<x:s> <x:p> <x:%d> ." % number)
+                assert client.write(write, client="test").existed is False
+                os.kill(first, signal.SIGKILL)
+                with pytest.raises(StoreError, match="ended before it answered"):
+                    client.update(Update("CLEAR ALL"), client="test")
+            until(lambda before=first: writer.pid != before and (folder / "server.json").exists())  # type: ignore[misc]  # bound now
+        with server_writer(folder, seconds=20) as client:
+            assert client.update(Update("INSERT DATA { <x:s> <x:q> <x:o> }"), client="test").added == 1
+    written = {f"<x:s> <x:p> <x:{number}> <http://example.org/g{number}>" for number in range(2)}
+    assert state(folder) == written | {"<x:s> <x:q> <x:o>"}
+
+
+def test_a_writer_ends_with_its_parent_however_that_ends(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    for end in (signal.SIGKILL, signal.SIGTERM):
+        with server(folder, tmp_path) as (parent, writer):
+            with open_writer(folder) as client:
+                client.apply(add(str(end)))
+            parent.send_signal(end)
+            parent.wait(20)
+            until(lambda number=writer: not is_alive(number))  # type: ignore[misc]  # bound now
+    assert not (folder / "server.json").exists()
+    with EmbeddedStore(folder) as reader:
+        assert reader.query("SELECT (COUNT(*) AS ?n) { GRAPH <http://example.org/g> { ?s ?p ?o } }") is not None
+
+
+def test_a_stop_finishes_the_update_that_runs(process: Process, state: State, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    text = (
+        "INSERT { GRAPH <x:g> { ?s <x:p> ?o } } WHERE { { SELECT ?s ?o { ?s ?q ?o } } UNION { GRAPH ?g { ?s ?r ?o } } }"
+    )
+    asking = """
+import sys
+from pathlib import Path
+from profgraph.store.writing.opening import server_writer
+from profgraph.store.writing.protocol import Update
+with server_writer(Path(sys.argv[1])) as client:
+    print("asks", flush=True)
+    print(client.update(Update(sys.argv[2]), client="test").added > 1000)
+"""
+    with process(folder):
+        command = [sys.executable, "-c", asking, str(folder), text]
+        asker = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert asker.stdout is not None
+        assert asker.stdout.readline() == "asks\n"
+        until((folder / "trial").exists)
+    with asker:
+        assert asker.communicate(timeout=30)[0] == "True\n"
+    assert len(state(folder)) > 1000
+    assert not (folder / "trial").exists()
+    assert not (folder / "server.json").exists()
+
+
+def test_an_outcome_says_what_readers_see(served: Path) -> None:
+    with server_writer(served) as client, EmbeddedStore(served) as reader:
+        outcome = client.update(Update("INSERT DATA { GRAPH <x:g> { <x:s> <x:p> 1, 2 } }"), client="test")
+        assert outcome == Outcome(2, 0, reader.data_version())
+        outcome = client.update(Update("DELETE DATA { GRAPH <x:g> { <x:s> <x:p> 1, 3 } }"), client="test")
+        assert outcome == Outcome(0, 1, reader.data_version())
+        assert client.update(Update("DELETE DATA { GRAPH <x:g> { <x:s> <x:p> 3 } }"), client="test") == Outcome(
+            0, 0, reader.data_version()
+        )

@@ -1,0 +1,346 @@
+"""Updates through the writer process: the engine's own semantics, whole or not at all, and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from profgraph.errors import ProfGraphError, RefusedError, UsageError
+from profgraph.settings import BASE
+from profgraph.store.changes import Net
+from profgraph.store.protocol import QueryError
+from profgraph.store.transactions import committed
+from profgraph.store.writing.opening import server_writer
+from profgraph.store.writing.protocol import RefusedWriteError, StoppedUpdateError, Update
+from profgraph.store.writing.trials import TrialLimits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from profgraph.store.writing.client import WriterClient
+    from profgraph.store.writing.supervisor import WriterProcess
+
+    Process = Callable[..., AbstractContextManager[WriterProcess]]
+    State = Callable[[Path], frozenset[str]]
+
+START = """INSERT DATA {
+  <x:a> <x:p> 1 . <x:b> <x:p> "два"@ru .
+  GRAPH <x:g> { <x:a> <x:q> <x:b> , 01 . <x:b> <x:q> "x\\"\\n" }
+  GRAPH <x:h> { <x:c> <x:q> <x:a> }
+}"""
+GRAPH = f"{BASE}graph"
+MEMORY = 1024**3
+ONE = '"1"^^<http://www.w3.org/2001/XMLSchema#integer>'
+NAMELESS = "the graph <urn:x-rdflib:default> cannot be changed: that is the name of the default graph; write to it without a name"
+
+
+@pytest.fixture(scope="module")
+def strict(process: Process, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a store in which a triple may be in two graphs."""
+    folder = tmp_path_factory.mktemp("strict") / "store"
+    with process(folder, is_union=False):
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def union(process: Process, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give a store in which a triple is in one graph, whose updates may take 2 s and 1 GiB."""
+    folder = tmp_path_factory.mktemp("union") / "store"
+    with process(folder, limits=TrialLimits(seconds=2, memory=MEMORY)):
+        yield folder
+
+
+def cleared(client: WriterClient) -> None:
+    names = ["x:g", "x:h", "x:new"]
+    text = " ; ".join(["DELETE WHERE { ?s ?p ?o }", *(f"DROP SILENT GRAPH <{name}>" for name in names)])
+    client.update(Update(text, touched=("urn:x-rdflib:default", *names)), client="test")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DELETE DATA { <x:a> <x:p> 1 . GRAPH <x:g> { <x:a> <x:q> 1 } }",
+        "DELETE WHERE { GRAPH <x:g> { ?s ?p ?o } }",
+        "INSERT { GRAPH <x:new> { ?s <x:n> ?o } } WHERE { GRAPH ?g { ?s <x:q> ?o } FILTER(?g = <x:h> || ?g = <x:g>) }",
+        "DELETE { ?s ?p ?o } INSERT { ?s ?p 2 } WHERE { ?s ?p ?o }",
+        "WITH <x:g> DELETE { ?s ?p ?o } INSERT { ?s ?p 'ё' } WHERE { ?s ?p ?o }",
+        "COPY <x:g> TO <x:new>",
+        "MOVE <x:g> TO <x:h>",
+        "ADD <x:g> TO DEFAULT",
+        "CLEAR GRAPH <x:g>",
+        "CREATE GRAPH <x:new>",
+        "DROP GRAPH <x:h> ; CREATE GRAPH <x:new> ; CLEAR DEFAULT",
+        "INSERT DATA { <x:z> <x:p> 1 } ; DELETE DATA { <x:z> <x:p> 1 }",
+        "PREFIX : <x:> INSERT DATA { :z :p 007 , '7'^^<http://www.w3.org/2001/XMLSchema#byte> }",
+        "INSERT { ?s ps:code ?o } WHERE { ?s <x:p> ?o }",
+    ],
+)
+@pytest.mark.parametrize("named", [True, False])
+def test_an_update_does_what_the_engine_does(
+    strict: Path,
+    state: State,
+    text: str,
+    named: bool,  # noqa: FBT001  (a case of the table)
+) -> None:
+    model = ox.Store()
+    model.update(START)
+    touched = ("urn:x-rdflib:default", "x:g", "x:h", "x:new") if named else None
+    with server_writer(strict) as client:
+        cleared(client)
+        version = client.update(Update(START), client="test").data_version
+        before, nothing = frozenset(map(str, model)), empty(model)
+        model.update(text, prefixes={"ps": "https://w3id.org/profgraph/ns#"})
+        outcome = client.update(Update(text, touched=touched), client="test")
+    after = frozenset(map(str, model))
+    assert state(strict) == after
+    assert (outcome.added, outcome.removed) == (len(after - before), len(before - after))
+    assert (outcome.data_version == version) is ((after, empty(model)) == (before, nothing))
+
+
+def empty(store: ox.Store) -> set[str]:
+    return {str(graph) for graph in store.named_graphs() if not list(store.quads_for_pattern(None, None, None, graph))}
+
+
+def test_blank_nodes_keep_their_labels_from_update_to_update(strict: Path, state: State) -> None:
+    with server_writer(strict) as client:
+        cleared(client)
+        client.update(Update("INSERT DATA { <x:a> <x:p> [ <x:q> _:b ] . GRAPH <x:g> { _:b <x:p> 1 } }"), client="test")
+        before = state(strict)
+        assert sum(line.count("_:") for line in before) == 4
+        client.update(Update("INSERT { ?s <x:more> ?o } WHERE { ?s <x:q> ?o }"), client="test")
+        (link,) = [line for line in before if "<x:q>" in line]
+        assert state(strict) == before | {link.replace("<x:q>", "<x:more>")}
+        client.update(Update("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(isBlank(?s)) }"), client="test")
+    assert state(strict) == {line for line in before if "<x:q>" not in line}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("INSERT DATA {", QueryError, "the update, line 1, column 14: error after 'INSERT DATA {'"),
+        ("", None, ""),
+        (
+            "CREATE GRAPH <x:g> ; CREATE GRAPH <x:g>",
+            UsageError,
+            "the update cannot be made: The graph <x:g> already exists",
+        ),
+        (
+            f"INSERT DATA {{ GRAPH <{GRAPH}/meta> {{ <x:a> <x:p> 1 }} }}",
+            RefusedWriteError,
+            f"the graph <{GRAPH}/meta> cannot be changed: the store itself keeps it",
+        ),
+        (
+            f"DROP GRAPH <{GRAPH}/ontology>",
+            RefusedWriteError,
+            f"the graph <{GRAPH}/ontology> cannot be changed: it comes with the release of the program",
+        ),
+        (
+            f"INSERT DATA {{ GRAPH <{GRAPH}/classifier/okz/2031> {{ <x:a> <x:p> 1 }} }}",
+            RefusedWriteError,
+            f"the graph <{GRAPH}/classifier/okz/2031> cannot be changed: it comes with the release of the program",
+        ),
+        *(
+            (
+                f"INSERT DATA {{ GRAPH <{GRAPH}/{name}> {{ <x:a> <x:p> 1 }} }}",
+                RefusedWriteError,
+                f"the graph <{GRAPH}/{name}> cannot be changed: it follows from graph/asserted/…; change that graph",
+            )
+            for name in ("concepts", "registry", "inferred/16.020/620n-2014-09-08", "report/1/2")
+        ),
+        (
+            "INSERT DATA { GRAPH <urn:x-rdflib:default> { <x:a> <x:p> 1 } }",
+            RefusedWriteError,
+            NAMELESS,
+        ),
+        (
+            f"INSERT DATA {{ GRAPH <{GRAPH}/asserted/1/2> {{ _:b <x:p> 1 }} }}",
+            RefusedWriteError,
+            None,
+        ),
+        (
+            "INSERT DATA { <x:a> <x:p> <<( <x:a> <x:p> 1 )>> }",
+            RefusedWriteError,
+            f"that is a term of RDF 1.2, and this is RDF 1.1: <x:a> <x:p> <<( <x:a> <x:p> {ONE} )>>",
+        ),
+        (
+            "INSERT DATA { GRAPH <x:g> { <x:a> <x:p> 1 } GRAPH <x:h> { <x:a> <x:p> 1 } }",
+            RefusedError,
+            f"the triple <x:a> <x:p> {ONE} would stand in two graphs: <x:g> and <x:h>; keep it in one",
+        ),
+    ],
+)
+def test_what_may_not_be_written_is_refused_whole(
+    union: Path, state: State, text: str, kind: type[ProfGraphError] | None, said: str | None
+) -> None:
+    with server_writer(union) as client:
+        cleared(client)
+        version = client.update(Update("INSERT DATA { <x:old> <x:p> 1 }"), client="test").data_version
+        if kind is None:
+            assert client.update(Update(text), client="test").data_version == version
+            return
+        for whole in (text, f"INSERT DATA {{ <x:new> <x:p> 1 }} ; {text}"):
+            with pytest.raises(ProfGraphError) as refused:
+                client.update(Update(whole), client="test")
+            assert type(refused.value) is kind
+            if whole == text and said is not None:
+                assert refused.value.message.en == said
+            assert "\n" not in refused.value.message.ru + refused.value.message.en
+        assert client.data_version() == version
+    assert state(union) == {'<x:old> <x:p> "1"^^<http://www.w3.org/2001/XMLSchema#integer>'}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "COPY <x:g> TO <x:new>",
+        "ADD <x:g> TO DEFAULT",
+        "INSERT { ?s ?p ?o } WHERE { GRAPH <x:h> { ?s ?p ?o } }",
+    ],
+)
+def test_a_triple_moves_but_does_not_stand_twice_in_a_union(union: Path, state: State, text: str) -> None:
+    with server_writer(union) as client:
+        cleared(client)
+        client.update(Update(START), client="test")
+        before = state(union)
+        with pytest.raises(RefusedError, match="would stand in two graphs"):
+            client.update(Update(text), client="test")
+        assert state(union) == before
+        client.update(Update("MOVE <x:g> TO <x:new>"), client="test")
+    assert state(union) == {line.replace("<x:g>", "<x:new>") for line in before}
+
+
+@pytest.mark.parametrize(
+    ("text", "default", "named", "added"),
+    [
+        ("INSERT { <x:r> <x:n> ?s } WHERE { ?s ?p ?o }", ("x:g",), (), {"a", "b"}),
+        ("INSERT { <x:r> <x:n> ?s } where { ?s ?p ?o }", ("x:g", "x:h"), (), {"a", "b", "c"}),
+        ("INSERT { <x:r> <x:n> ?s } WHERE { GRAPH ?g { ?s ?p ?o } }", (), ("x:h",), {"c"}),
+        ("INSERT { <x:r> <x:n> ?s } WHERE { GRAPH ?g { ?s ?p ?o } }", ("x:g",), (), set()),
+        ("INSERT { <x:r> <x:n> ?s } WHERE { { SELECT ?s WHERE { ?s <x:q> 1 } } }", ("x:g",), (), {"a"}),
+        (
+            'INSERT DATA { <x:r> <x:n> <x:d> } ; INSERT { <x:r> <x:n> ?s }#WHERE\nWHERE { ?s ?p "x\\"\\n" }',
+            ("x:g",),
+            (),
+            {"b", "d"},
+        ),
+    ],
+)
+def test_an_update_is_asked_of_the_graphs_that_the_request_names(
+    strict: Path, state: State, text: str, default: tuple[str, ...], named: tuple[str, ...], added: set[str]
+) -> None:
+    with server_writer(strict) as client:
+        cleared(client)
+        client.update(Update(START), client="test")
+        before = state(strict)
+        client.update(Update(text, using_default=default, using_named=named), client="test")
+    assert state(strict) - before == {f"<x:r> <x:n> <x:{name}>" for name in added}
+
+
+def test_delete_where_takes_away_what_the_named_graph_matches(strict: Path, state: State) -> None:
+    with server_writer(strict) as client:
+        cleared(client)
+        client.update(Update("INSERT DATA { <x:a> <x:p> 1, 2 . GRAPH <x:g> { <x:a> <x:p> 1 } }"), client="test")
+        client.update(Update("DELETE WHERE { ?s <x:p> ?o }", using_default=("x:g",)), client="test")
+    two, one = (f'"{number}"^^<http://www.w3.org/2001/XMLSchema#integer>' for number in (2, 1))
+    assert state(strict) == {f"<x:a> <x:p> {two}", f"<x:a> <x:p> {one} <x:g>"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WITH <x:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
+        "DELETE { ?s ?p ?o } USING <x:h> WHERE { ?s ?p ?o }",
+        "DELETE { ?s ?p ?o } \\u0057HERE { ?s ?p ?o }",
+    ],
+)
+def test_a_dataset_in_the_text_and_one_in_the_request_exclude_each_other(strict: Path, text: str) -> None:
+    with server_writer(strict) as client:
+        version = client.data_version()
+        with pytest.raises(UsageError):
+            client.update(Update(text, using_default=("x:g",)), client="test")
+        assert client.data_version() == version
+
+
+ENDLESS = "INSERT { <x:a> <x:b> ?n } WHERE { %s }"
+ANYTHING = " ".join(f"GRAPH ?g{n} {{ ?s{n} ?p{n} ?o{n} }}" for n in range(5))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ENDLESS % f"SELECT (COUNT(*) AS ?n) {{ {ANYTHING} }}",
+        ENDLESS % f"SELECT (GROUP_CONCAT(STR(?o1)) AS ?n) {{ {ANYTHING} }}",
+        "DELETE {} WHERE " + "{ OPTIONAL " * 5000 + "{}" + "}" * 5000,
+    ],
+    ids=["time", "memory", "nesting"],
+)
+def test_an_update_that_takes_too_much_ends_alone(union: Path, text: str) -> None:
+    with server_writer(union) as client:
+        version = client.data_version()
+        with pytest.raises(StoppedUpdateError) as stopped:
+            client.update(Update(text), client="test")
+        assert stopped.value.message.en == "the update was stopped: more than 2 s or 1 GiB; split it into parts"
+        assert client.data_version() == version
+        assert client.update(Update("INSERT DATA { <x:after> <x:p> <x:o> }"), client="test").data_version != version
+        cleared(client)
+
+
+NODES = st.sampled_from([ox.NamedNode("x:a"), ox.NamedNode("x:b"), ox.BlankNode("b"), ox.BlankNode("c0")])
+VALUES = NODES | st.sampled_from([ox.Literal("ё\n\\ \"'"), ox.Literal("da", language="ru"), ox.Literal(7)])
+GRAPHS = st.sampled_from([ox.DefaultGraph(), ox.NamedNode("x:g"), ox.NamedNode("x:h")])
+QUADS = st.frozensets(st.builds(ox.Quad, NODES, st.just(ox.NamedNode("x:p")), VALUES, GRAPHS), max_size=12)
+
+
+@given(before=QUADS, after=QUADS)
+def test_one_text_makes_any_difference(before: frozenset[ox.Quad], after: frozenset[ox.Quad]) -> None:
+    store = ox.Store()
+    store.extend(before)
+    net = Net(remove=before - after, add=after - before, create=frozenset({"x:n"}))
+    committed(store, net)
+    assert frozenset(store) == after
+    assert ox.NamedNode("x:n") in set(store.named_graphs())
+    committed(store, Net(remove=after, drop=frozenset({"x:n", "x:g", "x:h"})))
+    assert (list(store), list(store.named_graphs())) == ([], [])
+
+
+OPERATIONS = st.lists(
+    st.sampled_from(
+        [
+            "INSERT DATA { GRAPH <x:g> { <x:a> <x:q> 1 } }",
+            "DELETE DATA { GRAPH <x:g> { <x:a> <x:q> 1 } }",
+            "INSERT { GRAPH <x:h> { ?o <x:q> ?s } } WHERE { GRAPH <x:g> { ?s <x:q> ?o } FILTER(isIRI(?o)) }",
+            "DELETE { GRAPH ?g { ?s <x:q> ?o } } WHERE { GRAPH ?g { ?s <x:q> ?o FILTER(isLiteral(?o)) } }",
+            "MOVE <x:h> TO <x:new>",
+            "ADD SILENT <x:new> TO <x:g>",
+            "DROP SILENT GRAPH <x:h>",
+            "CREATE SILENT GRAPH <x:h>",
+            "INSERT { ?s <x:q> 3 } WHERE { ?s <x:p> ?o }",
+        ]
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@settings(max_examples=8)
+@given(operations=OPERATIONS)
+def test_a_chain_of_updates_leaves_what_the_engine_alone_would(
+    strict: Path, state: State, operations: list[str]
+) -> None:
+    model = ox.Store()
+    with server_writer(strict) as client:
+        cleared(client)
+        for text in (START, *operations):
+            try:
+                model.update(text)
+            except RuntimeError:
+                with pytest.raises(UsageError):
+                    client.update(Update(text), client="test")
+            else:
+                client.update(Update(text), client="test")
+    assert state(strict) == frozenset(map(str, model))
