@@ -41,7 +41,7 @@ class Writer:
         self.folder = folder
         self.meta = to_ox_iri(minter.graph("meta"))
         self._author = author
-        self._is_closed = False
+        self.is_broken = False
         self._live: ox.Store | None = ox.Store(str(folder.live))
 
     @classmethod
@@ -125,17 +125,14 @@ class Writer:
 
     def close(self) -> None:
         """Let go of the live data."""
-        self._is_closed, self._live = True, None
+        self._live = None
 
     @property
     def engine(self) -> ox.Store:
         """Return the live data; raise `ValueError` when the writer is closed."""
-        if self._is_closed:
+        if self._live is None:
             problem = "the writer is closed"
             raise ValueError(problem)
-        if self._live is None:
-            with engine_errors(self.folder):
-                self._live = ox.Store(str(self.folder.live))
         return self._live
 
     def _commit(self, net: Net) -> None:
@@ -143,5 +140,5 @@ class Writer:
             committed(self.engine, net)
         except OSError:
             # After a failed write the engine takes no more, though there may be room again; opened anew, it does.
-            self._live = None
+            self.is_broken = True
             raise

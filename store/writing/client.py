@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 _SECONDS = 600
 
 
+class GoneError(StoreError):
+    """The writer process ended before it answered."""
+
+
 class WriterClient:
     """A connection to the writer process; used by one thread, got by `connected`."""
 
@@ -100,7 +104,15 @@ def connected(registration: Registration, purpose: str) -> Iterator[WriterClient
         yield None
         return
     with connection:
-        yield WriterClient(connection, purpose)
+        yield _introduced(connection, purpose)
+
+
+def _introduced(connection: Connection, purpose: str) -> WriterClient | None:
+    """Return the client that said who it is; None when the process ends just now."""
+    try:
+        return WriterClient(connection, purpose)
+    except GoneError:
+        return None
 
 
 def not_reached() -> StoreBusyError:
@@ -111,8 +123,8 @@ def not_reached() -> StoreBusyError:
     )
 
 
-def _gone() -> StoreError:
-    return StoreError(
+def _gone() -> GoneError:
+    return GoneError(
         ru="пишущий процесс прервался, не ответив; сделано ли изменение, скажет журнал audit.jsonl хранилища",
         en="the writer process ended before it answered; the store's audit.jsonl tells whether the change was made",
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from ...errors import ProfGraphError, StoreBusyError, StoreError
@@ -31,9 +31,10 @@ class Locks:
 class Desk:
     """The place of one client."""
 
-    def __init__(self, service: Service, locks: Locks) -> None:
+    def __init__(self, service: Service, locks: Locks, stop: Event) -> None:
         self._service = service
         self._locks = locks
+        self._stop = stop
         self._has_turn = False
 
     def attend(self, connection: Connection) -> None:
@@ -41,6 +42,9 @@ class Desk:
         try:
             while request := receive(connection):
                 send(connection, self._answer(request))
+                if self._service.writer.is_broken:
+                    # The supervisor starts a process that opens the data anew.
+                    self._stop.set()
         except OSError:
             return
         finally:

@@ -46,9 +46,10 @@ class Editor:
 
     def write(self, write: GraphWrite, author: Author) -> Outcome:
         """Make a graph-store write in one transaction and publish it, or raise and change nothing."""
-        graph, store = _graph(write.graph), self.writer.engine
-        existed = isinstance(graph, ox.DefaultGraph) or store.contains_named_graph(graph)
-        outcome = self._made(lambda: _net(write, graph, store, existed=existed), author, write.triples)
+        store = self.writer.engine
+        # By the names, not by the engine's own question: what is no IRI is refused, and logged, further down.
+        existed = write.graph is None or write.graph in map(graph_iri, store.named_graphs())
+        outcome = self._made(lambda: _net(write, store, existed=existed), author, write.triples)
         return replace(outcome, existed=existed)
 
     def _made(self, wanted: Callable[[], Net], author: Author, text: bytes) -> Outcome:
@@ -92,7 +93,8 @@ def _graph(iri: str | None) -> ox.NamedNode | ox.DefaultGraph:
     return ox.DefaultGraph() if iri is None else to_ox_iri(iri)
 
 
-def _net(write: GraphWrite, graph: ox.NamedNode | ox.DefaultGraph, store: ox.Store, *, existed: bool) -> Net:
+def _net(write: GraphWrite, store: ox.Store, *, existed: bool) -> Net:
+    graph = _graph(write.graph)
     new = as_stored(_parsed(write.triples, graph)) if write.method != "delete" else frozenset()
     held = frozenset() if write.method == "post" else frozenset(store.quads_for_pattern(None, None, None, graph))
     is_named = isinstance(graph, ox.NamedNode)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Listener, answer_challenge, deliver_challenge
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from ...errors import ProfGraphError
+from ...errors import ProfGraphError, StoreError
 from ..guards import engine_errors
 from ..writer import Writer
 from .desk import Desk, Locks
@@ -50,7 +50,7 @@ def run_writer(order: Order, ready: Connection) -> None:
     Thread(target=_stop_with_parent, args=(stop,), daemon=True).start()
     with ready, ExitStack() as held:
         try:
-            locks = _opened(order, held)
+            locks = _opened(order, held, stop)
         except ProfGraphError as error:
             send(ready, Frame({"problem": to_values(error)}))
             return
@@ -60,10 +60,10 @@ def run_writer(order: Order, ready: Connection) -> None:
         locks.engine.acquire()
 
 
-def _opened(order: Order, held: ExitStack) -> Locks:
+def _opened(order: Order, held: ExitStack, stop: Event) -> Locks:
     writer = held.enter_context(Writer.open(order.folder, base=order.base))
     # A load that was cut off may have committed what it did not publish.
-    held.callback(writer.publish)
+    held.callback(_published, writer)
     trials = held.enter_context(closing(Trials(order.limits)))
     editor = Editor(writer, trials, order.gate, order.is_union)
     locks = Locks(order.patience)
@@ -71,17 +71,23 @@ def _opened(order: Order, held: ExitStack) -> Locks:
         registration = held.enter_context(new_registration())
         listener = held.enter_context(Listener(registration.address, family="AF_UNIX"))
         held.enter_context(announced(writer.folder, registration))
-    Thread(target=_listen, args=(listener, registration, editor, locks), daemon=True).start()
+    Thread(target=_listen, args=(listener, registration, editor, locks, stop), daemon=True).start()
     return locks
 
 
-def _listen(listener: Listener, registration: Registration, editor: Editor, locks: Locks) -> None:
+def _published(writer: Writer) -> None:
+    # On a full disk it fails; the next writer publishes when it opens the folder.
+    with suppress(StoreError):
+        writer.publish()
+
+
+def _listen(listener: Listener, registration: Registration, editor: Editor, locks: Locks, stop: Event) -> None:
     while True:
         try:
             connection = listener.accept()
         except OSError:
             return
-        desk = Desk(Service(editor.writer, editor), locks)
+        desk = Desk(Service(editor.writer, editor), locks, stop)
         Thread(target=_attend, args=(connection, registration, desk), daemon=True).start()
 
 

@@ -72,23 +72,26 @@ def test_what_is_stated_by_hand_gives_what_loading_gives(folder: Path, state: St
 def test_a_change_of_a_text_changes_its_concept_and_the_chains_that_end_in_it(folder: Path, state: State) -> None:
     reloaded(folder)
     before = state(folder)
-    text = f"""DELETE {{ GRAPH <{ASSERTED}> {{ ?s ps:verbatimText ?old ; rdfs:label ?label ; ps:expressesConcept ?c }} }}
-      INSERT {{ GRAPH <{ASSERTED}> {{ ?s ps:verbatimText "Знать всё"@ru ; rdfs:label "Знать всё"@ru ; ps:expressesConcept
-        <{BASE}concept/knowledge/{"0" * 16}> }} }}
+    concept = f"<{BASE}concept/knowledge/{'0' * 16}>"
+    text = f"""
+      DELETE {{ GRAPH <{ASSERTED}> {{ ?s ps:verbatimText ?old ; rdfs:label ?label ; ps:expressesConcept ?c }} }}
+      INSERT {{ GRAPH <{ASSERTED}> {{
+        ?s ps:verbatimText "Знать всё"@ru ; rdfs:label "Знать всё"@ru ; ps:expressesConcept {concept} }} }}
       WHERE {{ GRAPH <{ASSERTED}> {{ ?s ps:verbatimText ?old ; rdfs:label ?label ; ps:expressesConcept ?c
         FILTER(STRENDS(STR(?s), "A/01.5/knowledge/1")) }} }}"""
     with server_writer(folder) as client:
         outcome = client.update(Update(text), client="test")
     assert (outcome.added, outcome.removed) == (3, 3)
     with EmbeddedStore(folder) as reader:
-        labels = reader.query(f"SELECT ?label {{ <{BASE}concept/knowledge/{'0' * 16}> skos:prefLabel ?label }}")
-        inferred = reader.query(f"ASK {{ GRAPH <{INFERRED}> {{ ?f ?p <{BASE}concept/knowledge/{'0' * 16}> }} }}")
+        labels = reader.query(f"SELECT ?label {{ {concept} skos:prefLabel ?label }}")
+        inferred = reader.query(f"ASK {{ GRAPH <{INFERRED}> {{ ?f ?p {concept} }} }}")
     assert labels == Table(("label",), ((Literal("Знать всё", lang="ru"),),))
     assert inferred is True
     reloaded(folder)
     assert state(folder) == before
 
 
+NAMELESS = f"{BASE}graph/asserted/1/2"
 WITHOUT_CONCEPTS = f"DELETE WHERE {{ GRAPH <{ASSERTED}> {{ ?s ps:expressesConcept ?c }} }}"
 LACKING = Message(
     ru="A/01.5/action/1: Утверждение не выражает ровно одно понятие. (StatementExpressesOneConcept)",
@@ -123,9 +126,9 @@ def test_a_graph_that_would_be_wrong_is_refused_with_the_report(folder: Path, st
         f"DELETE WHERE {{ GRAPH <{ASSERTED}> {{ <{VERSION}> ps:orderDate ?day }} }}",
         f"INSERT DATA {{ GRAPH <{ASSERTED}> {{ <{VERSION}> ps:isVersionOf <x:work> }} }}",
         f"INSERT DATA {{ GRAPH <{ASSERTED}> {{ <{VERSION}> ps:approvedBy <x:act> }} }}",
-        f"INSERT DATA {{ GRAPH <{ASSERTED}> {{ <{VERSION}/A/01.5/action/1> ps:expressesConcept <x:concept> }} }}",
-        f"INSERT DATA {{ GRAPH <{BASE}graph/asserted/1/2> {{ <x:s> <x:p> <x:o> }} }}",
-        f"INSERT DATA {{ GRAPH <{BASE}graph/asserted/1/2> {{ <{BASE}standard/1/2> ps:isVersionOf <{BASE}standard/1> }} }}",
+        f"INSERT DATA {{ GRAPH <{ASSERTED}> {{ <{VERSION}/A/01.5> ps:expressesConcept <x:concept> }} }}",
+        f"INSERT DATA {{ GRAPH <{NAMELESS}> {{ <x:s> <x:p> <x:o> }} }}",
+        f"INSERT DATA {{ GRAPH <{NAMELESS}> {{ <{BASE}standard/1/2> ps:isVersionOf <{BASE}standard/1> }} }}",
     ],
 )
 def test_no_write_leaves_a_standard_that_cannot_be_described(folder: Path, state: State, text: str) -> None:

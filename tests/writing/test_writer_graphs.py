@@ -70,7 +70,7 @@ def test_an_empty_graph_is_there_until_it_is_deleted(served: Path) -> None:
 def test_the_blank_nodes_of_two_writes_are_different_ones(served: Path, state: State) -> None:
     with server_writer(served) as client:
         for _ in range(2):
-            client.write(GraphWrite("post", "x:g", b"_:a <x:p> _:b . _:b <x:p> <x:o> ."), client="test")
+            client.write(GraphWrite("post", "x:g", b"_:a <x:p> _:b .\n_:b <x:p> <x:o> .\n"), client="test")
     nodes = {word for line in state(served) for word in line.split() if word.startswith("_:")}
     assert (len(nodes), len(state(served))) == (4, 4)
 
@@ -137,7 +137,7 @@ def test_the_log_has_a_line_for_every_write(served: Path) -> None:
 VERSIONED = [f"{kind}/16.020/620n-2014-09-08" for kind in ("asserted", "inferred", "report")]
 
 
-def entry(  # noqa: PLR0913  (as many as a line has)
+def entry(
     what: str, text: str, before: str, after: str, *, added: int = 0, removed: int = 0, why: str | None = None
 ) -> dict[str, object]:
     return {
