@@ -27,16 +27,20 @@ _CONTEXT = 40
 BEFORE, AFTER = "before", "after"
 
 
-def difference(folder: Path, update: Update) -> Net:
-    """Return what the update changes in the copy `after`, by comparison with the copy `before`."""
+def updated(folder: Path, update: Update) -> None:
+    """Make the update on the copy `after`; raise `QueryError`, `UsageError` or `StoreError` where it cannot be made."""
     text = with_using(update.text, update.using_default, update.using_named)
-    before, after = ox.Store.read_only(str(folder / BEFORE)), ox.Store(str(folder / AFTER))
     try:
-        after.update(text, prefixes=_PREFIXES)
+        ox.Store(str(folder / AFTER)).update(text, prefixes=_PREFIXES)
     except SyntaxError as error:
         raise _malformed(text, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise _failed(error) from error
+
+
+def difference(folder: Path, update: Update) -> Net:
+    """Return what the update changed in the copy `after`, by comparison with the copy `before`."""
+    before, after = (ox.Store.read_only(str(folder / name)) for name in (BEFORE, AFTER))
     graphs = [None] if update.touched is None else [to_ox_graph(URIRef(iri)) for iri in sorted(set(update.touched))]
     remove, add = set[ox.Quad](), set[ox.Quad]()
     for graph in graphs:

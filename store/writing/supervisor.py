@@ -70,13 +70,14 @@ class WriterProcess:
         # A fork would carry the locks of threads into the child.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=run_writer, args=(self._order, theirs), name="profgraph-writer")
-        self._process.start()
+        process = context.Process(target=run_writer, args=(self._order, theirs), name="profgraph-writer")
+        process.start()
+        self._process = process
         theirs.close()
         with ours:
             said = receive(ours)
         if said is None or "problem" in said.header:
-            self._process.join()
+            process.join()
             raise from_values(said.header["problem"]) if said else _died()
 
     def _keep(self) -> None:

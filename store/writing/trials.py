@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import ProfGraphError
 from ..changes import Net
-from .difference import AFTER, BEFORE, difference
+from .difference import AFTER, BEFORE, difference, updated
 from .frames import Frame, from_lines, receive, send, to_lines
 from .problems import from_values, to_values
 from .protocol import StoppedUpdateError
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
     from ..writer import Writer
     from .protocol import Update
+
+
+_SECONDS_TO_COMPARE = 300  # a store of some million triples takes a minute
 
 
 @dataclass(frozen=True)
@@ -62,17 +65,24 @@ class Trials:
         self._connection.close()
 
     def _answer(self, request: Frame) -> Frame:
+        done = self._said(self._limits.seconds, request)
+        answer = done if "problem" in done.header else self._said(_SECONDS_TO_COMPARE)
+        if problem := answer.header.get("problem"):
+            raise from_values(problem)
+        return answer
+
+    def _said(self, seconds: float, request: Frame | None = None) -> Frame:
+        """Return what the process says within so many seconds, to a request or after it; or start another process."""
         try:
-            send(self._connection, request)
-            answer = receive(self._connection) if self._connection.poll(self._limits.seconds) else None
+            if request:
+                send(self._connection, request)
+            answer = receive(self._connection) if self._connection.poll(seconds) else None
         except OSError:
             answer = None
         if answer is None:
             self.close()
             self._start()
             raise self._over_limits()
-        if problem := answer.header.get("problem"):
-            raise from_values(problem)
         return answer
 
     def _start(self) -> None:
@@ -96,16 +106,20 @@ def _attend(connection: Connection, memory: int) -> None:
     Thread(target=_end_with_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     while request := receive(connection):
-        send(connection, _tried(request))
+        try:
+            _try(request, connection)
+        except ProfGraphError as error:
+            send(connection, Frame({"problem": to_values(error)}))
 
 
-def _tried(request: Frame) -> Frame:
-    try:
-        net = difference(Path(request.header["folder"]), update_from(request.header["update"]))
-    except ProfGraphError as error:
-        return Frame({"problem": to_values(error)})
+def _try(request: Frame, connection: Connection) -> None:
+    folder, update = Path(request.header["folder"]), update_from(request.header["update"])
+    updated(folder, update)
+    # From here on only the size of the store decides how long it takes.
+    send(connection, Frame({"updated": True}))
+    net = difference(folder, update)
     header = {"create": sorted(net.create), "drop": sorted(net.drop)}
-    return Frame(header, (to_lines(net.remove), to_lines(net.add)))
+    send(connection, Frame(header, (to_lines(net.remove), to_lines(net.add))))
 
 
 def _net(answer: Frame) -> Net:

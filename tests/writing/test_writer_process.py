@@ -229,15 +229,15 @@ def test_a_writer_that_dies_is_started_again(process: Process, state: State, tmp
     folder = tmp_path / "store"
     with process(folder) as writer:
         for number in range(2):
-            first = writer.pid
-            assert first is not None
+            first = int(registration(folder)["pid"])
+            assert writer.pid == first
             with server_writer(folder) as client:
                 write = GraphWrite("put", f"http://example.org/g{number}", b"<x:s> <x:p> <x:%d> ." % number)
                 assert client.write(write, client="test").existed is False
                 os.kill(first, signal.SIGKILL)
                 with pytest.raises(StoreError, match="ended before it answered"):
                     client.update(Update("CLEAR ALL"), client="test")
-            until(lambda before=first: writer.pid != before and (folder / "server.json").exists())  # type: ignore[misc]  # bound now
+            until(lambda before=first: int(registration(folder)["pid"]) != before)  # type: ignore[misc]  # bound now
         with server_writer(folder, seconds=20) as client:
             assert client.update(Update("INSERT DATA { <x:s> <x:q> <x:o> }"), client="test").added == 1
     written = {f"<x:s> <x:p> <x:{number}> <http://example.org/g{number}>" for number in range(2)}

@@ -124,6 +124,8 @@ def test_blank_nodes_keep_their_labels_from_update_to_update(strict: Path, state
     [
         ("INSERT DATA {", QueryError, "the update, line 1, column 14: error after 'INSERT DATA {'"),
         ("", None, ""),
+        ("DROP ALL", RefusedWriteError, None),
+        ("CLEAR NAMED", RefusedWriteError, None),
         (
             "CREATE GRAPH <x:g> ; CREATE GRAPH <x:g>",
             UsageError,
