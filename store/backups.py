@@ -7,12 +7,13 @@ import hashlib
 import json
 import os
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
-from ..errors import SourceError
+from ..errors import SourceError, UsageError
 from ..ontology.terms import Minter
 from .convert import graph_iri
 from .digests import GraphDigest, by_graph, canonical_line, recorded, version_of
@@ -47,8 +48,15 @@ def written(store: EmbeddedStore, file: Path) -> Backup:
             _pack(backup, raw)
             os.fsync(raw.fileno())
         unfinished.replace(file)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(
+            ru=f"{file}: не записывается ({reason}); проверьте папку и права",
+            en=f"{file}: cannot be written ({reason}); check the folder and its permissions",
+        ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return backup
 
 

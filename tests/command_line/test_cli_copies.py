@@ -138,7 +138,7 @@ def test_a_backup_that_cannot_be_written_leaves_the_old_one(profgraph: Command, 
     status, out, err = profgraph("--store", store, "backup", folder / "copy.gz")
     assert (status, out) == (2, "")
     assert err == (
-        "the answer cannot be written (No such file or directory); check the space on the disk and the permissions\n"
+        f"{folder}/copy.gz: cannot be written (No such file or directory); check the folder and its permissions\n"
     )
     assert profgraph("--store", tmp_path / "nothing", "backup", tmp_path / "copy.gz")[0] == 2
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["store"]

@@ -146,6 +146,14 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
         f"«16.099»: такого стандарта в хранилище нет; загружены: {LOADED}",
         f"'16.099': the store has no such standard; loaded: {LOADED}",
     ),
+    ("backup", "{tmp}/none/copy.gz"): (
+        "{tmp}/none/copy.gz: не записывается (No such file or directory); проверьте папку и права",
+        "{tmp}/none/copy.gz: cannot be written (No such file or directory); check the folder and its permissions",
+    ),
+    ("restore", "{tmp}/bad.rq"): (
+        "{tmp}/bad.rq: не копия хранилища или повреждена; возьмите другую, хранилище не изменено",
+        "{tmp}/bad.rq: no backup of a store, or a damaged one; take another, the store is unchanged",
+    ),
 }
 
 
