@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from profgraph.ontology.resources import static_graphs
+from profgraph.store.audit import Author
 from profgraph.store.changes import Changes, Net
 from profgraph.store.digests import GraphDigest, recorded
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
@@ -97,3 +98,17 @@ def test_what_is_installed_is_not_written_again(tmp_path: Path) -> None:
         made = (tmp_path / "current").readlink(), (tmp_path / "current").stat().st_ino
     with Writer.open(tmp_path):
         assert ((tmp_path / "current").readlink(), (tmp_path / "current").stat().st_ino) == made
+
+
+def test_what_people_wrote_keeps_no_release_out(tmp_path: Path) -> None:
+    with Writer.open(tmp_path) as writer:
+        interrupted(writer.engine, writer.minter)
+        label = next(one for one in static_graphs(writer.minter)[writer.minter.graph("ontology")] if not blank(one))
+        writer.commit(Net(add=frozenset({ox.Quad(*label, ox.NamedNode(EX.mine))})), Author("test", ""))
+    with Writer.open(tmp_path) as writer:
+        held = {quad.graph_name.value for quad in writer.engine.quads_for_pattern(*label)}
+        assert held == {str(EX.mine), str(writer.minter.graph("ontology"))}
+
+
+def blank(triple: ox.Triple) -> bool:
+    return any(isinstance(term, ox.BlankNode) for term in triple)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from threading import Event, Lock
 from typing import TYPE_CHECKING
@@ -38,7 +39,7 @@ class Desk:
         self._has_turn = False
 
     def attend(self, connection: Connection) -> None:
-        """Answer until the client leaves, and take its turn away from it then."""
+        """Answer until the client leaves; take its turn away from it then, and publish what it did not."""
         try:
             while request := receive(connection):
                 send(connection, self._answer(request))
@@ -49,6 +50,7 @@ class Desk:
             return
         finally:
             self._end_turn()
+            self._publish_left()
 
     def _answer(self, frame: Frame) -> Frame:
         try:
@@ -64,11 +66,18 @@ class Desk:
         if request.needs_turn:
             self._take_turn()
         try:
-            with self._locks.engine:
+            with self._locks.engine if request.touches_data else nullcontext():
                 return request.answer(self._service, frame)
         finally:
             if not request.keeps_turn:
                 self._end_turn()
+
+    def _publish_left(self) -> None:
+        if self._service.is_published:
+            return
+        # On a full disk it fails; the next one to publish, or to open the folder, does it.
+        with suppress(StoreError), self._locks.engine:
+            self._service.writer.publish()
 
     def _take_turn(self) -> None:
         if self._has_turn:

@@ -21,18 +21,23 @@ if TYPE_CHECKING:
 
 @dataclass
 class Service:
-    """The writer as one client has it, which introduced itself as `author`."""
+    """The writer as one client has it, which introduced itself as `author` and may have more to publish."""
 
     writer: Writer
     editor: Editor
     author: Author = field(default_factory=lambda: Author("write", ""))
+    is_published: bool = True
 
 
 @dataclass(frozen=True)
 class Request:
-    """How a request is answered; whether it needs the turn, and leaves it to the next one of the same client."""
+    """How a request is answered; whether it needs the turn, and leaves it to the next one of the same client.
+
+    One that does not touch the data is answered while another client's request is worked on.
+    """
 
     answer: Callable[[Service, Frame], Frame]
+    touches_data: bool = True
     needs_turn: bool = False
     keeps_turn: bool = True
 
@@ -64,6 +69,7 @@ def _triples(service: Service, request: Frame) -> Frame:
 
 def _apply(service: Service, request: Frame) -> Frame:
     remove, add = (frozenset(map(from_ox_quad, from_lines(part))) for part in request.parts)
+    service.is_published = False
     return Frame({"changed": service.writer.apply(Changes(remove, add), author=service.author)})
 
 
@@ -72,6 +78,7 @@ def _data_version(service: Service, _request: Frame) -> Frame:
 
 
 def _publish(service: Service, _request: Frame) -> Frame:
+    service.is_published = True
     return Frame({"version": service.writer.publish()})
 
 
@@ -93,7 +100,7 @@ def _write(service: Service, request: Frame) -> Frame:
 
 
 REQUESTS: dict[str, Request] = {
-    "hello": Request(_hello),
+    "hello": Request(_hello, touches_data=False),
     "graph": Request(_graph, needs_turn=True),
     "triples": Request(_triples, needs_turn=True),
     "apply": Request(_apply, needs_turn=True, keeps_turn=False),

@@ -204,24 +204,30 @@ def test_what_one_client_has_read_no_other_changes_before_its_own_change(process
         assert one.graph(EX.g) == {quad("a")[:3], quad("b")[:3]}
 
 
-def test_the_turn_of_a_client_that_dies_ends(process: Process, tmp_path: Path) -> None:
+def test_a_client_that_dies_leaves_its_turn_and_what_it_did(process: Process, tmp_path: Path) -> None:
     folder = tmp_path / "store"
     holding = """
 import sys
 from pathlib import Path
+from profgraph.store.changes import Changes
 from profgraph.store.writing.opening import open_writer
-from rdflib import URIRef
+from rdflib import Literal, URIRef
+graph = URIRef("http://example.org/g")
 with open_writer(Path(sys.argv[1])) as writer:
-    writer.graph(URIRef("http://example.org/g"))
+    writer.apply(Changes(add=frozenset({(URIRef("x:s"), URIRef("x:p"), Literal("left"), graph)})))
+    writer.graph(graph)
     print("read", flush=True)
     sys.stdin.read()
 """
-    with process(folder, patience=20), open_writer(folder) as writer:
+    with process(folder, patience=20), open_writer(folder) as writer, EmbeddedStore(folder) as reader:
         command = [sys.executable, "-c", holding, str(folder)]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
             assert holder.stdout is not None
             assert holder.stdout.readline() == "read\n"
+            assert reader.query("ASK { <x:s> <x:p> ?left }") is False
             holder.kill()
+        # What it committed and did not publish is published for it.
+        until(lambda: reader.query("ASK { <x:s> <x:p> 'left' }") is True)
         assert writer.apply(add("a")) is True
 
 
