@@ -12,11 +12,14 @@ from profgraph.loader.gate import consequences
 from profgraph.store.digests import GraphDigest, by_graph, version_of
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.writing.process import Order
+from profgraph.store.writing.protocol import Update
 from profgraph.store.writing.supervisor import WriterProcess
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from profgraph.store.writing.client import WriterClient
 
 
 def _order(folder: Path, **options: object) -> Order:
@@ -62,3 +65,15 @@ def _is_of_store(quad: ox.Quad) -> bool:
 def state() -> Callable[[Path], frozenset[str]]:
     """Return what gives the quads that readers see but those of the release, after checking the data version."""
     return _state
+
+
+def _cleared(client: WriterClient) -> None:
+    names = ["x:g", "x:h", "x:new"]
+    text = " ; ".join(["DELETE WHERE { ?s ?p ?o }", *(f"DROP SILENT GRAPH <{name}>" for name in names)])
+    client.update(Update(text, touched=("urn:x-rdflib:default", *names)), client="test")
+
+
+@pytest.fixture(scope="session")
+def cleared() -> Callable[[WriterClient], None]:
+    """Return what empties the graphs that tests of one store share."""
+    return _cleared

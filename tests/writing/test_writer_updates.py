@@ -8,14 +8,11 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from profgraph.errors import ProfGraphError, RefusedError, UsageError
-from profgraph.settings import BASE
+from profgraph.errors import UsageError
 from profgraph.store.changes import Net
-from profgraph.store.protocol import QueryError
 from profgraph.store.transactions import committed
 from profgraph.store.writing.opening import server_writer
-from profgraph.store.writing.protocol import RefusedWriteError, StoppedUpdateError, Update
-from profgraph.store.writing.trials import TrialLimits
+from profgraph.store.writing.protocol import Update
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,16 +24,13 @@ if TYPE_CHECKING:
 
     Process = Callable[..., AbstractContextManager[WriterProcess]]
     State = Callable[[Path], frozenset[str]]
+    Cleared = Callable[[WriterClient], None]
 
 START = """INSERT DATA {
   <x:a> <x:p> 1 . <x:b> <x:p> "два"@ru .
   GRAPH <x:g> { <x:a> <x:q> <x:b> , 01 . <x:b> <x:q> "x\\"\\n" }
   GRAPH <x:h> { <x:c> <x:q> <x:a> }
 }"""
-GRAPH = f"{BASE}graph"
-MEMORY = 1024**3
-ONE = '"1"^^<http://www.w3.org/2001/XMLSchema#integer>'
-REASON = "that is the name of the default graph; write to it without a name"
 
 
 @pytest.fixture(scope="module")
@@ -45,20 +39,6 @@ def strict(process: Process, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder = tmp_path_factory.mktemp("strict") / "store"
     with process(folder, is_union=False):
         yield folder
-
-
-@pytest.fixture(scope="module")
-def union(process: Process, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Give a store in which a triple is in one graph, whose updates may take 2 s and 1 GiB."""
-    folder = tmp_path_factory.mktemp("union") / "store"
-    with process(folder, limits=TrialLimits(seconds=2, memory=MEMORY)):
-        yield folder
-
-
-def cleared(client: WriterClient) -> None:
-    names = ["x:g", "x:h", "x:new"]
-    text = " ; ".join(["DELETE WHERE { ?s ?p ?o }", *(f"DROP SILENT GRAPH <{name}>" for name in names)])
-    client.update(Update(text, touched=("urn:x-rdflib:default", *names)), client="test")
 
 
 @pytest.mark.parametrize(
@@ -83,6 +63,7 @@ def cleared(client: WriterClient) -> None:
 @pytest.mark.parametrize("named", [True, False])
 def test_an_update_does_what_the_engine_does(
     strict: Path,
+    cleared: Cleared,
     state: State,
     text: str,
     named: bool,  # noqa: FBT001  (a case of the table)
@@ -106,7 +87,7 @@ def empty(store: ox.Store) -> set[str]:
     return {str(graph) for graph in store.named_graphs() if not list(store.quads_for_pattern(None, None, None, graph))}
 
 
-def test_blank_nodes_keep_their_labels_from_update_to_update(strict: Path, state: State) -> None:
+def test_blank_nodes_keep_their_labels_from_update_to_update(strict: Path, cleared: Cleared, state: State) -> None:
     with server_writer(strict) as client:
         cleared(client)
         client.update(Update("INSERT DATA { <x:a> <x:p> [ <x:q> _:b ] . GRAPH <x:g> { _:b <x:p> 1 } }"), client="test")
@@ -117,103 +98,6 @@ def test_blank_nodes_keep_their_labels_from_update_to_update(strict: Path, state
         assert state(strict) == before | {link.replace("<x:q>", "<x:more>")}
         client.update(Update("DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(isBlank(?s)) }"), client="test")
     assert state(strict) == {line for line in before if "<x:q>" not in line}
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "said"),
-    [
-        ("INSERT DATA {", QueryError, "the update, line 1, column 14: error after 'INSERT DATA {'"),
-        ("", None, ""),
-        ("DROP ALL", RefusedWriteError, None),
-        ("CLEAR NAMED", RefusedWriteError, None),
-        (
-            "CREATE GRAPH <x:g> ; CREATE GRAPH <x:g>",
-            UsageError,
-            "the update cannot be made: The graph <x:g> already exists",
-        ),
-        (
-            f"INSERT DATA {{ GRAPH <{GRAPH}/meta> {{ <x:a> <x:p> 1 }} }}",
-            RefusedWriteError,
-            f"the graph <{GRAPH}/meta> cannot be changed: the store itself keeps it",
-        ),
-        (
-            f"DROP GRAPH <{GRAPH}/ontology>",
-            RefusedWriteError,
-            f"the graph <{GRAPH}/ontology> cannot be changed: it comes with the release of the program",
-        ),
-        (
-            f"INSERT DATA {{ GRAPH <{GRAPH}/classifier/okz/2031> {{ <x:a> <x:p> 1 }} }}",
-            RefusedWriteError,
-            f"the graph <{GRAPH}/classifier/okz/2031> cannot be changed: it comes with the release of the program",
-        ),
-        *(
-            (
-                f"INSERT DATA {{ GRAPH <{GRAPH}/{name}> {{ <x:a> <x:p> 1 }} }}",
-                RefusedWriteError,
-                f"the graph <{GRAPH}/{name}> cannot be changed: it follows from graph/asserted/…; change that graph",
-            )
-            for name in ("concepts", "registry", "inferred/16.020/620n-2014-09-08", "report/1/2")
-        ),
-        (
-            "INSERT DATA { GRAPH <urn:x-rdflib:default> { <x:a> <x:p> 1 } }",
-            RefusedWriteError,
-            f"the graph <urn:x-rdflib:default> cannot be changed: {REASON}",
-        ),
-        (
-            f"INSERT DATA {{ GRAPH <{GRAPH}/asserted/1/2> {{ _:b <x:p> 1 }} }}",
-            RefusedWriteError,
-            None,
-        ),
-        (
-            "INSERT DATA { <x:a> <x:p> <<( <x:a> <x:p> 1 )>> }",
-            RefusedWriteError,
-            f"that is a term of RDF 1.2, and this is RDF 1.1: <x:a> <x:p> <<( <x:a> <x:p> {ONE} )>>",
-        ),
-        (
-            "INSERT DATA { GRAPH <x:g> { <x:a> <x:p> 1 } GRAPH <x:h> { <x:a> <x:p> 1 } }",
-            RefusedError,
-            f"the triple <x:a> <x:p> {ONE} would stand in two graphs: <x:g> and <x:h>; keep it in one",
-        ),
-    ],
-)
-def test_what_may_not_be_written_is_refused_whole(
-    union: Path, state: State, text: str, kind: type[ProfGraphError] | None, said: str | None
-) -> None:
-    with server_writer(union) as client:
-        cleared(client)
-        version = client.update(Update("INSERT DATA { <x:old> <x:p> 1 }"), client="test").data_version
-        if kind is None:
-            assert client.update(Update(text), client="test").data_version == version
-            return
-        for whole in (text, f"INSERT DATA {{ <x:new> <x:p> 1 }} ; {text}"):
-            with pytest.raises(ProfGraphError) as refused:
-                client.update(Update(whole), client="test")
-            assert type(refused.value) is kind
-            if whole == text and said is not None:
-                assert refused.value.message.en == said
-            assert "\n" not in refused.value.message.ru + refused.value.message.en
-        assert client.data_version() == version
-    assert state(union) == {'<x:old> <x:p> "1"^^<http://www.w3.org/2001/XMLSchema#integer>'}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "COPY <x:g> TO <x:new>",
-        "ADD <x:g> TO DEFAULT",
-        "INSERT { ?s ?p ?o } WHERE { GRAPH <x:h> { ?s ?p ?o } }",
-    ],
-)
-def test_a_triple_moves_but_does_not_stand_twice_in_a_union(union: Path, state: State, text: str) -> None:
-    with server_writer(union) as client:
-        cleared(client)
-        client.update(Update(START), client="test")
-        before = state(union)
-        with pytest.raises(RefusedError, match="would stand in two graphs"):
-            client.update(Update(text), client="test")
-        assert state(union) == before
-        client.update(Update("MOVE <x:g> TO <x:new>"), client="test")
-    assert state(union) == {line.replace("<x:g>", "<x:new>") for line in before}
 
 
 @pytest.mark.parametrize(
@@ -233,7 +117,13 @@ def test_a_triple_moves_but_does_not_stand_twice_in_a_union(union: Path, state: 
     ],
 )
 def test_an_update_is_asked_of_the_graphs_that_the_request_names(
-    strict: Path, state: State, text: str, default: tuple[str, ...], named: tuple[str, ...], added: set[str]
+    strict: Path,
+    cleared: Cleared,
+    state: State,
+    text: str,
+    default: tuple[str, ...],
+    named: tuple[str, ...],
+    added: set[str],
 ) -> None:
     with server_writer(strict) as client:
         cleared(client)
@@ -243,7 +133,7 @@ def test_an_update_is_asked_of_the_graphs_that_the_request_names(
     assert state(strict) - before == {f"<x:r> <x:n> <x:{name}>" for name in added}
 
 
-def test_delete_where_takes_away_what_the_named_graph_matches(strict: Path, state: State) -> None:
+def test_delete_where_takes_away_what_the_named_graph_matches(strict: Path, cleared: Cleared, state: State) -> None:
     with server_writer(strict) as client:
         cleared(client)
         client.update(Update("INSERT DATA { <x:a> <x:p> 1, 2 . GRAPH <x:g> { <x:a> <x:p> 1 } }"), client="test")
@@ -266,30 +156,6 @@ def test_a_dataset_in_the_text_and_one_in_the_request_exclude_each_other(strict:
         with pytest.raises(UsageError):
             client.update(Update(text, using_default=("x:g",)), client="test")
         assert client.data_version() == version
-
-
-ENDLESS = "INSERT { <x:a> <x:b> ?n } WHERE { %s }"
-ANYTHING = " ".join(f"GRAPH ?g{n} {{ ?s{n} ?p{n} ?o{n} }}" for n in range(5))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        ENDLESS % f"SELECT (COUNT(*) AS ?n) {{ {ANYTHING} }}",
-        ENDLESS % f"SELECT (GROUP_CONCAT(STR(?o1)) AS ?n) {{ {ANYTHING} }}",
-        "DELETE {} WHERE " + "{ OPTIONAL " * 5000 + "{}" + "}" * 5000,
-    ],
-    ids=["time", "memory", "nesting"],
-)
-def test_an_update_that_takes_too_much_ends_alone(union: Path, text: str) -> None:
-    with server_writer(union) as client:
-        version = client.data_version()
-        with pytest.raises(StoppedUpdateError) as stopped:
-            client.update(Update(text), client="test")
-        assert stopped.value.message.en == "the update was stopped: more than 2 s or 1 GiB; split it into parts"
-        assert client.data_version() == version
-        assert client.update(Update("INSERT DATA { <x:after> <x:p> <x:o> }"), client="test").data_version != version
-        cleared(client)
 
 
 NODES = st.sampled_from([ox.NamedNode("x:a"), ox.NamedNode("x:b"), ox.BlankNode("b"), ox.BlankNode("c0")])
@@ -332,7 +198,7 @@ OPERATIONS = st.lists(
 @settings(max_examples=8)
 @given(operations=OPERATIONS)
 def test_a_chain_of_updates_leaves_what_the_engine_alone_would(
-    strict: Path, state: State, operations: list[str]
+    strict: Path, cleared: Cleared, state: State, operations: list[str]
 ) -> None:
     model = ox.Store()
     with server_writer(strict) as client:
