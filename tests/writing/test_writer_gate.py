@@ -91,6 +91,7 @@ def test_a_change_of_a_text_changes_its_concept_and_the_chains_that_end_in_it(fo
     assert state(folder) == before
 
 
+ACTION = f"{VERSION}/A/01.5/action/1"
 NAMELESS = f"{BASE}graph/asserted/1/2"
 WITHOUT_CONCEPTS = f"DELETE WHERE {{ GRAPH <{ASSERTED}> {{ ?s ps:expressesConcept ?c }} }}"
 LACKING = Message(
@@ -126,7 +127,7 @@ def test_a_graph_that_would_be_wrong_is_refused_with_the_report(folder: Path, st
         f"DELETE WHERE {{ GRAPH <{ASSERTED}> {{ <{VERSION}> ps:orderDate ?day }} }}",
         f"INSERT DATA {{ GRAPH <{ASSERTED}> {{ <{VERSION}> ps:isVersionOf <x:work> }} }}",
         f"INSERT DATA {{ GRAPH <{ASSERTED}> {{ <{VERSION}> ps:approvedBy <x:act> }} }}",
-        f"INSERT DATA {{ GRAPH <{ASSERTED}> {{ <{VERSION}/A/01.5> ps:expressesConcept <x:concept> }} }}",
+        f"INSERT DATA {{ GRAPH <{ASSERTED}> {{ <{ACTION}> ps:expressesConcept <x:concept> }} }}",
         f"INSERT DATA {{ GRAPH <{NAMELESS}> {{ <x:s> <x:p> <x:o> }} }}",
         f"INSERT DATA {{ GRAPH <{NAMELESS}> {{ <{BASE}standard/1/2> ps:isVersionOf <{BASE}standard/1> }} }}",
     ],
