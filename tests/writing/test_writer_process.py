@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client
 from pathlib import Path
@@ -70,11 +70,11 @@ def until(holds: Callable[[], bool]) -> None:
 
 
 def is_alive(pid: int) -> bool:
-    """Tell whether a process runs; one that only waits for its parent to ask how it ended does not."""
-    try:
-        return " Z " not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2][:4]
-    except FileNotFoundError:
-        return False
+    """Tell whether some thread of a process runs; one that only waits for its parent to ask how it ended does not."""
+    threads = Path(f"/proc/{pid}/task").glob("*/stat")
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return any(" Z " not in thread.read_text().rpartition(")")[2][:4] for thread in threads)
+    return False
 
 
 @contextmanager
