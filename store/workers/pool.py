@@ -14,11 +14,11 @@ from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ...errors import LimitError
+from ...errors import LimitError, ProfGraphError
 from ..folder import Folder
 from ..snapshots import current_version
 from .lanes import BusyError, Lane
-from .process import WorkerProcess
+from .process import EndedError, WorkerProcess
 from .worker import Post
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Pool:
             raise _TimeoutError
         try:
             return process.reply()
-        except RuntimeError:
+        except EndedError:
             self._count(failures=1)
             raise
         finally:
@@ -134,11 +134,11 @@ class Pool:
     def _replied(self, process: WorkerProcess) -> Serialised:
         try:
             answer = process.reply()
-        except LimitError:
+        except EndedError:
             self._count(failures=1)
             self._kill(process, counted=False)
             raise
-        except Exception:
+        except ProfGraphError:
             self._give_back(process)
             raise
         self._give_back(process)

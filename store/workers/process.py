@@ -25,6 +25,10 @@ _CONTEXT.set_forkserver_preload(["profgraph.store.workers.worker"])
 _starting = Lock()
 
 
+class EndedError(LimitError):
+    """A query ended its worker."""
+
+
 class WorkerProcess:
     """A process that evaluates one query at a time; used by one thread at a time."""
 
@@ -49,16 +53,16 @@ class WorkerProcess:
         return self._connection.poll(max(within, 0))
 
     def reply(self) -> Serialised:
-        """Return the answer; raise the error that the worker met, or `LimitError` when the query ended it."""
+        """Return the answer; raise the error that the worker met, or `EndedError` when the query ended it."""
         try:
             reply: Reply = self._connection.recv()
+            file = os.fdopen(recv_handle(self._connection), "rb") if reply.body is None and not reply.error else None
         except (EOFError, OSError) as error:
             raise self._ended() from error
         if reply.error:
             raise ERRORS[reply.error](ru=reply.ru, en=reply.en)
-        if reply.body is not None:
-            return Serialised(reply.media_type, reply.body, size=reply.size)
-        file = os.fdopen(recv_handle(self._connection), "rb")
+        if file is None:
+            return Serialised(reply.media_type, reply.body or b"", size=reply.size)
         file.seek(0)
         return Serialised(reply.media_type, file=file, size=reply.size)
 
@@ -77,19 +81,22 @@ class WorkerProcess:
     def _pid(self) -> int:
         return self._process.pid or 0
 
-    def _ended(self) -> LimitError | RuntimeError:
+    def _ended(self) -> EndedError:
         """Return what is said of a query under which the worker ended by itself."""
         self._process.join()
         status = self._process.exitcode
         if status == -signal.SIGSEGV:
-            return LimitError(
+            return EndedError(
                 ru="запрос слишком сложен для разбора; упростите его или разделите на несколько",
                 en="the query is too complex to be planned; simplify it or divide it into several",
             )
         if status == _FAULT:
-            return RuntimeError("a worker met a fault of the program; its traceback is above")
+            return EndedError(
+                ru="запрос не выполнен из-за ошибки в программе; сообщите о нём её разработчикам",
+                en="the query failed by a fault of the program; tell its makers about it",
+            )
         # Rust aborts where memory is refused.
-        return LimitError(
+        return EndedError(
             ru="запросу не хватило отведённой памяти; сузьте его: условия, LIMIT",
             en="the query needs more memory than it may have; narrow it: conditions, LIMIT",
         )
