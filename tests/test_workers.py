@@ -214,6 +214,17 @@ def test_quick_queries_are_answered_while_slow_ones_fill_the_queue(folder: Path)
     assert (alive, sorted(said, key=str)) == (6, [*[2] * 19, None])
 
 
+def test_a_query_that_was_slow_once_is_quick_again(folder: Path) -> None:
+    patient = Pool(folder, Limits(patience=0.0, slow=1))
+    store = PooledStore(patient, "union")
+    expected = store.query(QUICK)
+    slow = patient.tally.slow
+    patient.limits = Limits(slow=1)
+    assert [store.query(QUICK) for _ in range(20)] == [expected] * 20
+    patient.close()
+    assert (slow, patient.tally.slow) == (1, 1)
+
+
 def test_readers_see_new_data_without_a_failed_request(tmp_path: Path) -> None:
     number = "SELECT ?n { <http://example.org/a> <http://example.org/p> ?n }"
     with Writer.open(tmp_path / "store") as writer:

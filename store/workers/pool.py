@@ -2,19 +2,20 @@
 
 Every query starts in a quick place. One that is still running after `patience` is slow: it goes on in a slow place if
 one is free, with its priority lowered; else it is killed and waits in the queue of slow ones, to start anew. The same
-query is known as slow from then on, until the data change.
+query is known as slow from then on, until the data change or it takes less than a second.
 """
 
 from __future__ import annotations
 
 import weakref
 from collections import OrderedDict, deque
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ...errors import LimitError, ProfGraphError
+from ...errors import LimitError
 from ..folder import Folder
 from ..snapshots import current_version
 from .lanes import BusyError, Lane
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from .worker import Task
 
 _REMEMBERED = 1000  # slow queries
+_SLOW = 1  # second: what takes less is tried anew in a quick place
+
+_Name = tuple[str | None, "Task"]
 
 
 @dataclass
@@ -56,7 +60,7 @@ class Pool:
         self._post = Post(folder, limits.memory, networked)
         self._idle: deque[WorkerProcess] = deque()
         self._keeping = Lock()
-        self._known_slow: OrderedDict[tuple[str | None, Task], None] = OrderedDict()
+        self._known_slow: OrderedDict[_Name, None] = OrderedDict()
         # Of a pool that nobody refers to any more the workers end too.
         self._end = weakref.finalize(self, _end, self._idle)
 
@@ -105,7 +109,7 @@ class Pool:
         if begun is None:
             self.slow.enter(until)
         try:
-            return self._slowly(begun or self._started(task), until)
+            return self._slowly(name, begun or self._started(task), until)
         finally:
             self.slow.leave()
 
@@ -116,33 +120,26 @@ class Pool:
         self._kill(process)
         return None
 
-    def _slowly(self, process: WorkerProcess, until: float) -> Serialised:
+    def _slowly(self, name: _Name, process: WorkerProcess, until: float) -> Serialised:
         self._count(slow=1)
+        begun = monotonic()
         process.step_back()
-        if not process.has_replied(until - monotonic()):
+        if not process.has_replied(until - begun):
             self._kill(process)
             raise _TimeoutError
+        if monotonic() - begun < _SLOW:
+            # It was the machine that was slow, or nearly so.
+            self._known_slow.pop(name, None)
+        return self._replied(process, is_slow=True)
+
+    def _replied(self, process: WorkerProcess, *, is_slow: bool = False) -> Serialised:
         try:
             return process.reply()
         except EndedError:
             self._count(failures=1)
             raise
         finally:
-            # Its priority cannot be raised again.
-            self._kill(process, counted=False)
-
-    def _replied(self, process: WorkerProcess) -> Serialised:
-        try:
-            answer = process.reply()
-        except EndedError:
-            self._count(failures=1)
-            self._kill(process, counted=False)
-            raise
-        except ProfGraphError:
-            self._give_back(process)
-            raise
-        self._give_back(process)
-        return answer
+            self._give_back(process, is_slow=is_slow)
 
     def _started(self, task: Task) -> WorkerProcess:
         process = self._taken()
@@ -164,7 +161,11 @@ class Pool:
                 return process
             process.kill()
 
-    def _give_back(self, process: WorkerProcess) -> None:
+    def _give_back(self, process: WorkerProcess, *, is_slow: bool = False) -> None:
+        """Keep a worker for the next query, unless it has ended or there are enough."""
+        if process.has_ended or (is_slow and not process.step_forward()):
+            self._kill(process, counted=False)
+            return
         with self._keeping:
             if self._end.alive and len(self._idle) < self._most_idle:
                 self._idle.append(process)
@@ -180,14 +181,16 @@ class Pool:
     def _replace(self) -> None:
         with self._keeping:
             wanted = self._end.alive and len(self._idle) < self._most_idle
-        if wanted:
-            self._give_back(WorkerProcess(self._post))
+        # Whoever needs a worker and finds none says why it did not start.
+        with suppress(EndedError):
+            if wanted:
+                self._give_back(WorkerProcess(self._post))
 
     @property
     def _most_idle(self) -> int:
         return self.limits.quick + self.limits.slow
 
-    def _remember(self, name: tuple[str | None, Task]) -> None:
+    def _remember(self, name: _Name) -> None:
         with self._keeping:
             self._known_slow[name] = None
             if len(self._known_slow) > _REMEMBERED:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from ...errors import LimitError
 from ..protocol import Serialised
-from .worker import ERRORS, Reply, work
+from .worker import ERRORS, READY, Reply, work
 
 if TYPE_CHECKING:
     from .worker import Post, Task
 
+_SECONDS_TO_START = 10
 _FAULT = 1  # the status of a Python process that ends by an exception
 _LATER = 10  # what a slow worker's niceness is: quick ones get the processor first
 _CONTEXT = multiprocessing.get_context("forkserver")
@@ -33,11 +34,23 @@ class WorkerProcess:
     """A process that evaluates one query at a time; used by one thread at a time."""
 
     def __init__(self, post: Post) -> None:
+        """Start the process and wait until it can take a task; raise `EndedError` where it cannot start."""
         with _starting:
             self._connection, theirs = _CONTEXT.Pipe()
             self._process = _CONTEXT.Process(target=work, args=(theirs, post), daemon=True)
             self._process.start()
             theirs.close()
+        try:
+            if self.has_replied(_SECONDS_TO_START) and self._connection.recv() == READY:
+                return
+        except (EOFError, OSError):
+            pass
+        self.kill()
+        raise EndedError(
+            ru="процесс для запроса не запустился; повторите запрос, а если это повторяется, проверьте память сервера",
+            en="the process for the query did not start; try again, and if it goes on so, check the server's memory",
+            retry_after=_SECONDS_TO_START,
+        )
 
     @property
     def has_ended(self) -> bool:
@@ -70,6 +83,14 @@ class WorkerProcess:
         """Let quick queries have the processor first."""
         with suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, self._pid, _LATER)
+
+    def step_forward(self) -> bool:
+        """Undo `step_back`; tell whether the system lets a process do that: without privileges it does not."""
+        try:
+            os.setpriority(os.PRIO_PROCESS, self._pid, os.getpriority(os.PRIO_PROCESS, 0))
+        except OSError:
+            return False
+        return True
 
     def kill(self) -> None:
         """End the process at once and wait until it is gone, its memory with it."""

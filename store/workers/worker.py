@@ -27,6 +27,7 @@ ERRORS: dict[str, type[ProfGraphError]] = {
     kind.__name__: kind for kind in (AnswerTooLargeError, CallFailedError, QueryError, StoreError, UsageError)
 }
 OUT_OF_MEMORY = 3
+READY = "ready"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Reply:
 
 
 def work(connection: Connection, post: Post) -> None:
-    """Answer the tasks that come until the connection ends."""
+    """Say that the worker is ready, then answer the tasks that come until the connection ends."""
     # Ctrl+C reaches the whole group of processes; the service ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not post.networked:
@@ -75,6 +76,7 @@ def work(connection: Connection, post: Post) -> None:
     with suppress(StoreError):
         stores.get("union")
     bound_memory(post.memory)
+    connection.send(READY)
     while True:
         try:
             task = connection.recv()
