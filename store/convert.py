@@ -42,6 +42,18 @@ def from_ox(term: OxAnyTerm) -> Term:
     raise _unexpected(term)
 
 
+def json_term(term: OxAnyTerm) -> dict[str, object]:
+    """Return a term of the engine as SPARQL 1.1 Query Results JSON has it (section 3.2.2)."""
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple) or term.direction is not None:
+        raise rdf_12_term(str(term))
+    kind = {"xml:lang": term.language} if term.language else {"datatype": term.datatype.value}
+    return {"type": "literal", "value": term.value, **kind}
+
+
 def to_ox_iri(iri: str) -> ox.NamedNode:
     """Return an IRI that a person gave as the engine's; raise `UsageError` when it is not one."""
     try:

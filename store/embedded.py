@@ -12,10 +12,10 @@ import pyoxigraph as ox
 from .admission import names_dataset
 from .convert import to_ox_iri
 from .digests import canonical_line
-from .evaluation import answer, evaluated, write
+from .evaluation import answer, evaluated, write, write_head
 from .folder import Folder
 from .guards import engine_errors
-from .protocol import Serialised
+from .protocol import Serialised, excerpt_of
 from .snapshots import Lease, current_version, lease
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..settings import DefaultGraph
     from .evaluation import Result
-    from .protocol import Answer
+    from .protocol import Answer, Excerpt
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,12 @@ class EmbeddedStore:
         with self._evaluated(text, default_graphs, named_graphs) as result:
             return answer(result)
 
+    def excerpt(
+        self, text: str, most: int, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()
+    ) -> Excerpt:
+        """Return the beginning of the answer; see `Store.excerpt`."""
+        return excerpt_of(self.query(text, default_graphs=default_graphs, named_graphs=named_graphs), most)
+
     def serialised(
         self,
         text: str,
@@ -78,6 +84,19 @@ class EmbeddedStore:
         """Write the answer into `output` as it comes; return its media type."""
         with self._evaluated(text, default_graphs, named_graphs) as result:
             return write(result, accept, output)
+
+    def written_head(
+        self,
+        text: str,
+        most: int,
+        output: BinaryIO,
+        *,
+        default_graphs: tuple[str, ...] = (),
+        named_graphs: tuple[str, ...] = (),
+    ) -> tuple[str, int]:
+        """Write at most so many rows or triples of the answer; return their media type and how many there are."""
+        with self._evaluated(text, default_graphs, named_graphs) as result:
+            return write_head(result, most, output)
 
     def quads(self, graphs: Iterable[str] | None = None) -> Iterator[ox.Quad]:
         """Yield the quads of the newest snapshot, of all graphs or of these, in the engine's terms."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -13,9 +14,11 @@ from rdflib import Graph
 from ..errors import Message, StoreError, UsageError
 from ..ontology.terms import PREFIXES
 from .admission import call_failed, form
-from .convert import from_ox, from_ox_triple, to_ox_iri
+from .convert import from_ox, from_ox_triple, json_term, to_ox_iri
 from .protocol import (
     GRAPH_TYPES,
+    JSON,
+    N_TRIPLES,
     RDF_XML,
     RESULT_TYPES,
     TURTLE,
@@ -96,6 +99,23 @@ def write(result: Result, accept: Sequence[str], output: BinaryIO) -> str:
     media_type = chosen_type(accept, RESULT_TYPES)
     result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
     return media_type
+
+
+def write_head(result: Result, most: int, output: BinaryIO) -> tuple[str, int]:
+    """Write the first rows or triples of a result as JSON or N-Triples; return that type and how many there are."""
+    if isinstance(result, ox.QueryBoolean):
+        return write(result, (JSON,), output), 1
+    if isinstance(result, ox.QueryTriples):
+        distinct = dict.fromkeys(result)
+        ox.serialize(islice(distinct, most), output, ox.RdfFormat.N_TRIPLES)
+        return N_TRIPLES, len(distinct)
+    variables = [variable.value for variable in result.variables]
+    rows = [
+        {name: json_term(term) for name, term in zip(variables, row, strict=True) if term is not None}
+        for row in islice(result, most)
+    ]
+    output.write(json.dumps({"head": {"vars": variables}, "results": {"bindings": rows}}).encode())
+    return JSON, len(rows) + sum(1 for _ in result)
 
 
 def _graph_bytes(triples: list[ox.Triple], media_type: str) -> bytes:

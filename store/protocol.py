@@ -45,12 +45,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Serialised:
-    """An answer as bytes and the media type that they are in; a large one is in a `file` of `size` bytes instead."""
+    """An answer as bytes and the media type that they are in; a large one is in a `file` of `size` bytes instead.
+
+    Of an excerpt `total` is the number of all rows or triples.
+    """
 
     media_type: str
     body: bytes = b""
     file: BinaryIO | None = None
     size: int = 0
+    total: int = 0
 
     def whole(self) -> bytes:
         """Return all bytes of the answer; its file is closed."""
@@ -61,6 +65,23 @@ class Serialised:
 
 
 Answer = Table | bool | Graph
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The first rows or triples of an answer, and how many it has in all."""
+
+    answer: Answer
+    total: int
+
+
+def excerpt_of(answer: Answer, most: int) -> Excerpt:
+    """Return the excerpt of an answer that is here as a whole."""
+    if isinstance(answer, bool):
+        return Excerpt(answer, 1)
+    if isinstance(answer, Table):
+        return Excerpt(Table(answer.variables, answer.rows[:most]), len(answer.rows))
+    return Excerpt(answer, len(answer))
 
 
 def table_of(answer: Answer) -> Table:
@@ -80,6 +101,12 @@ class Store(Protocol):
 
     def query(self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()) -> Answer:
         """Return a `Table` for SELECT, a bool for ASK and a graph for CONSTRUCT and DESCRIBE."""
+        ...
+
+    def excerpt(
+        self, text: str, most: int, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()
+    ) -> Excerpt:
+        """Return at most so many rows or triples of the answer, for people to look at."""
         ...
 
     def serialised(

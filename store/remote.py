@@ -10,7 +10,7 @@ from .admission import form, names_dataset
 from .convert import to_ox_iri
 from .digests import version_of
 from .endpoint import Reply, Request, ask, cut_short, unexpected
-from .protocol import GRAPH_TYPES, JSON, N_TRIPLES, RESULT_TYPES, TURTLE, Serialised, Table, chosen_type
+from .protocol import GRAPH_TYPES, JSON, N_TRIPLES, RESULT_TYPES, TURTLE, Serialised, Table, chosen_type, excerpt_of
 from .results import from_json, from_rdf
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from ..settings import DefaultGraph
-    from .protocol import Answer
+    from .protocol import Answer, Excerpt
 
 TIMEOUT = 60
 
@@ -56,6 +56,12 @@ class RemoteStore:
             return from_rdf(reply.body, reply.media_type)
         except ValueError as error:
             raise unexpected(self._address, reply, N_TRIPLES) from error
+
+    def excerpt(
+        self, text: str, most: int, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()
+    ) -> Excerpt:
+        """Return the beginning of the answer; see `Store.excerpt`."""
+        return excerpt_of(self.query(text, default_graphs=default_graphs, named_graphs=named_graphs), most)
 
     def serialised(
         self,

@@ -19,7 +19,7 @@ from profgraph.errors import AnswerTooLargeError, LimitError, ProfGraphError, St
 from profgraph.store.changes import Changes
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.evaluation import graph_of
-from profgraph.store.protocol import GRAPH_TYPES, JSON, RESULT_TYPES, QueryError, Table
+from profgraph.store.protocol import GRAPH_TYPES, JSON, RESULT_TYPES, Excerpt, QueryError, Table
 from profgraph.store.workers.limits import MEGABYTE, Limits
 from profgraph.store.workers.pool import Pool
 from profgraph.store.workers.pooled import PooledStore
@@ -223,6 +223,55 @@ def test_a_query_that_was_slow_once_is_quick_again(folder: Path) -> None:
     assert [store.query(QUICK) for _ in range(20)] == [expected] * 20
     patient.close()
     assert (slow, patient.tally.slow) == (1, 1)
+
+
+def test_a_reader_without_patience_says_nothing_of_a_query(folder: Path) -> None:
+    pool = Pool(folder, Limits(slow=1))
+    with pytest.raises(LimitError):
+        PooledStore(pool, "union", 0.000001).query(QUICK)
+    slow = threading.Thread(target=lambda: pytest.raises(LimitError, PooledStore(pool, "union", 3).query, ENDLESS))
+    slow.start()
+    answers = [PooledStore(pool, "union").query(QUICK) for _ in range(5)]
+    slow.join()
+    pool.close()
+    assert answers == [answers[0]] * 5
+    assert pool.tally.slow == 1
+
+
+def test_of_an_answer_for_people_only_the_beginning_leaves_the_worker(store: PooledStore, folder: Path) -> None:
+    text = "SELECT ?s ?p ?o ?unbound { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    with EmbeddedStore(folder) as direct:
+        whole = direct.query(text)
+        assert isinstance(whole, Table)
+        assert (
+            store.excerpt(text, 7)
+            == direct.excerpt(text, 7)
+            == Excerpt(Table(whole.variables, whole.rows[:7]), len(whole.rows))
+        )
+        assert store.excerpt("ASK {}", 7) == direct.excerpt("ASK {}", 7) == Excerpt(True, 1)  # noqa: FBT003
+        graph = store.excerpt("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", 7)
+        assert isinstance(graph.answer, Graph)
+        described = direct.query("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }")
+        assert isinstance(described, Graph)
+        assert (len(graph.answer), graph.total) == (7, len(described))
+        assert set(graph.answer) <= set(described)
+
+
+def test_slow_readers_may_not_keep_all_the_room_for_answers(folder: Path) -> None:
+    pool = Pool(folder, Limits(answer=16 * MEGABYTE))
+    store = PooledStore(pool, "union")
+    kept = []
+    with pytest.raises(LimitError) as refused:
+        while len(kept) < 100:
+            kept.append(store.serialised(LARGE, [JSON]))
+    total = sum(one.size for one in kept)
+    assert refused.value.retry_after is not None
+    assert total <= 4 * 16 * MEGABYTE < total + kept[0].size
+    kept.pop().whole()
+    kept.append(store.serialised(LARGE, [JSON]))
+    for one in kept:
+        one.whole()
+    pool.close()
 
 
 def test_readers_see_new_data_without_a_failed_request(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..errors import Language, Message
-    from ..store.protocol import Answer, Term
+    from ..store.protocol import Excerpt, Term
 
 # A browser is slow with more; the files hold all of them.
 MOST_ROWS = 1000
@@ -69,22 +69,23 @@ class Shown:
         return self.total > MOST_ROWS
 
 
-def shown(answer: Answer, columns: Mapping[str, Message], lang: Language) -> Shown:
-    """Return an answer for a page, its columns headed as the question says."""
+def shown(excerpt: Excerpt, columns: Mapping[str, Message], lang: Language) -> Shown:
+    """Return the beginning of an answer for a page, its columns headed as the question says."""
+    answer, total = excerpt.answer, excerpt.total
     if isinstance(answer, bool):
         return Shown(_downloads(RESULT_TYPES), truth=answer)
     if not isinstance(answer, Table):
-        turtle = answer.serialize(format="turtle") if len(answer) <= MOST_ROWS else ""
-        return Shown(_downloads(GRAPH_TYPES), turtle=turtle, total=len(answer))
+        turtle = answer.serialize(format="turtle") if total <= MOST_ROWS else ""
+        return Shown(_downloads(GRAPH_TYPES), turtle=turtle, total=total)
     # Only a question has columns, and only its fixed values have words of their own.
     words = lang if columns else None
-    rows = tuple(tuple(_cell(term, words) for term in row) for row in answer.rows[:MOST_ROWS])
+    rows = tuple(tuple(_cell(term, words) for term in row) for row in answer.rows)
     kinds = [_kind([row[number] for row in rows]) for number in range(len(answer.variables))]
     return Shown(
         downloads=_downloads(RESULT_TYPES),
         columns=tuple(map(Column, headings(answer, columns, lang), kinds)),
         rows=rows,
-        total=len(answer.rows),
+        total=total,
     )
 
 

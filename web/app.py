@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from flask import Flask
@@ -25,6 +26,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the provider that Flask has by default
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    # It tells each value that its datatype does not allow, with a traceback: those of a stranger's query are not ours.
+    logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
     app.extensions[EXTENSION] = site = Site(settings or from_environment())
     for part in (exchange, headers, problems, templating):
         part.register(app)

@@ -26,6 +26,7 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 _UTF_8 = frozenset({"utf-8", "utf8", "us-ascii"})
 _MOST_FIELDS = 200
+_LEAST_SECONDS = 0.1
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -136,11 +137,11 @@ def _seconds(written: str | None) -> float | None:
     if not written:
         return None
     with suppress(ValueError):
-        if (seconds := float(written)) > 0 and isfinite(seconds):
+        if (seconds := float(written)) >= _LEAST_SECONDS and isfinite(seconds):
             return seconds
     raise UsageError(
-        ru=f"timeout={written}: нужно число секунд больше нуля",
-        en=f"timeout={written}: it must be a number of seconds above zero",
+        ru=f"timeout={written}: нужно число секунд, не меньше {_LEAST_SECONDS}",
+        en=f"timeout={written}: it must be a number of seconds, at least {_LEAST_SECONDS}",
     )
 
 

@@ -74,11 +74,16 @@ def _outcome(asked: Asked, lang: Language) -> Outcome:
     except UsageError as error:
         return Outcome(asked.text, status=status_of(error), fault_of_form=error.message.in_language(lang))
     try:
-        answer = store.query(admitted(text).text, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
+        found = store.excerpt(
+            admitted(text).text,
+            answers.MOST_ROWS,
+            default_graphs=asked.default_graphs,
+            named_graphs=asked.named_graphs,
+        )
     except (UsageError, LimitError) as error:
         return Outcome(text, status=status_of(error), fault_of_query=error.message.in_language(lang))
     columns = asked.question.columns if asked.question else {}
-    return Outcome(text, answers.shown(answer, columns, lang))
+    return Outcome(text, answers.shown(found, columns, lang))
 
 
 def _is_open(asked: Asked) -> bool:

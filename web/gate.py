@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from math import ceil
 from threading import BoundedSemaphore
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 # Each request holds a thread of the server, also while its reader is slow; what is left over answers the probes.
 THREADS = 64
 _PLACES = THREADS - 4
+# A reader may send a body for as long as he likes, so that bodies have no more than a part of the places.
+BODIES = 20
 _SECONDS_TO_RETRY = 2
 
 
@@ -36,6 +39,7 @@ class Gate:
         self._metrics = site.metrics
         self._buckets = Buckets(site.settings.rate) if site.settings.rate else None
         self._places = BoundedSemaphore(_PLACES)
+        self._bodies = BoundedSemaphore(BODIES)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass the request on, or have it refused with the time to come back after."""
@@ -47,22 +51,40 @@ class Gate:
                 self._metrics.rate_limited.inc()
                 exchange_of(environ).refusal = _too_many(ceil(wait))
                 return self._inner(environ, start_response)
-        return self._placed(environ, start_response)
+        if not _has_body(environ):
+            return _placed(self._inner, self._places, self._refused, environ, start_response)
+        placed = partial(_placed, self._inner, self._places, self._refused)
+        return _placed(placed, self._bodies, self._refused, environ, start_response)
 
-    def _placed(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not self._places.acquire(blocking=False):
-            self._metrics.crowded_out.inc()
-            exchange_of(environ).refusal = _crowded()
-            return self._inner(environ, start_response)
-        try:
-            body = self._inner(environ, start_response)
-        except BaseException:
-            self._places.release()
-            raise
-        if isinstance(body, list):
-            self._places.release()
-            return body
-        return ClosingIterator(body, self._places.release)
+    def _refused(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        self._metrics.crowded_out.inc()
+        exchange_of(environ).refusal = _crowded()
+        return self._inner(environ, start_response)
+
+
+def _has_body(environ: WSGIEnvironment) -> bool:
+    return environ.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in environ
+
+
+def _placed(
+    inner: WSGIApplication,
+    places: BoundedSemaphore,
+    refused: WSGIApplication,
+    environ: WSGIEnvironment,
+    start_response: StartResponse,
+) -> Iterable[bytes]:
+    """Answer from a place that is held until the whole answer is handed over; refuse where there is none."""
+    if not places.acquire(blocking=False):
+        return refused(environ, start_response)
+    try:
+        body = inner(environ, start_response)
+    except BaseException:
+        places.release()
+        raise
+    if isinstance(body, list):
+        places.release()
+        return body
+    return ClosingIterator(body, places.release)
 
 
 def _too_many(seconds: int) -> RequestError:
@@ -77,7 +99,7 @@ def _too_many(seconds: int) -> RequestError:
 def _crowded() -> RequestError:
     return RequestError(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        ru=f"сейчас отвечаем на {_PLACES} других запросов; повторите через {_SECONDS_TO_RETRY} с",
-        en=f"{_PLACES} other requests are being answered now; try again in {_SECONDS_TO_RETRY} s",
+        ru=f"сейчас принимается слишком много других запросов; повторите через {_SECONDS_TO_RETRY} с",
+        en=f"too many other requests are being taken now; try again in {_SECONDS_TO_RETRY} s",
         retry_after=_SECONDS_TO_RETRY,
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from .site import current_site, library
+from .site import current_site
 
 blueprint = Blueprint("probes", __name__)
 
+_SECONDS = 2  # a probe that waits longer keeps a thread from others
 # Never limited, cached or logged: they must be answered when nothing else is.
 PROBES = frozenset({"/healthz", "/readyz", "/metrics"})
 
@@ -22,7 +23,7 @@ def alive() -> Response:
 @blueprint.route("/readyz")
 def ready() -> Response:
     """Tell that queries are answered, and from which data; a problem document otherwise."""
-    library().query("ASK {}")
+    current_site().store("union", seconds=_SECONDS).query("ASK {}")
     return _fresh(jsonify(status="ready", dataVersion=current_site().data_version()))
 
 

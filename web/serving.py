@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import time
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 
     from ..settings import Settings
 
-# A query cannot be stopped (design: killable workers come later), so a stop does not wait for it.
-_SECONDS_TO_STOP = 5
+_SECONDS_TO_STOP = 5  # what is answered within them is answered; a longer query is stopped
 _STARTED = Message(
     ru="ProfGraph отвечает на {address} (остановить: Ctrl+C)", en="ProfGraph answers at {address} (Ctrl+C stops it)"
 )
@@ -64,6 +64,9 @@ def _end_with_parent() -> None:
     if parent := multiprocessing.parent_process():
         parent.join()
         os.kill(os.getpid(), signal.SIGTERM)
+        # Nobody is left who would end what does not end by itself.
+        time.sleep(_SECONDS_TO_STOP)
+        os._exit(1)
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -9,8 +9,8 @@ _BASE = (
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
 )
 _NAME = rf"{_BASE}_0-9\u00b7\u0300-\u036f\u203f\u2040"
-# No more than eight full stops are looked past for a colon: the time to cut a text stays linear.
-_PREFIX = rf"(?:[{_BASE}][-{_NAME}]*+(?:\.++[-{_NAME}]++){{0,8}}+)?:"
+# A colon is looked for no further than a prefix may be long, nine parts of 64 letters: so the time to cut stays linear.
+_PREFIX = rf"(?:[{_BASE}][-{_NAME}]{{0,64}}+(?:\.{{1,8}}+[-{_NAME}]{{1,64}}+){{0,8}}+)?:"
 _ESCAPED = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL = rf"(?:(?:[{_BASE}_:0-9]|{_ESCAPED})(?:[-{_NAME}:]|{_ESCAPED})*(?:\.+(?:[-{_NAME}:]|{_ESCAPED})+)*)?"
 _CODE_POINT = r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}"

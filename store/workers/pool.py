@@ -7,10 +7,11 @@ query is known as slow from then on, until the data change or it takes less than
 
 from __future__ import annotations
 
+import hashlib
 import weakref
 from collections import OrderedDict, deque
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from ...errors import LimitError
 from ..folder import Folder
 from ..snapshots import current_version
+from .budget import Budget, BudgetedFile
 from .lanes import BusyError, Lane
 from .process import EndedError, WorkerProcess
 from .worker import Post
@@ -30,10 +32,9 @@ if TYPE_CHECKING:
     from .limits import Limits
     from .worker import Task
 
+_LARGE_ANSWERS = 4
 _REMEMBERED = 1000  # slow queries
 _SLOW = 1  # second: what takes less is tried anew in a quick place
-
-_Name = tuple[str | None, "Task"]
 
 
 @dataclass
@@ -58,9 +59,11 @@ class Pool:
         self.slow = Lane(limits.slow, limits.slow_queue)
         self._folder = Folder(folder)
         self._post = Post(folder, limits.memory, networked)
+        # As many large answers as slow readers may keep for long.
+        self._budget = Budget(_LARGE_ANSWERS * limits.answer)
         self._idle: deque[WorkerProcess] = deque()
         self._keeping = Lock()
-        self._known_slow: OrderedDict[_Name, None] = OrderedDict()
+        self._known_slow: OrderedDict[bytes, None] = OrderedDict()
         # Of a pool that nobody refers to any more the workers end too.
         self._end = weakref.finalize(self, _end, self._idle)
 
@@ -95,15 +98,20 @@ class Pool:
             self._end()
 
     def _answered(self, task: Task, until: float) -> Serialised:
-        name = (self.data_version(), task)
+        name = _name(self.data_version(), task)
         begun = None
         if name not in self._known_slow:
             with self.quick.place(until):
                 # While it waited, an equal one may have turned out to be slow.
                 if name not in self._known_slow:
                     begun = self._started(task)
-                    if begun.has_replied(min(self.limits.patience, until - monotonic())):
+                    left = until - monotonic()
+                    if begun.has_replied(min(self.limits.patience, left)):
                         return self._replied(begun)
+                    if left <= self.limits.patience:
+                        # Its reader has no more patience than we: nothing is known of the query.
+                        self._kill(begun)
+                        raise _TimeoutError
                     self._remember(name)
                     begun = self._promoted(begun)
         if begun is None:
@@ -120,7 +128,7 @@ class Pool:
         self._kill(process)
         return None
 
-    def _slowly(self, name: _Name, process: WorkerProcess, until: float) -> Serialised:
+    def _slowly(self, name: bytes, process: WorkerProcess, until: float) -> Serialised:
         self._count(slow=1)
         begun = monotonic()
         process.step_back()
@@ -134,12 +142,21 @@ class Pool:
 
     def _replied(self, process: WorkerProcess, *, is_slow: bool = False) -> Serialised:
         try:
-            return process.reply()
+            written = process.reply()
         except EndedError:
             self._count(failures=1)
             raise
         finally:
             self._give_back(process, is_slow=is_slow)
+        return self._within_budget(written)
+
+    def _within_budget(self, written: Serialised) -> Serialised:
+        if written.file is None:
+            return written
+        if not self._budget.take(written.size):
+            written.file.close()
+            raise BusyError
+        return replace(written, file=BudgetedFile(written.file, written.size, self._budget))
 
     def _started(self, task: Task) -> WorkerProcess:
         process = self._taken()
@@ -190,7 +207,7 @@ class Pool:
     def _most_idle(self) -> int:
         return self.limits.quick + self.limits.slow
 
-    def _remember(self, name: _Name) -> None:
+    def _remember(self, name: bytes) -> None:
         with self._keeping:
             self._known_slow[name] = None
             if len(self._known_slow) > _REMEMBERED:
@@ -200,6 +217,11 @@ class Pool:
         with self._keeping:
             for name, change in changes.items():
                 setattr(self.tally, name, getattr(self.tally, name) + change)
+
+
+def _name(version: str | None, task: Task) -> bytes:
+    """Return a short name of a query and its data: texts may be long, and many are remembered."""
+    return hashlib.sha256(repr((version, task)).encode("utf-8", "surrogatepass")).digest()
 
 
 def _end(idle: deque[WorkerProcess]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 import pyoxigraph as ox
 
 from ..evaluation import answer, graph_of
-from ..protocol import JSON, N_TRIPLES
+from ..protocol import JSON, N_TRIPLES, Excerpt
 from .limits import MEGABYTE
 from .worker import Task
 
@@ -35,11 +35,15 @@ class PooledStore:
     def query(self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()) -> Answer:
         """Return the answer as RDF values; see `Store.query`."""
         cap = min(_MOST_VALUES, self.pool.limits.answer)
-        written = self._asked(text, (JSON, N_TRIPLES), default_graphs, named_graphs, cap)
-        body = written.whole()
-        if written.media_type == N_TRIPLES:
-            return graph_of(quad.triple for quad in ox.parse(body, ox.RdfFormat.N_TRIPLES))
-        return answer(ox.parse_query_results(body, ox.QueryResultsFormat.JSON))
+        return _values(self._asked(text, (JSON, N_TRIPLES), default_graphs, named_graphs, cap))
+
+    def excerpt(
+        self, text: str, most: int, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()
+    ) -> Excerpt:
+        """Return the beginning of the answer; the worker keeps the rest to itself."""
+        task = Task(text, (), self.default_graph, default_graphs, named_graphs, _MOST_VALUES, most)
+        written = self.pool.answered(task, self.seconds)
+        return Excerpt(_values(written), written.total)
 
     def serialised(
         self,
@@ -80,3 +84,10 @@ class PooledStore:
     ) -> Serialised:
         task = Task(text, accept, self.default_graph, default_graphs, named_graphs, cap)
         return self.pool.answered(task, self.seconds)
+
+
+def _values(written: Serialised) -> Answer:
+    body = written.whole()
+    if written.media_type == N_TRIPLES:
+        return graph_of(quad.triple for quad in ox.parse(body, ox.RdfFormat.N_TRIPLES))
+    return answer(ox.parse_query_results(body, ox.QueryResultsFormat.JSON))

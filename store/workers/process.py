@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from ...errors import LimitError
 from ..protocol import Serialised
-from .worker import ERRORS, READY, Reply, work
+from .worker import ERRORS, OUT_OF_MEMORY, READY, Reply, work
 
 if TYPE_CHECKING:
     from .worker import Post, Task
 
 _SECONDS_TO_START = 10
+# Rust aborts where memory is refused.
+_OUT_OF_MEMORY = frozenset({OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGBUS})
 _FAULT = 1  # the status of a Python process that ends by an exception
 _LATER = 10  # what a slow worker's niceness is: quick ones get the processor first
 _CONTEXT = multiprocessing.get_context("forkserver")
@@ -75,9 +77,9 @@ class WorkerProcess:
         if reply.error:
             raise ERRORS[reply.error](ru=reply.ru, en=reply.en)
         if file is None:
-            return Serialised(reply.media_type, reply.body or b"", size=reply.size)
+            return Serialised(reply.media_type, reply.body or b"", size=reply.size, total=reply.total)
         file.seek(0)
-        return Serialised(reply.media_type, file=file, size=reply.size)
+        return Serialised(reply.media_type, file=file, size=reply.size, total=reply.total)
 
     def step_back(self) -> None:
         """Let quick queries have the processor first."""
@@ -116,8 +118,13 @@ class WorkerProcess:
                 ru="запрос не выполнен из-за ошибки в программе; сообщите о нём её разработчикам",
                 en="the query failed by a fault of the program; tell its makers about it",
             )
-        # Rust aborts where memory is refused.
+        if status in _OUT_OF_MEMORY:
+            return EndedError(
+                ru="запросу не хватило отведённой памяти; сузьте его: условия, LIMIT",
+                en="the query needs more memory than it may have; narrow it: conditions, LIMIT",
+            )
         return EndedError(
-            ru="запросу не хватило отведённой памяти; сузьте его: условия, LIMIT",
-            en="the query needs more memory than it may have; narrow it: conditions, LIMIT",
+            ru="процесс запроса был остановлен; повторите запрос",
+            en="the process of the query was stopped; try again",
+            retry_after=1,
         )

@@ -6,7 +6,7 @@ import io
 import tempfile
 from typing import TYPE_CHECKING
 
-from ...errors import AnswerTooLargeError
+from ...errors import AnswerTooLargeError, StoreError
 from .limits import MEGABYTE
 
 if TYPE_CHECKING:
@@ -47,16 +47,18 @@ class Spool(io.RawIOBase):
             self._file.write(data)
         return count
 
-    def inline(self) -> bytes | None:
-        """Return the answer where it is small; None where it is in the file."""
-        return bytes(self._held) if self._file is None else None
-
-    def descriptor(self) -> int:
-        """Return the file of a large answer, all of it written."""
+    def whole(self) -> tuple[bytes | None, int | None]:
+        """Return the answer, or the descriptor of its file; raise `StoreError` where the disk has no room for it."""
         if self._file is None:
-            raise ValueError("the answer is small: it has no file")
-        self._file.flush()
-        return self._file.fileno()
+            return bytes(self._held), None
+        try:
+            self._file.flush()
+        except OSError as error:
+            raise StoreError(
+                ru=f"для ответа нет места на диске ({error.strerror}); освободите {tempfile.gettempdir()}",
+                en=f"the disk has no room for the answer ({error.strerror}); free some in {tempfile.gettempdir()}",
+            ) from error
+        return None, self._file.fileno()
 
     def close(self) -> None:
         """Let the file go; whoever has got its descriptor keeps it."""

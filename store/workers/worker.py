@@ -41,7 +41,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Task:
-    """A query for a worker; `answer` is the most bytes of its result."""
+    """A query for a worker; `answer` is the most bytes of its result, `most` of its rows where not all are wanted."""
 
     text: str
     accept: tuple[str, ...]
@@ -49,6 +49,7 @@ class Task:
     default_graphs: tuple[str, ...]
     named_graphs: tuple[str, ...]
     answer: int
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Reply:
 
     media_type: str = ""
     size: int = 0
+    total: int = 0
     body: bytes | None = None
     error: str = ""
     ru: str = ""
@@ -101,21 +103,25 @@ class _Stores:
 def _answer(connection: Connection, stores: _Stores, task: Task) -> None:
     with Spool(task.answer) as spool:
         try:
-            media_type = stores.get(task.default_graph).written(
-                task.text,
-                task.accept,
-                cast("BinaryIO", spool),
-                default_graphs=task.default_graphs,
-                named_graphs=task.named_graphs,
-            )
+            media_type, total = _written(stores.get(task.default_graph), task, cast("BinaryIO", spool))
+            # Written out before anything is said of it: the disk may be full.
+            body, file = spool.whole()
         except ProfGraphError as error:
             connection.send(Reply(error=_name(error), ru=error.message.ru, en=error.message.en))
             return
         except MemoryError:
             raise SystemExit(OUT_OF_MEMORY) from None
-        connection.send(Reply(media_type, spool.size, spool.inline()))
-        if spool.inline() is None:
-            send_handle(connection, spool.descriptor(), None)
+        connection.send(Reply(media_type, spool.size, total, body))
+        if file is not None:
+            send_handle(connection, file, None)
+
+
+def _written(store: EmbeddedStore, task: Task, output: BinaryIO) -> tuple[str, int]:
+    """Write the answer; return its media type and, where only its head is wanted, the number of all its rows."""
+    graphs = {"default_graphs": task.default_graphs, "named_graphs": task.named_graphs}
+    if task.most is not None:
+        return store.written_head(task.text, task.most, output, **graphs)
+    return store.written(task.text, task.accept, output, **graphs), 0
 
 
 def _name(error: ProfGraphError) -> str:
