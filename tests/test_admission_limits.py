@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,34 @@ def test_the_engine_survives_the_largest_that_is_admitted(bomb: Callable[[int], 
         [sys.executable, "-c", EVALUATE], input=admitted, text=True, timeout=SECONDS, check=False, capture_output=True
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+# Each would take minutes if the time to cut a text grew with the square of its length.
+LONG = [
+    "A-",
+    ("A-" * 32) + ".",
+    "A.",
+    "x<",
+    "?a<b",
+    "1",
+    "1e",
+    "_:a.",
+    "a:b.",
+    "<a",
+    "\\u0041",
+    "#\n",
+    '"',
+    "@a-",
+    "%aa",
+]
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("piece", LONG)
+def test_a_long_text_is_judged_soon(piece: str) -> None:
+    text = "ASK {" + piece * (990_000 // len(piece))
+    with suppress(QueryError):
+        assert admit_query(text, Limits()).form == "ASK"
 
 
 SMALL = Limits(bytes=40, tokens=12, nesting=3, joins=3, clauses=1, operators=1)
