@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
+from ..ontology.terms import Minter
 from .admission import names_dataset
 from .convert import to_ox_iri
 from .digests import canonical_line
@@ -35,6 +36,7 @@ class _Snapshot:
 
     kept: Lease
     engine: ox.Store
+    visible: tuple[ox.NamedNode, ...] | None = None
 
 
 class EmbeddedStore:
@@ -46,6 +48,7 @@ class EmbeddedStore:
         self._snapshot: _Snapshot | None = None
         with engine_errors(self._folder):
             self.base = self._folder.base()
+            self._is_bare = self._folder.is_bare
         self._newest()
 
     def query(self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()) -> Answer:
@@ -125,20 +128,30 @@ class EmbeddedStore:
             snapshot = self._snapshot
             if snapshot is None or snapshot.kept.version != current_version(self._folder):
                 kept = lease(self._folder)
-                snapshot = self._snapshot = _Snapshot(kept, ox.Store.read_only(str(kept.engine)))
+                engine = ox.Store.read_only(str(kept.engine))
+                snapshot = self._snapshot = _Snapshot(kept, engine, self._visible(engine))
             return snapshot
+
+    def _visible(self, engine: ox.Store) -> tuple[ox.NamedNode, ...] | None:
+        """Return the named graphs of a bare store, which shows only what was written to it; None is all of another."""
+        if not self._is_bare:
+            return None
+        own = str(Minter(self.base).graph("meta"))
+        names = (name for name in engine.named_graphs() if isinstance(name, ox.NamedNode))
+        return tuple(name for name in names if name.value != own)
 
     @contextmanager
     def _evaluated(self, text: str, default_graphs: tuple[str, ...], named_graphs: tuple[str, ...]) -> Iterator[Result]:
         snapshot = self._newest()
-        # The engine's union would win over FROM.
-        union = self._is_union and not names_dataset(text)
+        # The engine's union, and a dataset from outside, would win over FROM.
+        is_open = not names_dataset(text)
         with evaluated(
             snapshot.engine,
             text,
-            union=union,
+            union=self._is_union and is_open,
             default_graphs=default_graphs,
             named_graphs=named_graphs,
+            visible=snapshot.visible if is_open else None,
         ) as result:
             yield result
 

@@ -49,16 +49,26 @@ def evaluated(
     union: bool,
     default_graphs: tuple[str, ...],
     named_graphs: tuple[str, ...],
+    visible: Sequence[ox.NamedNode] | None = None,
 ) -> Iterator[Result]:
-    """Give the lazy result of a query; what goes wrong until it is read is a `QueryError` or `StoreError`."""
-    named = bool(default_graphs or named_graphs)
+    """Give the lazy result of a query; what goes wrong until it is read is a `QueryError` or `StoreError`.
+
+    `visible` are the named graphs of the dataset where nobody names one; None stands for all.
+    """
+    defaults: list[ox.NamedNode | ox.DefaultGraph] | None
+    named: Sequence[ox.NamedNode] | None
+    defaults, named = None, visible
+    if default_graphs or named_graphs:
+        defaults, named = [to_ox_iri(iri) for iri in default_graphs], [to_ox_iri(iri) for iri in named_graphs]
+    elif visible is not None:
+        defaults = [ox.DefaultGraph(), *(visible if union else ())]
     try:
         yield engine.query(
             text,
             prefixes=_PREFIXES,
-            use_default_graph_as_union=union and not named,
-            default_graph=[to_ox_iri(iri) for iri in default_graphs] if named else None,
-            named_graphs=[to_ox_iri(iri) for iri in named_graphs] if named else None,
+            use_default_graph_as_union=union and defaults is None,
+            default_graph=defaults,
+            named_graphs=named,
         )
     except SyntaxError as error:
         raise _malformed(text, str(error)) from error

@@ -65,22 +65,20 @@ class Folder:
 
     def base(self) -> str:
         """Return the base of the IRIs in the store; raise `StoreError` when the folder does not say it."""
-        try:
-            described = json.loads(self.description.read_bytes())
-            form, base = described["format"], described["base"]
-        except FileNotFoundError:
-            raise self._not_a_store() if self._is_foreign() else self.nothing_loaded() from None
-        except (ValueError, TypeError, KeyError) as error:
-            raise _damaged(self.description) from error
-        if form != FORMAT or not isinstance(base, str):
-            raise _damaged(self.description)
-        return base
+        return self._described()[0]
 
-    def settle_base(self, wanted: str | None) -> str:
-        """Return the base, fixed now if the folder is new; raise `StoreError` when it is another."""
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether the store is made for data of any kind, without the graphs that come with the program."""
+        return self.description.exists() and self._described()[1]
+
+    def settle_base(self, wanted: str | None, *, bare: bool = False) -> str:
+        """Return the base, fixed now if the folder is new; raise `StoreError` when it is another, or not bare."""
         if not self.description.exists():
-            self._describe(usable_base(wanted or BASE))
-        base = self.base()
+            self._describe(usable_base(wanted or BASE), bare=bare)
+        base, is_bare = self._described()
+        if bare and not is_bare:
+            raise self._not_bare()
         if wanted is None or wanted == base:
             return base
         raise StoreError(
@@ -105,13 +103,32 @@ class Folder:
         ours = {self._new_description.name, self.writer_lock.name}
         return self.path.exists() and any(entry.name not in ours for entry in self.path.iterdir())
 
-    def _describe(self, base: str) -> None:
-        self._new_description.write_text(json.dumps({"format": FORMAT, "base": base}), encoding="utf-8")
+    def _described(self) -> tuple[str, bool]:
+        try:
+            described = json.loads(self.description.read_bytes())
+            form, base, bare = described["format"], described["base"], described.get("bare", False)
+        except FileNotFoundError:
+            raise self._not_a_store() if self._is_foreign() else self.nothing_loaded() from None
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            raise _damaged(self.description) from error
+        if form != FORMAT or not isinstance(base, str) or not isinstance(bare, bool):
+            raise _damaged(self.description)
+        return base, bare
+
+    def _describe(self, base: str, *, bare: bool) -> None:
+        described = {"format": FORMAT, "base": base} | ({"bare": True} if bare else {})
+        self._new_description.write_text(json.dumps(described), encoding="utf-8")
         self._new_description.replace(self.description)
 
     @property
     def _new_description(self) -> Path:
         return self.path / "store.json.new"
+
+    def _not_bare(self) -> StoreError:
+        return StoreError(
+            ru=f"{self.path}: в этом хранилище есть графы программы; для --bare укажите новую папку: --store ПАПКА",
+            en=f"{self.path}: this store holds graphs of the program; for --bare name a new folder: --store FOLDER",
+        )
 
     def _not_a_store(self) -> StoreError:
         return StoreError(

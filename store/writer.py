@@ -46,7 +46,9 @@ class Writer:
 
     @classmethod
     @contextmanager
-    def open(cls, folder: Path, *, base: str | None = None, purpose: str = "write") -> Iterator[Self]:
+    def open(
+        cls, folder: Path, *, base: str | None = None, purpose: str = "write", bare: bool = False
+    ) -> Iterator[Self]:
         """Give the writer of the folder, made on first use; raise `StoreBusyError` when there is another."""
         place = Folder(folder)
         with ExitStack() as held:
@@ -56,9 +58,10 @@ class Writer:
                 held.enter_context(writing_alone(place))
                 # What a killed writer left behind.
                 shutil.rmtree(place.trial, ignore_errors=True)
-                writer = cls(place, Minter(place.settle_base(base)), Author(purpose, f"pid {os.getpid()}"))
+                writer = cls(place, Minter(place.settle_base(base, bare=bare)), Author(purpose, f"pid {os.getpid()}"))
                 held.callback(writer.close)
-            writer.install_static_graphs()
+            if not place.is_bare:
+                writer.install_static_graphs()
             # A writer that was killed may have committed what it did not publish.
             writer.publish()
             yield writer

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...errors import StoreBusyError, StoreError
 from ...ontology.terms import Minter
 from ..convert import from_ox_quad, from_ox_triple, to_ox_pattern, to_ox_quad
+from .documents import to_frame
 from .frames import Frame, from_lines, receive, send, to_lines
 from .patterns import to_pattern
 from .problems import from_values
@@ -79,8 +80,9 @@ class WriterClient:
 
     def write(self, write: GraphWrite, *, client: str) -> Outcome:
         """Make a graph-store write and publish it; `client` is who asks for it, for the audit log."""
-        header = {"ask": "write", "method": write.method, "graph": write.graph, "client": client}
-        return Outcome(**self._ask(Frame(header, (write.triples,))).header["outcome"])
+        documents = to_frame(write.documents)
+        header = {"ask": "write", "method": write.method, "graph": write.graph, "client": client, **documents.header}
+        return Outcome(**self._ask(Frame(header, documents.parts)).header["outcome"])
 
     def _ask(self, request: Frame) -> Frame:
         try:

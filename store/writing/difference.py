@@ -27,18 +27,24 @@ _CONTEXT = 40
 BEFORE, AFTER = "before", "after"
 
 
-def updated(folder: Path, update: Update) -> None:
-    """Make the update on the copy `after`; raise `QueryError`, `UsageError` or `StoreError` where it cannot be made."""
+def updated(folder: Path, update: Update, hidden: str | None = None) -> None:
+    """Make the update on the copy `after`; raise `QueryError`, `UsageError` or `StoreError` where it cannot be made.
+
+    The graph `hidden` is not there for it, and no difference afterwards.
+    """
     text = with_using(update.text, update.using_default, update.using_named)
     try:
-        ox.Store(str(folder / AFTER)).update(text, prefixes=_PREFIXES)
+        store = ox.Store(str(folder / AFTER))
+        if hidden is not None:
+            store.remove_graph(ox.NamedNode(hidden))
+        store.update(text, prefixes=_PREFIXES)
     except SyntaxError as error:
         raise _malformed(text, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise _failed(error) from error
 
 
-def difference(folder: Path, update: Update) -> Net:
+def difference(folder: Path, update: Update, hidden: str | None = None) -> Net:
     """Return what the update changed in the copy `after`, by comparison with the copy `before`."""
     before, after = (ox.Store.read_only(str(folder / name)) for name in (BEFORE, AFTER))
     graphs = [None] if update.touched is None else [to_ox_graph(URIRef(iri)) for iri in sorted(set(update.touched))]
@@ -47,6 +53,9 @@ def difference(folder: Path, update: Update) -> Net:
         _compare(before, after, graph, remove, add)
     old, new = set(before.named_graphs()), set(after.named_graphs())
     created = frozenset(graph_iri(graph) for graph in new - old if not _holds_something(after, graph))
+    if hidden is not None:
+        old.discard(ox.NamedNode(hidden))
+        remove = {quad for quad in remove if graph_iri(quad.graph_name) != hidden}
     return Net(frozenset(remove), frozenset(add), created, frozenset(map(graph_iri, old - new)))
 
 

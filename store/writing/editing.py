@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ...errors import ProfGraphError, UsageError
+from ...errors import ProfGraphError
 from ..changes import Changes, Net, as_stored, emptied, net_of, refuse_second_graph
 from ..convert import from_ox_triple, graph_iri, to_ox_iri
 from ..guards import engine_errors
@@ -49,7 +49,8 @@ class Editor:
         store = self.writer.engine
         # By the names, not by the engine's own question: what is no IRI is refused, and logged, further down.
         existed = write.graph is None or write.graph in map(graph_iri, store.named_graphs())
-        outcome = self._made(lambda: _net(write, store, existed=existed), author, write.triples)
+        text = b"\n".join(document.data for document in write.documents)
+        outcome = self._made(lambda: _net(write, store, self.trials, existed=existed), author, text)
         return replace(outcome, existed=existed)
 
     def _made(self, wanted: Callable[[], Net], author: Author, text: bytes) -> Outcome:
@@ -93,9 +94,9 @@ def _graph(iri: str | None) -> ox.NamedNode | ox.DefaultGraph:
     return ox.DefaultGraph() if iri is None else to_ox_iri(iri)
 
 
-def _net(write: GraphWrite, store: ox.Store, *, existed: bool) -> Net:
+def _net(write: GraphWrite, store: ox.Store, trials: Trials, *, existed: bool) -> Net:
     graph = _graph(write.graph)
-    new = as_stored(_parsed(write.triples, graph)) if write.method != "delete" else frozenset()
+    new = as_stored(_quads(trials.triples(write.documents), graph)) if write.documents else frozenset()
     held = frozenset() if write.method == "post" else frozenset(store.quads_for_pattern(None, None, None, graph))
     is_named = isinstance(graph, ox.NamedNode)
     name = frozenset({graph_iri(graph)})
@@ -107,11 +108,7 @@ def _net(write: GraphWrite, store: ox.Store, *, existed: bool) -> Net:
     )
 
 
-def _parsed(triples: bytes, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
+def _quads(lines: bytes, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
     """Yield the triples as quads of the graph; their blank nodes are none of those that are in the store."""
-    try:
-        for quad in ox.parse(triples, format=ox.RdfFormat.N_TRIPLES, rename_blank_nodes=True):
-            yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)
-    except (SyntaxError, ValueError) as error:
-        told = str(error).partition("\n")[0]
-        raise UsageError(ru=f"тройки не прочитать: {told}", en=f"the triples cannot be read: {told}") from error
+    for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES, rename_blank_nodes=True):
+        yield ox.Quad(quad.subject, quad.predicate, quad.object, graph)

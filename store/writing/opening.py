@@ -6,7 +6,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ...errors import StoreBusyError
+from ...errors import StoreBusyError, UsageError
 from ..folder import Folder
 from ..guards import engine_errors
 from ..writer import Writer
@@ -27,6 +27,8 @@ _PAUSE = 0.05
 def open_writer(folder: Path, *, base: str | None = None, purpose: str = "write") -> Iterator[Writing]:
     """Give what writes to the folder; raise `StoreBusyError` when another command does so."""
     place = Folder(folder)
+    if place.is_bare:
+        raise _made_for_other_data(folder)
     server = registered(place)
     if server:
         with engine_errors(place):
@@ -72,3 +74,10 @@ def refuse_served(folder: Path) -> None:
             ru=f"{folder}: это хранилище уже обслуживает другой сервер (процесс {pid}); остановите его",
             en=f"{folder}: another server (process {pid}) serves this store already; stop it",
         )
+
+
+def _made_for_other_data(folder: Path) -> UsageError:
+    return UsageError(
+        ru=f"{folder}: хранилище создано с --bare, стандарты в него не загружаются; пишите через /update и /graphs",
+        en=f"{folder}: made with --bare, this store takes no standards; write to it by /update and /graphs",
+    )

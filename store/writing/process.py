@@ -37,6 +37,7 @@ class Order:
     base: str | None
     gate: Gate
     is_union: bool = True
+    bare: bool = False
     patience: float = 30
     limits: TrialLimits = field(default_factory=TrialLimits)
 
@@ -61,7 +62,7 @@ def run_writer(order: Order, ready: Connection) -> None:
 
 
 def _opened(order: Order, held: ExitStack, stop: Event) -> Locks:
-    writer = held.enter_context(Writer.open(order.folder, base=order.base))
+    writer = held.enter_context(Writer.open(order.folder, base=order.base, bare=order.bare))
     # A load that was cut off may have committed what it did not publish.
     held.callback(_published, writer)
     trials = held.enter_context(closing(Trials(order.limits)))

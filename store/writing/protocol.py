@@ -67,12 +67,21 @@ class Update:
 
 
 @dataclass(frozen=True)
+class Document:
+    """RDF as it was sent; `base` is what its relative IRIs are resolved against."""
+
+    media_type: str
+    data: bytes
+    base: str | None = None
+
+
+@dataclass(frozen=True)
 class GraphWrite:
-    """A write of the graph store protocol: N-Triples, and the graph (None: the default graph)."""
+    """A write of the graph store protocol: the graph (None: the default graph), and documents of what goes there."""
 
     method: Method
     graph: str | None
-    triples: bytes = b""
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True)

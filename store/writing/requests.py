@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..audit import Author
 from ..changes import Changes
 from ..convert import from_ox_quad, to_ox_iri
+from .documents import from_frame
 from .frames import Frame, from_lines, to_lines
 from .patterns import from_pattern
 from .protocol import GraphWrite, Update
@@ -94,7 +95,7 @@ def _update(service: Service, request: Frame) -> Frame:
 
 
 def _write(service: Service, request: Frame) -> Frame:
-    write = GraphWrite(request.header["method"], request.header["graph"], request.parts[0])
+    write = GraphWrite(request.header["method"], request.header["graph"], from_frame(request))
     author = Author(write.method, request.header["client"])
     return Frame({"outcome": asdict(service.editor.write(write, author))})
 

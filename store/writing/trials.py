@@ -1,4 +1,4 @@
-"""The process in which updates are tried: an update cannot be stopped, but its process can."""
+"""The process in which updates are tried and documents read: neither can be stopped, but the process can."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ from typing import TYPE_CHECKING
 from ...errors import ProfGraphError
 from ..changes import Net
 from .difference import AFTER, BEFORE, difference, updated
+from .documents import from_frame, to_frame, to_triples
 from .frames import Frame, from_lines, receive, send, to_lines
 from .problems import from_values, to_values
 from .protocol import StoppedUpdateError
 from .requests import update_from
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from multiprocessing.connection import Connection
 
     from ..writer import Writer
-    from .protocol import Update
+    from .protocol import Document, Update
 
 
 _SECONDS_TO_COMPARE = 300  # a store of some million triples takes a minute
@@ -32,14 +34,14 @@ _SECONDS_TO_COMPARE = 300  # a store of some million triples takes a minute
 
 @dataclass(frozen=True)
 class TrialLimits:
-    """How long an update may run and how much memory it may take."""
+    """How long an update, or the reading of documents, may run and how much memory it may take."""
 
     seconds: float = 30
     memory: int = 4 * 1024**3
 
 
 class Trials:
-    """Tries updates, one at a time, in a process that is kept for the next one and killed at the deadline."""
+    """Tries updates and reads documents, one at a time, in a process that is kept, and killed at the deadline."""
 
     def __init__(self, limits: TrialLimits) -> None:
         self._limits = limits
@@ -54,9 +56,19 @@ class Trials:
             # Hard links: neither copy can reach back into the data.
             writer.engine.backup(str(folder / BEFORE))
             writer.engine.backup(str(folder / AFTER))
-            return _net(self._answer(Frame({"folder": str(folder), "update": asdict(update)})))
+            hidden = writer.meta.value if writer.folder.is_bare else None
+            request = Frame({"ask": "update", "folder": str(folder), "hidden": hidden, "update": asdict(update)})
+            return _net(self._answer(request))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def triples(self, documents: Sequence[Document]) -> bytes:
+        """Return what the documents say as N-Triples; raise `UsageError` or `StoppedUpdateError`."""
+        sent = to_frame(documents)
+        answer = self._said(self._limits.seconds, Frame({"ask": "triples", **sent.header}, sent.parts))
+        if problem := answer.header.get("problem"):
+            raise from_values(problem)
+        return answer.parts[0]
 
     def close(self) -> None:
         """End the process."""
@@ -95,8 +107,8 @@ class Trials:
     def _over_limits(self) -> StoppedUpdateError:
         seconds, memory = f"{self._limits.seconds:g}", f"{self._limits.memory / 1024**3:g}"
         return StoppedUpdateError(
-            ru=f"обновление остановлено: больше {seconds} с или {memory} ГиБ; разделите его на части",
-            en=f"the update was stopped: more than {seconds} s or {memory} GiB; split it into parts",
+            ru=f"запись остановлена: больше {seconds} с или {memory} ГиБ; разделите её на части",
+            en=f"the write was stopped: more than {seconds} s or {memory} GiB; split it into parts",
         )
 
 
@@ -107,17 +119,21 @@ def _attend(connection: Connection, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     while request := receive(connection):
         try:
-            _try(request, connection)
+            if request.header["ask"] == "triples":
+                send(connection, Frame(parts=(to_triples(from_frame(request)),)))
+            else:
+                _try(request, connection)
         except ProfGraphError as error:
             send(connection, Frame({"problem": to_values(error)}))
 
 
 def _try(request: Frame, connection: Connection) -> None:
     folder, update = Path(request.header["folder"]), update_from(request.header["update"])
-    updated(folder, update)
+    hidden = request.header["hidden"]
+    updated(folder, update, hidden)
     # From here on only the size of the store decides how long it takes.
     send(connection, Frame({"updated": True}))
-    net = difference(folder, update)
+    net = difference(folder, update, hidden)
     header = {"create": sorted(net.create), "drop": sorted(net.drop)}
     send(connection, Frame(header, (to_lines(net.remove), to_lines(net.add))))
 

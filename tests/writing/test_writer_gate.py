@@ -11,7 +11,7 @@ from profgraph.settings import BASE
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.protocol import Table
 from profgraph.store.writing.opening import open_writer, server_writer
-from profgraph.store.writing.protocol import GraphWrite, RefusedWriteError, Update
+from profgraph.store.writing.protocol import Document, GraphWrite, RefusedWriteError, Update
 from rdflib import Literal
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def test_what_is_stated_by_hand_gives_what_loading_gives(folder: Path, state: St
     with server_writer(folder) as client:
         assert client.write(GraphWrite("delete", ASSERTED), client="test").existed is True
         assert state(folder) == frozenset()
-        client.write(GraphWrite("put", ASSERTED, stated), client="test")
+        client.write(GraphWrite("put", ASSERTED, (Document("application/n-triples", stated),)), client="test")
     assert diagnostics_aside(state(folder)) == diagnostics_aside(loaded)
     with EmbeddedStore(folder) as reader:
         found = reader.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{REPORT}> {{ ?r a sh:ValidationResult }} }}")
@@ -150,7 +150,7 @@ def test_graphs_of_people_say_nothing_of_shared_nodes(folder: Path, state: State
         client.update(Update(text), client="test")
         stated = triples(folder, ASSERTED)
         client.write(GraphWrite("delete", ASSERTED), client="test")
-        client.write(GraphWrite("put", ASSERTED, stated), client="test")
+        client.write(GraphWrite("put", ASSERTED, (Document("application/n-triples", stated),)), client="test")
         reloaded(folder)
         client.write(GraphWrite("delete", "x:mine"), client="test")
     assert state(folder) == before

@@ -14,7 +14,7 @@ from profgraph.loader.pipeline import bundled, load
 from profgraph.settings import BASE
 from profgraph.store.writer import Writer
 from profgraph.store.writing.opening import open_writer, server_writer
-from profgraph.store.writing.protocol import GraphWrite, Outcome, Update
+from profgraph.store.writing.protocol import Document, GraphWrite, Outcome, Update
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +41,7 @@ def test_a_graph_is_put_added_to_and_deleted(served: Path, state: State, graph: 
         empty = client.data_version()
 
         def write(method: str, data: bytes, added: int, removed: int, left: set[str], *, existed: bool = True) -> str:
-            outcome = client.write(GraphWrite(method, graph, data), client="test")  # type: ignore[arg-type]  # a method
+            outcome = client.write(GraphWrite(method, graph, (Document("application/n-triples", data),)), client="test")  # type: ignore[arg-type]  # a method
             assert outcome == Outcome(added, removed, client.data_version(), existed or graph is None)
             assert state(served) == {f"{triple}{name}" for triple in left}
             held.append((method, data, outcome, left))
@@ -70,7 +70,12 @@ def test_an_empty_graph_is_there_until_it_is_deleted(served: Path) -> None:
 def test_the_blank_nodes_of_two_writes_are_different_ones(served: Path, state: State) -> None:
     with server_writer(served) as client:
         for _ in range(2):
-            client.write(GraphWrite("post", "x:g", b"_:a <x:p> _:b .\n_:b <x:p> <x:o> .\n"), client="test")
+            client.write(
+                GraphWrite(
+                    "post", "x:g", (Document("application/n-triples", b"_:a <x:p> _:b .\n_:b <x:p> <x:o> .\n"),)
+                ),
+                client="test",
+            )
     nodes = {word for line in state(served) for word in line.split() if word.startswith("_:")}
     assert (len(nodes), len(state(served))) == (4, 4)
 
@@ -91,11 +96,13 @@ def test_what_cannot_be_written_is_refused_and_logged(
     served: Path, state: State, graph: str, data: bytes, kind: type[Exception]
 ) -> None:
     with server_writer(served) as client:
-        version = client.write(GraphWrite("put", "x:held", lines(ONE)), client="test").data_version
+        version = client.write(
+            GraphWrite("put", "x:held", (Document("application/n-triples", lines(ONE)),)), client="test"
+        ).data_version
         for method in ("put", "post"):
             if data or method == "put":
                 with pytest.raises(kind):
-                    client.write(GraphWrite(method, graph, data), client="test")  # type: ignore[arg-type]  # a method
+                    client.write(GraphWrite(method, graph, (Document("application/n-triples", data),)), client="test")  # type: ignore[arg-type]  # a method
         assert client.data_version() == version
     assert state(served) == {f"{ONE} <x:held>"}
     assert log(served)[-1]["after"] == log(served)[-1]["before"] == version

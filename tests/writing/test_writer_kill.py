@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from profgraph.errors import StoreError
 from profgraph.store.writing.opening import server_writer
-from profgraph.store.writing.protocol import GraphWrite, Outcome, Update
+from profgraph.store.writing.protocol import Document, GraphWrite, Outcome, Update
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ WRITING = f"""
 import sys
 from pathlib import Path
 from profgraph.store.writing.opening import server_writer
-from profgraph.store.writing.protocol import GraphWrite, Update
+from profgraph.store.writing.protocol import Document, GraphWrite, Update
 
 def triples(value):
     return "".join(f'<x:s{{n}}> <x:p> "{{value}}" .\\n_:b{{n}} <x:q> "{{value}}{{n}}" .\\n' for n in range({SIZE}))
@@ -39,7 +39,8 @@ def triples(value):
 with server_writer(Path(sys.argv[1]), seconds=60) as client:
     print("writes", flush=True)
     for value in "ab" * 100:
-        client.write(GraphWrite("put", "x:put", triples(value).replace("x:s", "x:put").encode()), client="test")
+        document = Document("application/n-triples", triples(value).replace("x:s", "x:put").encode())
+        client.write(GraphWrite("put", "x:put", (document,)), client="test")
         text = f"DELETE {{{{ GRAPH <x:g> {{{{ ?s ?p ?o }}}} }}}} WHERE {{{{ GRAPH <x:g> {{{{ ?s ?p ?o }}}} }}}} ; "
         text += f"INSERT DATA {{{{ GRAPH <x:g> {{{{ {{triples(value)}} }}}} }}}}"
         client.update(Update(text, touched=("x:g",)), client="test")
@@ -106,7 +107,7 @@ def test_a_killed_writer_process_leaves_a_whole_state(process: Process, state: S
 def put(folder: Path, triples: bytes, *, graph: str = "x:g") -> Outcome:
     # The process that met the full disk is followed by another one.
     with server_writer(folder, seconds=60) as client:
-        return client.write(GraphWrite("put", graph, triples), client="test")
+        return client.write(GraphWrite("put", graph, (Document("application/n-triples", triples),)), client="test")
 
 
 def test_a_full_disk_refuses_a_write_and_keeps_the_data(state: State, tmp_path: Path) -> None:

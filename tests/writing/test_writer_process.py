@@ -22,7 +22,7 @@ from profgraph.store.changes import Changes
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.writer import Writer
 from profgraph.store.writing.opening import open_writer, server_writer
-from profgraph.store.writing.protocol import GraphWrite, Update
+from profgraph.store.writing.protocol import Document, GraphWrite, Update
 from rdflib import Literal, Namespace
 
 if TYPE_CHECKING:
@@ -171,7 +171,11 @@ def test_a_writer_that_dies_is_started_again(process: Process, state: State, tmp
             first = int(registration(folder)["pid"])
             assert writer.pid == first
             with server_writer(folder) as client:
-                write = GraphWrite("put", f"http://example.org/g{number}", b"<x:s> <x:p> <x:%d> ." % number)
+                write = GraphWrite(
+                    "put",
+                    f"http://example.org/g{number}",
+                    (Document("application/n-triples", b"<x:s> <x:p> <x:%d> ." % number),),
+                )
                 assert client.write(write, client="test").existed is False
                 os.kill(first, signal.SIGKILL)
                 with pytest.raises(StoreError, match="ended before it answered"):

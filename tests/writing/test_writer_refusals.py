@@ -156,7 +156,7 @@ def test_an_update_that_takes_too_much_ends_alone(union: Path, cleared: Cleared,
         version = client.data_version()
         with pytest.raises(StoppedUpdateError) as stopped:
             client.update(Update(text), client="test")
-        assert stopped.value.message.en == "the update was stopped: more than 2 s or 1 GiB; split it into parts"
+        assert stopped.value.message.en == "the write was stopped: more than 2 s or 1 GiB; split it into parts"
         assert client.data_version() == version
         assert client.update(Update("INSERT DATA { <x:after> <x:p> <x:o> }"), client="test").data_version != version
         cleared(client)

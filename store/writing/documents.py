@@ -1,0 +1,82 @@
+"""RDF documents from outside: on their way between processes, and read into N-Triples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ...errors import UsageError
+from .frames import Frame
+from .protocol import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Held as triples, what is read takes about ten times as much memory.
+MOST_BYTES = 200_000_000
+
+
+def to_frame(documents: Sequence[Document]) -> Frame:
+    """Return documents as a frame."""
+    told = [{"media_type": document.media_type, "base": document.base} for document in documents]
+    return Frame({"documents": told}, tuple(document.data for document in documents))
+
+
+def from_frame(frame: Frame) -> tuple[Document, ...]:
+    """Return the documents that `to_frame` made a frame of."""
+    told = frame.header["documents"]
+    return tuple(Document(data=data, **values) for values, data in zip(told, frame.parts, strict=True))
+
+
+def to_triples(documents: Sequence[Document], *, most: int = MOST_BYTES) -> bytes:
+    """Return all triples as N-Triples; raise `UsageError` where a document is not well formed or holds too much."""
+    lines = bytearray()
+    for document in documents:
+        for triple in _read(document):
+            lines += f"{triple} .\n".encode()
+            if len(lines) > most:
+                raise _too_much(most)
+    return bytes(lines)
+
+
+def _read(document: Document) -> Iterator[ox.Triple]:
+    syntax = ox.RdfFormat.from_media_type(document.media_type)
+    if syntax is None:
+        problem = f"not a media type of RDF: {document.media_type}"
+        raise ValueError(problem)
+    try:
+        # Two documents that name a blank node alike mean two nodes; nothing is fetched, no remote context either.
+        for quad in ox.parse(
+            document.data, syntax, base_iri=document.base, without_named_graphs=True, rename_blank_nodes=True
+        ):
+            yield quad.triple
+    except SyntaxError as error:
+        raise _malformed(error) from error
+    except ValueError as error:
+        raise _unreadable(str(error)) from error
+
+
+def _malformed(error: SyntaxError) -> UsageError:
+    told = error.msg.partition("\n")[0].rstrip(".")
+    if error.lineno is None:
+        return _unreadable(told)
+    return UsageError(
+        ru=f"данные, строка {error.lineno}: {told}; исправьте и пришлите снова",
+        en=f"the data, line {error.lineno}: {told}; correct it and send it again",
+    )
+
+
+def _unreadable(told: str) -> UsageError:
+    return UsageError(
+        ru=f"данные не прочитать: {told}; исправьте и пришлите снова",
+        en=f"the data cannot be read: {told}; correct them and send them again",
+    )
+
+
+def _too_much(most: int) -> UsageError:
+    megabytes = most // 1_000_000
+    return UsageError(
+        ru=f"данные: больше {megabytes} МБ в виде N-Triples; разделите их на части",
+        en=f"the data: more than {megabytes} MB as N-Triples; split them into parts",
+    )
