@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -20,6 +21,8 @@ AccessLog = Literal["off", "text", "json"]
 Known = TypeVar("Known")
 
 _ACCESS_LOGS: Mapping[str, AccessLog] = {"off": "off", "text": "text", "json": "json"}
+_SHORTEST_TOKEN = 16
+_OF_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")  # RFC 6750
 BASE = "https://w3id.org/profgraph/id/"
 
 
@@ -52,6 +55,8 @@ class Settings:
     rate: int = 0
     proxies: int = 0
     services: frozenset[str] = frozenset()
+    token: str | None = field(default=None, repr=False)
+    upload_bytes: int = 100_000_000
 
     @property
     def is_remote(self) -> bool:
@@ -87,6 +92,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         rate=_number(environ, "PROFGRAPH_RATE", 0, most=1_000_000),
         proxies=_number(environ, "PROFGRAPH_PROXIES", 0, most=10),
         services=services(environ.get("PROFGRAPH_SERVICES") or ""),
+        token=_token(environ.get("PROFGRAPH_TOKEN")),
+        upload_bytes=_number(environ, "PROFGRAPH_UPLOAD_BYTES", 100_000_000, least=1, most=1_000_000_000),
     )
 
 
@@ -147,6 +154,20 @@ def services(names: str) -> frozenset[str]:
                 en=f"PROFGRAPH_SERVICES: {name} is not the address of a SPARQL endpoint; write all of it: https://…",
             )
     return found
+
+
+def _token(text: str | None) -> str | None:
+    """Return the token of writers; raise `UsageError`, which never shows it, where it is short or fits no header."""
+    if not text:
+        return None
+    if len(text) >= _SHORTEST_TOKEN and _OF_TOKEN.fullmatch(text):
+        return text
+    raise UsageError(
+        ru=f"PROFGRAPH_TOKEN: нужно не меньше {_SHORTEST_TOKEN} знаков из A-Z a-z 0-9 - . _ ~ + / =; "
+        "подойдёт вывод команды: openssl rand -hex 24",
+        en=f"PROFGRAPH_TOKEN: at least {_SHORTEST_TOKEN} characters of A-Z a-z 0-9 - . _ ~ + / = are needed; "
+        "what this prints will do: openssl rand -hex 24",
+    )
 
 
 def _known(name: str, values: Mapping[str, Known], where: str) -> Known:

@@ -15,7 +15,7 @@ from .wording import text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ..settings import Settings
+    from ..settings import DefaultGraph, Settings
     from ..store.writing.supervisor import WriterProcess
 
 
@@ -30,27 +30,50 @@ if TYPE_CHECKING:
         "How many queries run at once (usually one a core); one place is kept for quick ones.",
     ),
 )
+@click.option(
+    "--default-graph",
+    "mode",
+    type=click.Choice(["union", "strict"]),
+    help=text(
+        "Граф по умолчанию: объединение всех или строго по стандарту (PROFGRAPH_DEFAULT_GRAPH).",
+        "The default graph: the union of all graphs, or strictly as SPARQL has it (PROFGRAPH_DEFAULT_GRAPH).",
+    ),
+)
+@click.option(
+    "--bare",
+    is_flag=True,
+    help=text(
+        "Новое хранилище для любых данных, без графов программы.",
+        "A new store for data of any kind, without the graphs of the program.",
+    ),
+)
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int, workers: int | None) -> None:
+def serve(
+    settings: Settings, host: str, port: int, workers: int | None, mode: DefaultGraph | None, *, bare: bool
+) -> None:
     from ..loader.pipeline import fill_if_empty
+    from ..store.folder import Folder
     from ..web.serving import serve as serve_http
 
+    mode, workers = mode or settings.default_graph, workers or settings.workers
+    wanted = replace(settings, host=host, port=port, default_graph=mode, workers=workers)
     with ExitStack() as held:
-        if not settings.is_remote:
-            if _may_be_written(settings.folder):
-                held.enter_context(_writer_process(settings))
-            fill_if_empty(settings)
-        serve_http(replace(settings, host=host, port=port, workers=workers or settings.workers))
+        if not wanted.is_remote:
+            if _may_be_written(wanted.folder):
+                held.enter_context(_writer_process(wanted, bare=bare))
+            if not Folder(wanted.folder).is_bare:
+                fill_if_empty(wanted)
+        serve_http(wanted)
 
 
-def _writer_process(settings: Settings) -> WriterProcess:
+def _writer_process(settings: Settings, *, bare: bool) -> WriterProcess:
     from ..loader.gate import consequences
     from ..store.writing.process import Order
     from ..store.writing.supervisor import WriterProcess
 
     gate = partial(consequences, settings.shacl_engine)
     is_union = settings.default_graph == "union"
-    return WriterProcess(Order(settings.folder, settings.base, gate, is_union=is_union))
+    return WriterProcess(Order(settings.folder, settings.base, gate, is_union=is_union, bare=bare))
 
 
 def _may_be_written(folder: Path) -> bool:

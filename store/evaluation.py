@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import BinaryIO
 
+    from .convert import OxGraph
+
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 _PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
@@ -55,9 +57,8 @@ def evaluated(
 
     `visible` are the named graphs of the dataset where nobody names one; None stands for all.
     """
-    defaults: list[ox.NamedNode | ox.DefaultGraph] | None
-    named: Sequence[ox.NamedNode] | None
-    defaults, named = None, visible
+    defaults: list[OxGraph] | None = None
+    named: list[ox.NamedNode | ox.BlankNode] | None = None if visible is None else list(visible)
     if default_graphs or named_graphs:
         defaults, named = [to_ox_iri(iri) for iri in default_graphs], [to_ox_iri(iri) for iri in named_graphs]
     elif visible is not None:
@@ -104,7 +105,7 @@ def write(result: Result, accept: Sequence[str], output: BinaryIO) -> str:
     """Write a result in the first media type of `accept` that fits it; return that type."""
     if isinstance(result, ox.QueryTriples):
         media_type = chosen_type(accept, GRAPH_TYPES)
-        output.write(_graph_bytes(list(dict.fromkeys(result)), media_type))
+        output.write(graph_bytes(list(dict.fromkeys(result)), media_type))
         return media_type
     media_type = chosen_type(accept, RESULT_TYPES)
     result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
@@ -128,7 +129,8 @@ def write_head(result: Result, most: int, output: BinaryIO) -> tuple[str, int]:
     return JSON, len(rows) + sum(1 for _ in result)
 
 
-def _graph_bytes(triples: list[ox.Triple], media_type: str) -> bytes:
+def graph_bytes(triples: list[ox.Triple], media_type: str) -> bytes:
+    """Return triples in a media type of RDF, with our prefixes; raise `UsageError` where it cannot express them."""
     if media_type == RDF_XML:
         _refuse_unnameable(triples)
     written = ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=_PREFIXES) or b""

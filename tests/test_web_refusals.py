@@ -55,7 +55,7 @@ class Sent:
 ONLY = "Accept: the answer to this query comes only as: "
 NO_QUERY = "there is no query; send one as the field query, for example: /sparql?query=ASK{}"
 REFUSED = {
-    "no query": (Sent(), 400, NO_QUERY),
+    "no query, results wanted": (Sent(headers=(("Accept", JSON),)), 400, NO_QUERY),
     "no query in a form": (
         Sent("POST", body="", content_type=FORM),
         400,
@@ -70,7 +70,7 @@ REFUSED = {
     "an update": (
         Sent(fields=(("update", "CLEAR ALL"),)),
         400,
-        "update: this endpoint only answers queries; profgraph load is what changes the data",
+        "update: this endpoint only answers queries; POST /update takes updates",
     ),
     "an update as a query": (
         Sent(fields=(("query", "CLEAR ALL"),)),

@@ -1,11 +1,11 @@
-"""Admission of a reader's query by the settings of the site, before any store is asked."""
+"""Admission of a reader's query, or a writer's update, by the settings of the site, before any store is asked."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..store.admission import Limits, admit_query
+from ..store.admission import Limits, admit_query, admit_update
 from .exchange import note_volatile
 from .site import current_site
 
@@ -25,6 +25,12 @@ def admitted(text: str) -> Admitted:
     if found.is_volatile:
         note_volatile()
     return found
+
+
+def admitted_update(text: str) -> Admitted:
+    """Return the update as it may be evaluated; raise `QueryError` where it may not."""
+    site = current_site()
+    return admit_update(text, _LIMITS, site.settings.services, relay=site.relay_address())
 
 
 def _admitted(text: str, services: frozenset[str], relay: str | None) -> Admitted:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from http import HTTPStatus
 from math import isfinite
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
-
-from flask import request
 
 from ..errors import UsageError
 from ..queries.catalogue import bound_text, question
-from .problems import RequestError
+from .fields import every, read_fields, single
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,14 +17,10 @@ if TYPE_CHECKING:
     from ..errors import Language
     from ..queries.question import Question
     from ..store.protocol import Store
+    from .fields import Fields
 
-FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
-_UTF_8 = frozenset({"utf-8", "utf8", "us-ascii"})
-_MOST_FIELDS = 200
 _LEAST_SECONDS = 0.1
-
-Fields = tuple[tuple[str, str], ...]
 
 # Names that are not parameters of a question.
 _OWN = frozenset({"query", "question", "update", "download", "lang", "timeout", "default-graph-uri", "named-graph-uri"})
@@ -69,13 +61,13 @@ class Asked:
 
 def read_asked() -> Asked:
     """Return what the current request asks; raise `UsageError` when it is not well formed."""
-    fields = _fields()
+    fields = read_fields(QUERY, "query")
     if any(name == "update" for name, _ in fields):
         raise UsageError(
-            ru="update: эта точка доступа только отвечает на запросы; данные меняет команда profgraph load",
-            en="update: this endpoint only answers queries; profgraph load is what changes the data",
+            ru="update: эта точка доступа только отвечает на запросы; обновления принимает POST /update",
+            en="update: this endpoint only answers queries; POST /update takes updates",
         )
-    query, name = _single(fields, "query"), _single(fields, "question")
+    query, name = single(fields, "query"), single(fields, "question")
     if query is not None and name is not None:
         raise UsageError(
             ru="query и question заданы вместе; оставьте одно из двух",
@@ -85,52 +77,11 @@ def read_asked() -> Asked:
         query=query,
         question=None if name is None else question(name),
         arguments=() if name is None else _arguments(fields),
-        default_graphs=_all(fields, "default-graph-uri"),
-        named_graphs=_all(fields, "named-graph-uri"),
-        download=_single(fields, "download"),
-        seconds=_seconds(_single(fields, "timeout")),
+        default_graphs=every(fields, "default-graph-uri"),
+        named_graphs=every(fields, "named-graph-uri"),
+        download=single(fields, "download"),
+        seconds=_seconds(single(fields, "timeout")),
     )
-
-
-def _fields() -> Fields:
-    """Return the fields of the address and, for a POST, those of the body."""
-    address = _pairs(_decoded(request.query_string))
-    if request.method != "POST":
-        return address
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
-    if request.mimetype not in {FORM, QUERY} or charset not in _UTF_8:
-        sent = request.headers.get("Content-Type") or "—"
-        raise RequestError(
-            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-            ru=f"тело запроса в виде {sent} не читается; возможны, в UTF-8: {FORM}, {QUERY}",
-            en=f"a request body as {sent} is not read; possible, in UTF-8: {FORM}, {QUERY}",
-            supported=(FORM, QUERY),
-        )
-    body = _decoded(request.get_data())
-    return (*address, *(_pairs(body) if request.mimetype == FORM else (("query", body),)))
-
-
-def _decoded(sent: bytes) -> str:
-    try:
-        return sent.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _not_utf_8() from error
-
-
-def _pairs(text: str) -> Fields:
-    try:
-        return tuple(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS))
-    except UnicodeDecodeError as error:
-        raise _not_utf_8() from error
-    except ValueError as error:
-        raise UsageError(
-            ru=f"в запросе больше {_MOST_FIELDS} полей; уберите лишние",
-            en=f"the request has more than {_MOST_FIELDS} fields; send fewer",
-        ) from error
-
-
-def _not_utf_8() -> UsageError:
-    return UsageError(ru="запрос записан не в UTF-8; перекодируйте его", en="the request is not in UTF-8; encode it so")
 
 
 def _seconds(written: str | None) -> float | None:
@@ -145,24 +96,9 @@ def _seconds(written: str | None) -> float | None:
     )
 
 
-def _all(fields: Fields, name: str) -> tuple[str, ...]:
-    return tuple(value for field, value in fields if field == name)
-
-
-def _single(fields: Fields, name: str) -> str | None:
-    """Return the value of a field; raise `UsageError` when it is given more than once."""
-    values = _all(fields, name)
-    if len(values) > 1:
-        raise UsageError(
-            ru=f"поле {name} задано {len(values)} раза; нужно один раз",
-            en=f"the field {name} is given {len(values)} times; send it once",
-        )
-    return values[0] if values else None
-
-
 def _arguments(fields: Fields) -> tuple[tuple[str, str], ...]:
     """Return the parameters of a question; a form sends those left open as empty."""
     given: Mapping[str, str | None] = {
-        name: _single(fields, name) for name, value in fields if name not in _OWN and value.strip()
+        name: single(fields, name) for name, value in fields if name not in _OWN and value.strip()
     }
     return tuple((name, value) for name, value in given.items() if value)

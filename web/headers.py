@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request
 
+from .authorisation import WRITING
 from .negotiation import HTML
 
 if TYPE_CHECKING:
@@ -27,13 +28,11 @@ _SECURITY = {
 # Reads are open to scripts of every site; nothing here depends on who asks.
 _CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Language, ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "Content-Language, ETag, Link, Location, ProfGraph-Data-Version, Retry-After",
 }
 _VARY = "Accept, Accept-Encoding, Accept-Language"
-_PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
+_SENT = "Accept, Accept-Language, Content-Type, If-None-Match"
+_SECONDS_OF_PREFLIGHT = "86400"
 
 
 def register(app: Flask) -> None:
@@ -50,7 +49,10 @@ def _preflight() -> Response | None:
     response = Response(status=HTTPStatus.NO_CONTENT)
     allowed = ", ".join(sorted(rule.methods or ()))
     response.headers.update({"Allow": allowed, "Access-Control-Allow-Methods": allowed})
-    response.headers.extend(_PREFLIGHT)
+    # The token is sent by the script itself and never by the browser, so a page of another site has it or has it not.
+    sent = f"Authorization, {_SENT}" if rule.endpoint in WRITING else _SENT
+    response.headers["Access-Control-Allow-Headers"] = sent
+    response.headers["Access-Control-Max-Age"] = _SECONDS_OF_PREFLIGHT
     return response
 
 

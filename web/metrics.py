@@ -43,6 +43,7 @@ class Metrics:
         self.flight_waits = self._counter("flight_waits", "Requests that waited for an equal one to be answered")
         self.rate_limited = self._counter("rate_limited", "Requests refused because their client sends too many")
         self.crowded_out = self._counter("crowded_out", "Requests refused because too many were being answered")
+        self.unauthorised = self._counter("unauthorised", "Writes refused because their token was missing or wrong")
         self.data_version = self._gauge("data_version", "1 for the version of the data last served", ("version",))
         ProcessCollector(registry=self._registry)
 

@@ -9,15 +9,30 @@ from uuid import uuid4
 from flask import Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from ..errors import AnswerTooLargeError, LimitError, ProfGraphError, StoreError, UnknownNameError, UsageError
+from ..errors import (
+    AnswerTooLargeError,
+    LimitError,
+    ProfGraphError,
+    RefusedError,
+    StoreBusyError,
+    StoreError,
+    UnknownNameError,
+    UsageError,
+)
 from ..store.admission import CallFailedError, TooLargeError
+from ..store.writing.client import GoneError
+from ..store.writing.protocol import RefusedWriteError, StoppedUpdateError
 from .negotiation import PROBLEM, reader_language, wants_page
 from .wording import MESSAGES
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from ..errors import Message
+    from ..errors import Language, Message
+
+# What these say names nothing of the server.
+_TELLING = (GoneError, StoppedUpdateError)
+_SECONDS_TO_RETRY = 5
 
 
 class RequestError(UsageError):
@@ -51,13 +66,15 @@ def respond(error: ProfGraphError | HTTPException) -> Response:
         response = Response(page, status)
     else:
         problem = {"type": "about:blank", "title": title, "status": status.value, "detail": detail}
-        supported = {"supported": error.supported} if isinstance(error, RequestError) and error.supported else {}
-        response = Response(json.dumps(problem | supported), status, mimetype=PROBLEM)
+        response = Response(json.dumps(problem | _particulars(error, lang)), status, mimetype=PROBLEM)
     response.content_language.add(lang)
     if isinstance(error, MethodNotAllowed):
         response.headers["Allow"] = _allowed(error)
-    if isinstance(error, (RequestError, LimitError)) and error.retry_after is not None:
-        response.headers["Retry-After"] = str(error.retry_after)
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="ProfGraph"'
+    retry_after = _retry_after(error)
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
     return response
 
 
@@ -69,6 +86,8 @@ def status_of(error: ProfGraphError | HTTPException) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     if isinstance(error, (TooLargeError, AnswerTooLargeError)):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if isinstance(error, RefusedError):
+        return HTTPStatus.CONFLICT
     if isinstance(error, CallFailedError):
         return HTTPStatus.BAD_GATEWAY
     if isinstance(error, UsageError):
@@ -78,6 +97,21 @@ def status_of(error: ProfGraphError | HTTPException) -> HTTPStatus:
     if isinstance(error, HTTPException) and error.code is not None:
         return HTTPStatus(error.code)
     return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _particulars(error: ProfGraphError | HTTPException, lang: Language) -> dict[str, object]:
+    """Return what only problems of some kinds have: what would do instead, what a write would have broken."""
+    if isinstance(error, RequestError) and error.supported:
+        return {"supported": error.supported}
+    if isinstance(error, RefusedWriteError) and error.report:
+        return {"report": [line.in_language(lang) for line in error.report]}
+    return {}
+
+
+def _retry_after(error: ProfGraphError | HTTPException) -> int | None:
+    if isinstance(error, (RequestError, LimitError)):
+        return error.retry_after
+    return _SECONDS_TO_RETRY if isinstance(error, (StoreBusyError, GoneError)) else None
 
 
 def _title(status: HTTPStatus) -> Message:
@@ -95,8 +129,10 @@ def _detail(error: ProfGraphError | HTTPException, status: HTTPStatus, fault: st
     if fault:
         return MESSAGES["problem.500"].filled(fault=fault)
     # What a store says names folders of the server: that is for its log.
-    if isinstance(error, ProfGraphError) and not isinstance(error, StoreError):
+    if isinstance(error, _TELLING) or (isinstance(error, ProfGraphError) and not isinstance(error, StoreError)):
         return error.message
+    if isinstance(error, StoreBusyError):
+        return MESSAGES["problem.busy"]
     allowed = _allowed(error) if isinstance(error, MethodNotAllowed) else ""
     wording = MESSAGES.get(f"problem.{status.value}", MESSAGES["problem.other"])
     path, home = f"{request.script_root}{request.path}", f"{request.script_root}/"

@@ -1,12 +1,11 @@
-"""The SPARQL 1.1 protocol endpoint: queries, and the questions of the catalogue by name."""
+"""The SPARQL 1.1 protocol endpoint: queries, the questions of the catalogue by name, the service description."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response
-from werkzeug.wsgi import FileWrapper
+from flask import Blueprint, Response, request
 
 from ..errors import UsageError
 from ..queries.rendering import SERIALISED
@@ -16,6 +15,8 @@ from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, QueryError
 from . import console
 from .admission import admitted
 from .asked import read_asked
+from .delivery import delivered
+from .describing import describe, wanted_type
 from .exchange import note_query
 from .negotiation import HTML, ranked, reader_language, wants_page
 from .problems import RequestError
@@ -24,14 +25,12 @@ from .site import queried
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..store.protocol import Serialised
     from .asked import Asked
 
 blueprint = Blueprint("sparql", __name__)
 
 # What programs that know nothing of SPARQL ask for, and the type that answers them.
 _ALIASES: Mapping[str, str] = {"application/json": protocol.JSON, "application/xml": protocol.XML}
-_BLOCK = 64 * 1024
 
 
 @blueprint.route("/sparql/", methods=["GET", "POST"])
@@ -40,7 +39,10 @@ def endpoint() -> Response:
     """Answer a query or a question; show the page with the query box to a browser."""
     asked = read_asked()
     note_query(asked.text)
-    if asked.query is None and asked.question is None and not wants_page():
+    is_empty = asked.query is None and asked.question is None
+    if is_empty and request.method != "POST" and (description := wanted_type()):
+        return describe(description)
+    if is_empty and not wants_page():
         raise UsageError(
             ru="нет запроса; пришлите его в поле query, например: /sparql?query=ASK{}",
             en="there is no query; send one as the field query, for example: /sparql?query=ASK{}",
@@ -94,19 +96,9 @@ def _data(asked: Asked, media_type: str) -> Response:
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
     )
-    response = _response(answer, media_type)
+    response = delivered(answer, media_type)
     if asked.download is not None:
         response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked))
-    response.cache_control.no_cache = True
-    return response
-
-
-def _response(answer: Serialised, media_type: str) -> Response:
-    """Return an answer that is whole: its length is known before the first byte is sent."""
-    if answer.file is None:
-        return Response(answer.body, mimetype=media_type)
-    response = Response(FileWrapper(answer.file, _BLOCK), mimetype=media_type, direct_passthrough=True)
-    response.content_length = answer.size
     return response
 
 

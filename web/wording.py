@@ -147,9 +147,12 @@ MESSAGES: Mapping[str, Message] = {
     "answer.download": Message(ru="Скачать", en="Download"),
     "error.home": Message(ru="На главную", en="Go to the front page"),
     "status.400": Message(ru="Запрос не понят", en="The request is not understood"),
+    "status.401": Message(ru="Нужен ключ доступа", en="A token is needed"),
+    "status.403": Message(ru="Запись закрыта", en="Writing is not allowed"),
     "status.404": Message(ru="Не найдено", en="Not found"),
     "status.405": Message(ru="Метод не подходит", en="Method not allowed"),
     "status.406": Message(ru="Такого вида ответа нет", en="Not acceptable"),
+    "status.409": Message(ru="Изменение не принято", en="The change is refused"),
     "status.413": Message(ru="Запрос слишком велик", en="The request is too large"),
     "status.415": Message(ru="Вид запроса не читается", en="Unsupported media type"),
     "status.429": Message(ru="Слишком много запросов", en="Too many requests"),
@@ -175,6 +178,10 @@ MESSAGES: Mapping[str, Message] = {
     "problem.503": Message(
         ru="Хранилище пусто или не открывается; выполните на сервере profgraph load, подробности — в его журнале",
         en="The store is empty or cannot be opened; run profgraph load on the server, its log has the details",
+    ),
+    "problem.busy": Message(
+        ru="В хранилище сейчас пишут другие или пишущий процесс перезапускается; повторите через несколько секунд",
+        en="Others are writing to the store, or its writer process is being restarted; try again in a few seconds",
     ),
     "problem.other": Message(
         ru="{path}: запрос {method} не выполнен; начните с главной страницы {home}",

@@ -1,0 +1,84 @@
+"""The fields of a request by the SPARQL 1.1 protocol: of its address, and of a body that is a form or one text."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from urllib.parse import parse_qsl
+
+from flask import request
+
+from ..errors import UsageError
+from .problems import RequestError
+
+FORM = "application/x-www-form-urlencoded"
+_UTF_8 = frozenset({"utf-8", "utf8", "us-ascii"})
+_MOST_FIELDS = 200
+
+Fields = tuple[tuple[str, str], ...]
+
+
+def read_fields(direct: str, name: str) -> Fields:
+    """Return all fields; a body of the type `direct` is the field `name`. Raise `UsageError` on what is not read."""
+    address = address_fields()
+    if request.method != "POST":
+        return address
+    charset = request.mimetype_params.get("charset", "utf-8").lower()
+    if request.mimetype not in {FORM, direct} or charset not in _UTF_8:
+        raise not_read((FORM, direct))
+    body = _decoded(request.get_data())
+    return (*address, *(_pairs(body) if request.mimetype == FORM else ((name, body),)))
+
+
+def address_fields() -> Fields:
+    """Return the fields of the address."""
+    return _pairs(_decoded(request.query_string))
+
+
+def every(fields: Fields, name: str) -> tuple[str, ...]:
+    """Return all values of a field."""
+    return tuple(value for field, value in fields if field == name)
+
+
+def single(fields: Fields, name: str) -> str | None:
+    """Return the value of a field; raise `UsageError` when it is given more than once."""
+    values = every(fields, name)
+    if len(values) > 1:
+        raise UsageError(
+            ru=f"поле {name} задано {len(values)} раза; нужно один раз",
+            en=f"the field {name} is given {len(values)} times; send it once",
+        )
+    return values[0] if values else None
+
+
+def not_read(supported: tuple[str, ...]) -> RequestError:
+    """Return the error for a body of a type that is not read; all of `supported` are texts in UTF-8."""
+    sent, listed = request.headers.get("Content-Type") or "—", ", ".join(supported)
+    return RequestError(
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        ru=f"тело запроса в виде {sent} не читается; возможны, в UTF-8: {listed}",
+        en=f"a request body as {sent} is not read; possible, in UTF-8: {listed}",
+        supported=supported,
+    )
+
+
+def _decoded(sent: bytes) -> str:
+    try:
+        return sent.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf_8() from error
+
+
+def _pairs(text: str) -> Fields:
+    try:
+        return tuple(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS))
+    except UnicodeDecodeError as error:
+        raise _not_utf_8() from error
+    except ValueError as error:
+        raise UsageError(
+            ru=f"в запросе больше {_MOST_FIELDS} полей; уберите лишние",
+            en=f"the request has more than {_MOST_FIELDS} fields; send fewer",
+        ) from error
+
+
+def _not_utf_8() -> UsageError:
+    return UsageError(ru="запрос записан не в UTF-8; перекодируйте его", en="the request is not in UTF-8; encode it so")
