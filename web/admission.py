@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..store.admission import Limits, admit_query, admit_update
+from .addressing import own_address
 from .exchange import note_volatile
 from .site import current_site
 
@@ -21,7 +22,7 @@ def admitted(text: str) -> Admitted:
     """Return the query as it may be evaluated, its answer not kept if volatile; raise `QueryError` where it may not."""
     site = current_site()
     admit = _kept if len(text) <= _LONGEST_KEPT else _admitted
-    found = admit(text, site.settings.services, site.relay_address())
+    found = admit(text, site.settings.services, site.relay_address(), own_address())
     if found.is_volatile:
         note_volatile()
     return found
@@ -30,11 +31,11 @@ def admitted(text: str) -> Admitted:
 def admitted_update(text: str) -> Admitted:
     """Return the update as it may be evaluated; raise `QueryError` where it may not."""
     site = current_site()
-    return admit_update(text, _LIMITS, site.settings.services, relay=site.relay_address())
+    return admit_update(text, _LIMITS, site.settings.services, relay=site.relay_address(), base=own_address())
 
 
-def _admitted(text: str, services: frozenset[str], relay: str | None) -> Admitted:
-    return admit_query(text, _LIMITS, services, relay=relay)
+def _admitted(text: str, services: frozenset[str], relay: str | None, base: str) -> Admitted:
+    return admit_query(text, _LIMITS, services, relay=relay, base=base)
 
 
 _kept = lru_cache(maxsize=500)(_admitted)

@@ -86,12 +86,13 @@ def _dataset(service: Service) -> Iterator[tuple[Node, URIRef, Value]]:
         return
     default = _part(service, "default")
     yield node, SD.defaultGraph, default
+    named = [(name, count) for name, count in service.counts.items() if name is not None]
+    for number in range(len(named)):
+        yield node, SD.namedGraph, ox.BlankNode(f"n{number}")
     yield default, RDF.type, _iri(SD.Graph)
     yield default, VOID.triples, ox.Literal(service.default_count)
-    for number, (name, count) in enumerate(service.counts.items()):
-        if name is not None:
-            yield node, SD.namedGraph, ox.BlankNode(f"n{number}")
-            yield from _named(service, number, name, count)
+    for number, (name, count) in enumerate(named):
+        yield from _named(service, number, name, count)
 
 
 def _named(service: Service, number: int, name: str, count: int) -> Iterator[tuple[Node, URIRef, Value]]:

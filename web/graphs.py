@@ -14,6 +14,7 @@ from ..store.convert import to_ox_iri
 from ..store.protocol import GRAPH_TYPES
 from ..store.writing.opening import server_writer
 from ..store.writing.protocol import GraphWrite
+from .addressing import own_address
 from .authorisation import require_token, writer_name
 from .delivery import delivered
 from .fields import address_fields, every, single
@@ -64,7 +65,7 @@ def direct(name: str) -> Response:  # noqa: ARG001  (Flask gives it; the graph i
 
 
 def _itself() -> Target:
-    return Target(to_ox_iri(request.base_url).value)
+    return Target(own_address())
 
 
 def _named() -> Target:
@@ -96,7 +97,7 @@ def _read(target: Target) -> Response:
 
 def _write(target: Target) -> Response:
     method = _METHODS[request.method]
-    documents = () if method == "delete" else read_documents(target.graph or request.base_url)
+    documents = () if method == "delete" else read_documents(target.graph or own_address())
     with server_writer(current_site().settings.folder) as writer:
         outcome = writer.write(GraphWrite(method, target.graph, documents), client=writer_name())
     if target.graph is not None and method == "delete" and not outcome.existed:

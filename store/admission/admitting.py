@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from . import refusals
 from .forms import form_of
 from .limits import Limits, Measure
-from .prologue import Prologue
+from .prologue import Prologue, names_relatively
 from .refusals import Place
 from .services import relayed
 from .terminals import HIDDEN_IN_QUERY, HIDDEN_IN_UPDATE, VOLATILE
@@ -41,23 +41,41 @@ class Admitted:
 
 
 def admit_query(
-    text: str, limits: Limits, allowed: frozenset[str] = frozenset(), *, relay: str | None = None
+    text: str,
+    limits: Limits,
+    allowed: frozenset[str] = frozenset(),
+    *,
+    relay: str | None = None,
+    base: str | None = None,
 ) -> Admitted:
     """Return the query as it may be evaluated; raise `QueryError` where it may not.
 
     `SERVICE` is admitted to the endpoints in `allowed` only, and sent to the address `relay` followed by the endpoint.
+    `base` is what relative IRIs are resolved against, where the text has no base of its own.
     """
     _refuse_large(text, limits)
-    form = form_of(tokens(text))
-    return _admitted(text, list(_pieces(text, limits, HIDDEN_IN_QUERY)), form, allowed, relay)
+    form, base = form_of(tokens(text)), base if names_relatively(text) else None
+    pieces = list(_pieces(text, limits, HIDDEN_IN_QUERY, has_base=base is not None))
+    return _based(_admitted(text, pieces, form, allowed, relay), base)
 
 
 def admit_update(
-    text: str, limits: Limits, allowed: frozenset[str] = frozenset(), *, relay: str | None = None
+    text: str,
+    limits: Limits,
+    allowed: frozenset[str] = frozenset(),
+    *,
+    relay: str | None = None,
+    base: str | None = None,
 ) -> Admitted:
     """Return the update as it may be evaluated; raise `QueryError` where it may not; `LOAD` never may."""
     _refuse_large(text, limits)
-    return _admitted(text, list(_pieces(text, limits, HIDDEN_IN_UPDATE)), None, allowed, relay)
+    base = base if names_relatively(text) else None
+    pieces = list(_pieces(text, limits, HIDDEN_IN_UPDATE, has_base=base is not None))
+    return _based(_admitted(text, pieces, None, allowed, relay), base)
+
+
+def _based(admitted: Admitted, base: str | None) -> Admitted:
+    return admitted if base is None else replace(admitted, text=f"BASE <{base}> {admitted.text}")
 
 
 def _refuse_large(text: str, limits: Limits) -> None:
@@ -66,8 +84,8 @@ def _refuse_large(text: str, limits: Limits) -> None:
         raise refusals.too_large(size, limits.bytes)
 
 
-def _pieces(text: str, limits: Limits, hidden: re.Pattern[str]) -> Iterator[Written]:
-    prologue = Prologue()
+def _pieces(text: str, limits: Limits, hidden: re.Pattern[str], *, has_base: bool) -> Iterator[Written]:
+    prologue = Prologue(has_base=has_base)
     for token in Measure(text, limits).measured(tokens(text)):
         piece = written(text, token, prologue, hidden)
         prologue.follow(token)

@@ -11,16 +11,23 @@ if TYPE_CHECKING:
     from .tokens import Token
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# Whatever else it takes for one, a base in front of the text changes nothing there.
+_RELATIVE = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*:)[^<>\"{}|^`\\\s]*>")
 _KNOWN: dict[str, str | None] = {prefix: str(iri) for prefix, iri in PREFIXES.items()}
 _ESCAPED = re.compile(r"\\(.)")
+
+
+def names_relatively(text: str) -> bool:
+    """Tell whether the text may have an IRI that only a base makes one."""
+    return _RELATIVE.search(text) is not None
 
 
 class Prologue:
     """The prefixes declared so far; `follow` is told every token of the text in turn."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_base: bool = False) -> None:
         self._prefixes = dict(_KNOWN)
-        self._has_base = False
+        self._has_base = has_base
         self._before: tuple[Token | None, Token | None] = (None, None)
 
     def follow(self, token: Token) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # Held as triples, what is read takes about ten times as much memory.
 MOST_BYTES = 200_000_000
+_PLACE = re.compile(r"^Parser error .*?\bcolumns? \d+(?: and \d+)?: ")
 
 
 def to_frame(documents: Sequence[Document]) -> Frame:
@@ -61,9 +63,10 @@ def _malformed(error: SyntaxError) -> UsageError:
     told = error.msg.partition("\n")[0].rstrip(".")
     if error.lineno is None:
         return _unreadable(told)
+    reason = _PLACE.sub("", told)
     return UsageError(
-        ru=f"данные, строка {error.lineno}: {told}; исправьте и пришлите снова",
-        en=f"the data, line {error.lineno}: {told}; correct it and send it again",
+        ru=f"данные, строка {error.lineno}, столбец {error.offset}: {reason}; исправьте и пришлите снова",
+        en=f"the data, line {error.lineno}, column {error.offset}: {reason}; correct them and send them again",
     )
 
 
