@@ -9,14 +9,19 @@ import sysconfig
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from profgraph.loader.gate import consequences
 from profgraph.loader.pipeline import bundled, load
 from profgraph.settings import Settings
 from profgraph.store.writer import Writer
+from profgraph.store.writing.process import Order
+from profgraph.store.writing.supervisor import WriterProcess
+from profgraph.store.writing.trials import TrialLimits
 from profgraph.web.app import create_app
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -28,6 +33,9 @@ if TYPE_CHECKING:
 
 Counted = Callable[["FlaskClient"], dict[str, float]]
 Serving = Callable[..., AbstractContextManager[str]]
+Editing = Callable[..., AbstractContextManager["FlaskClient"]]
+
+TOKEN = "a-token-of-tests-only"  # noqa: S105  (nothing is behind it)
 
 hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("nightly", deadline=None, max_examples=2000)
@@ -59,6 +67,23 @@ def counted() -> Counted:
 def _counted(client: FlaskClient) -> dict[str, float]:
     families = text_string_to_metric_families(client.get("/metrics").text)
     return {sample.name: sample.value for family in families for sample in family.samples if not sample.labels}
+
+
+@pytest.fixture(scope="session")
+def editing() -> Editing:
+    """Return what gives a client that may write to a store, with the writer process that a server has."""
+    return _editing
+
+
+@contextmanager
+def _editing(folder: Path, *, bare: bool = False, seconds: float = 30, **options: object) -> Iterator[FlaskClient]:
+    settings = Settings(store=str(folder), token=TOKEN, **options)  # type: ignore[arg-type]  # options of Settings
+    gate, limits = partial(consequences, settings.shacl_engine), TrialLimits(seconds)
+    is_union = settings.default_graph == "union"
+    with WriterProcess(Order(folder, None, gate, is_union=is_union, bare=bare, limits=limits)):
+        client = create_app(settings).test_client()
+        client.environ_base |= {"HTTP_AUTHORIZATION": f"Bearer {TOKEN}", "HTTP_ACCEPT_LANGUAGE": "en"}
+        yield client
 
 
 @pytest.fixture(scope="session")

@@ -32,6 +32,8 @@ FOLDER = "/var/lib/profgraph/store"
 # Each route, and what it is for: a new one needs a line here and a test of its own.
 ROUTES = {
     "/": "tests/test_web_pages.py",
+    "/graphs": "tests/test_web_graphs.py",
+    "/graphs/<path:name>": "tests/test_web_graphs.py",
     "/healthz": "tests/test_front_probes.py",
     "/metrics": "tests/test_front_metrics.py",
     "/readyz": "tests/test_front_probes.py",
@@ -39,6 +41,7 @@ ROUTES = {
     "/sparql": "tests/test_web_protocol.py",
     "/sparql/": "tests/test_web_protocol.py",
     "/static/<path:filename>": "tests/test_web_markup.py",
+    "/update": "tests/test_web_update.py",
     "/validate": "tests/test_web_validate.py",
     "/validate/report.css": "tests/test_web_validate.py",
 }
@@ -78,7 +81,7 @@ def client(tmp_path: Path) -> FlaskClient:
         ("store", 503, "The service is unavailable"),
         ("program", 500, "Internal error"),
         ("source", 500, "Internal error"),
-        ("refused", 500, "Internal error"),
+        ("refused", 409, "The change is refused"),
     ],
 )
 def test_the_status_of_each_kind(kind: str, status: int, title: str, client: FlaskClient) -> None:

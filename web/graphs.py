@@ -108,6 +108,8 @@ def _write(target: Target) -> Response:
 def _done(target: Target, outcome: Outcome) -> Response:
     """Return the answer: 201 where there is a graph that was not there, else 204."""
     response = Response(status=HTTPStatus.NO_CONTENT if outcome.existed else HTTPStatus.CREATED)
+    # There is no content that has a type.
+    del response.headers["Content-Type"]
     if target.is_new and target.graph is not None:
         response.location = target.graph
     return written(response, outcome)
