@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 COMMON = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Language, ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "Content-Language, ETag, Link, Location, ProfGraph-Data-Version, Retry-After",
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
         "frame-ancestors 'none'"

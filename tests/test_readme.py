@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "ru": ROOT / "README.ru.md"}
 PYTHON = re.findall(r"```python\n(.*?)```", READMES["en"].read_text(encoding="utf-8"), re.DOTALL)
+TOKEN = "a-token-of-tests-only"  # noqa: S105  (nothing is behind it)
 CODES = ["A/01.5", "A/02.5", "A/03.5", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
 
 
@@ -37,7 +41,8 @@ def address(folder: Path) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     words = [sys.executable, "-m", "profgraph", "--store", str(folder), "serve", "--port", str(port)]
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    environ = os.environ | {"PROFGRAPH_TOKEN": TOKEN}
+    with subprocess.Popen(words, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/")
             yield f"127.0.0.1:{port}"
@@ -83,6 +88,32 @@ def test_six_lines_of_sparqlwrapper(address: str) -> None:
     printed = executed(code.replace("127.0.0.1:8014", address)).splitlines()
     assert [line.partition(" ")[0] for line in printed] == CODES
     assert printed[5] == "B/03.6 Управление процессом эксплуатации муниципальных линий электропередачи"
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="the examples are of curl")
+@pytest.mark.parametrize("lang", READMES)
+def test_the_lines_of_curl_write_and_read(lang: str, address: str) -> None:
+    lines = re.findall(r"^curl .*$", READMES[lang].read_text(encoding="utf-8"), re.MULTILINE)
+    update, put, read = (shell(line.replace("127.0.0.1:8014", address)) for line in lines)
+    written = json.loads(update)
+    # The second language writes another comment, the same note.
+    assert ((written["added"], written["removed"]), put) == ((1, 0), "")
+    assert read == (
+        f"<http://{address}/graphs/notes#n2> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "
+        "<http://example.org/Note> .\n"
+    )
+
+
+def shell(line: str) -> str:
+    environ = os.environ | {"PROFGRAPH_TOKEN": TOKEN}
+    done = subprocess.run(
+        ["/bin/sh", "-c", line.replace("curl ", "curl --silent --show-error --fail-with-body ", 1)],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env=environ,
+    )
+    return done.stdout
 
 
 def test_the_graph_in_a_notebook(folder: Path) -> None:
