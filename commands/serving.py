@@ -58,7 +58,8 @@ def serve(
     mode, workers = mode or settings.default_graph, workers or settings.workers
     wanted = replace(settings, host=host, port=port, default_graph=mode, workers=workers)
     with ExitStack() as held:
-        if not wanted.is_remote:
+        # For a bare store at an address `folder` says that it cannot be.
+        if bare or not wanted.is_remote:
             if _may_be_written(wanted.folder):
                 held.enter_context(_writer_process(wanted, bare=bare))
             if not Folder(wanted.folder).is_bare:

@@ -317,6 +317,37 @@ def test_a_bomb_ends_the_process_that_reads_it_and_nothing_else(editing: Editing
         assert (held(client, NAMED), put(client, NAMED, ONE), held(client, NAMED)) == (None, 201, [ONE])
 
 
+def chunked(client: FlaskClient, method: str, address: str, body: bytes, content_type: str) -> TestResponse:
+    """Send a body without its length, as a server hands it over that comes in chunks."""
+    return client.open(
+        address,
+        method=method,
+        input_stream=BytesIO(body),
+        content_type=content_type,
+        environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
+    )
+
+
+@pytest.mark.parametrize(("size", "status"), [(len(ONE), 201), (MOST - 1, 201), (MOST, 413), (2 * MOST, 413)])
+def test_a_body_in_chunks_is_whole_or_refused(size: int, status: int, editor: FlaskClient) -> None:
+    body = ONE.encode().ljust(size, b"\n")
+    assert chunked(editor, "PUT", NAMED, body, TURTLE).status_code == status
+    assert held(editor, NAMED) == ([ONE] if status == 201 else None)
+
+
+def test_an_update_in_chunks_is_whole_or_refused(editor: FlaskClient) -> None:
+    update = "application/sparql-update"
+    text = b"INSERT DATA { GRAPH <http://x/g> { <http://x/s> <http://x/p> <http://x/one> } }"
+    cut = chunked(editor, "POST", "/update", text + b" " * 1_000_000 + b"; CLEAR ALL", update)
+    assert (cut.status_code, held(editor, NAMED)) == (413, None)
+    assert (chunked(editor, "POST", "/update", text, update).status_code, held(editor, NAMED)) == (200, [ONE])
+
+
+def test_a_form_in_chunks_is_not_read(editor: FlaskClient) -> None:
+    response = chunked(editor, "POST", NAMED, b"--b--", f"{FORM}; boundary=b")
+    assert refusal(response) == (411, "the length of the form is not told; send the header Content-Length")
+
+
 def test_a_compressed_body_is_not_read(editor: FlaskClient) -> None:
     response = editor.put(NAMED, data=ONE, content_type=TURTLE, headers={"Content-Encoding": "gzip"})
     assert (response.status_code, held(editor, NAMED)) == (415, None)

@@ -17,6 +17,7 @@ from ..shapes.rendering.html import STYLESHEET, render_body, render_checks
 from ..shapes.rendering.json import to_json
 from ..shapes.rendering.turtle import to_turtle
 from ..store.protocol import TURTLE
+from .bodies import whole_body
 from .killable import reviewed
 from .negotiation import HTML, ranked, reader_language
 from .problems import RequestError
@@ -106,7 +107,7 @@ def _sent() -> Sent:
 def _document() -> Sent:
     """Return the form's file, else its text, else the body itself."""
     if request.mimetype not in _FORMS:
-        return Sent(_base_name(request.args.get("name")), request.get_data())
+        return Sent(_base_name(request.args.get("name")), whole_body())
     file = request.files.get("file")
     if file and file.filename:
         return Sent(_base_name(file.filename), file.read())

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from flask import request
 
 from ..errors import UsageError
+from .bodies import whole_body
 from .problems import RequestError
 
 FORM = "application/x-www-form-urlencoded"
@@ -25,7 +26,7 @@ def read_fields(direct: str, name: str) -> Fields:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if request.mimetype not in {FORM, direct} or charset not in _UTF_8:
         raise not_read((FORM, direct))
-    body = _decoded(request.get_data())
+    body = _decoded(whole_body())
     return (*address, *(_pairs(body) if request.mimetype == FORM else ((name, body),)))
 
 

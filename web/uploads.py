@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from ..errors import UsageError
 from ..store.protocol import GRAPH_TYPES, JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from ..store.writing.protocol import Document
+from .bodies import require_length, whole_body
 from .fields import not_read
 from .problems import RequestError
 from .site import current_site
@@ -46,10 +47,11 @@ def _documents(base: str) -> tuple[Document, ...]:
         return _parts(base)
     if request.mimetype not in GRAPH_TYPES:
         raise not_read((*GRAPH_TYPES, _PARTS))
-    return (Document(request.mimetype, request.get_data(), base),)
+    return (Document(request.mimetype, whole_body(), base),)
 
 
 def _parts(base: str) -> tuple[Document, ...]:
+    require_length()
     files = [file for _, file in request.files.items(multi=True)]
     if not files:
         raise UsageError(
