@@ -85,3 +85,11 @@ def test_it_takes_no_standards(tmp_path: Path) -> None:
     assert done.exception.message.en == (
         f"{store}: made with --bare, this store takes no standards; write to it by /update and /graphs"
     )
+
+
+def test_at_an_address_there_is_no_bare_store() -> None:
+    done = CliRunner().invoke(cli, ["--store", "http://127.0.0.1:1/sparql", "serve", "--bare"])
+    assert isinstance(done.exception, UsageError)
+    assert done.exception.message.en == (
+        "http://127.0.0.1:1/sparql: a remote store is read-only; name a folder: --store FOLDER"
+    )

@@ -34,7 +34,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = probe.getsockname()[1]
     store = tmp_path_factory.mktemp("conformance") / "store"
     words = ["--store", str(store), "serve", "--port", str(port), "--bare", "--default-graph", "strict"]
-    settings = {"PROFGRAPH_TOKEN": TOKEN, "PROFGRAPH_ACCESS_LOG": "off"}
+    # The flag wins over the variable.
+    settings = {"PROFGRAPH_TOKEN": TOKEN, "PROFGRAPH_ACCESS_LOG": "off", "PROFGRAPH_DEFAULT_GRAPH": "union"}
     with subprocess.Popen(
         [sys.executable, "-m", "profgraph", *words], env=os.environ | settings, stdout=subprocess.DEVNULL
     ) as server:
