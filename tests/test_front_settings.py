@@ -31,6 +31,8 @@ def test_what_is_usual() -> None:
         ("PROFGRAPH_LOG_CLIENTS", "", "log_clients", False),
         ("PROFGRAPH_RATE", "60", "rate", 60),
         ("PROFGRAPH_PROXIES", "2", "proxies", 2),
+        ("PROFGRAPH_UPLOAD_BYTES", "5", "upload_bytes", 5),
+        ("PROFGRAPH_UPLOAD_BYTES", "", "upload_bytes", 100_000_000),
     ],
 )
 def test_what_is_taken(name: str, value: str, field: str, expected: object) -> None:

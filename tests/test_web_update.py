@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -12,6 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from profgraph.errors import UsageError
 from profgraph.settings import BASE, Settings, from_environment
+from profgraph.store.writing.opening import served_by
 from profgraph.web.app import create_app
 
 if TYPE_CHECKING:
@@ -31,6 +36,8 @@ QUERY = "application/sparql-query"
 PROBLEM = "application/problem+json"
 INSERT = "INSERT DATA { GRAPH <x:g> { <x:s> <x:p> <x:o> } }"
 ASSERTED = f"{BASE}graph/asserted/16.020/620n-2014-09-08"
+EVERYTHING = " ".join(f"GRAPH ?g{n} {{ ?s{n} ?p{n} ?o{n} }}" for n in range(5))
+ENDLESS = f"INSERT {{ <x:a> <x:b> ?n }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ {EVERYTHING} }} }}"
 TOKEN = "a-token-of-tests-only"  # noqa: S105  (nothing is behind it)
 REFUSED_FORM = f"a request body as %s is not read; possible, in UTF-8: {FORM}, {UPDATE}"
 ONE_UPDATE = "one update is needed, in the field update, and no query; /sparql takes queries"
@@ -306,16 +313,35 @@ def test_scripts_of_other_sites_may_send_the_token(editor: FlaskClient) -> None:
 
 
 def test_an_update_that_takes_too_long_ends_alone(editing: Editing, tmp_path: Path) -> None:
-    everything = " ".join(f"GRAPH ?g{n} {{ ?s{n} ?p{n} ?o{n} }}" for n in range(5))
-    text = f"INSERT {{ <x:a> <x:b> ?n }} WHERE {{ SELECT (COUNT(*) AS ?n) {{ {everything} }} }}"
     with editing(tmp_path / "store", seconds=1) as client:
         before = version(client)
-        response = client.post("/update", data=text, content_type=UPDATE)
+        response = client.post("/update", data=ENDLESS, content_type=UPDATE)
         assert refusal(response) == (
             503,
             "the write was stopped: more than 1 s or 4 GiB; split it into parts",
         )
         assert ("Retry-After" in response.headers, version(client)) == (False, before)
+        assert client.post("/update", data=INSERT, content_type=UPDATE).status_code == 200
+
+
+def test_a_writer_process_that_is_killed_is_followed_by_another(editing: Editing, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with editing(folder) as client, ThreadPoolExecutor(1) as beside:
+        before = version(client)
+        endless = beside.submit(client.post, "/update", data=ENDLESS, content_type=UPDATE)
+        while not (folder / "trial").exists():
+            time.sleep(0.01)
+        process = served_by(folder)
+        assert process is not None
+        os.kill(process, signal.SIGKILL)
+        response = endless.result(60)
+        assert (*refusal(response), response.headers["Retry-After"]) == (
+            503,
+            "the writer process ended before it answered; the store's audit.jsonl tells whether the change was made",
+            "5",
+        )
+        assert version(client) == before
+        # The next one waits until the other process is there.
         assert client.post("/update", data=INSERT, content_type=UPDATE).status_code == 200
 
 
