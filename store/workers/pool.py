@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import weakref
 from collections import OrderedDict, deque
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Thread
 from time import monotonic
@@ -97,7 +98,7 @@ class Pool:
             with self.quick.place(until):
                 # While it waited, an equal one may have turned out to be slow.
                 if name not in self._known_slow:
-                    begun = self._started(task)
+                    begun = self._started(task, until)
                     if begun.has_replied(min(self.limits.patience, until - monotonic())):
                         return self._replied(begun)
                     self._remember(name)
@@ -105,7 +106,7 @@ class Pool:
         if begun is None:
             self.slow.enter(until)
         try:
-            return self._slowly(begun or self._started(task), until)
+            return self._slowly(begun or self._started(task, until), until)
         finally:
             self.slow.leave()
 
@@ -144,25 +145,36 @@ class Pool:
         self._give_back(process)
         return answer
 
-    def _started(self, task: Task) -> WorkerProcess:
-        process = self._taken()
+    def _started(self, task: Task, until: float) -> WorkerProcess:
+        process = self._taken(until)
         try:
             process.give(task)
         except OSError:
             process.kill()
-            return self._started(task)
+            return self._started(task, until)
         return process
 
-    def _taken(self) -> WorkerProcess:
+    def _taken(self, until: float) -> WorkerProcess:
         """Return an idle worker, else a new one; those that ended while they were idle are cleared away."""
         while True:
             with self._keeping:
                 process = self._idle.popleft() if self._idle else None
             if process is None:
-                return WorkerProcess(self._post)
+                return self._new(until)
             if not process.has_ended:
                 return process
             process.kill()
+
+    def _new(self, until: float) -> WorkerProcess:
+        """Return a worker that is ready: a quick query must not pass for a slow one because its worker starts."""
+        while monotonic() < until:
+            process = WorkerProcess(self._post)
+            # What ends a worker before its first query is no fault of the query.
+            with suppress(LimitError):
+                if process.is_ready(until - monotonic()):
+                    return process
+            process.kill()
+        raise _TimeoutError
 
     def _give_back(self, process: WorkerProcess) -> None:
         with self._keeping:
@@ -181,7 +193,8 @@ class Pool:
         with self._keeping:
             wanted = self._end.alive and len(self._idle) < self._most_idle
         if wanted:
-            self._give_back(WorkerProcess(self._post))
+            with suppress(_TimeoutError):
+                self._give_back(self._new(monotonic() + self.limits.seconds))
 
     @property
     def _most_idle(self) -> int:

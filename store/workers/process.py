@@ -5,9 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from contextlib import suppress
+import sys
+from contextlib import contextmanager, suppress
 from multiprocessing.reduction import recv_handle
 from threading import Lock
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ...errors import LimitError
@@ -15,6 +17,8 @@ from ..protocol import Serialised
 from .worker import ERRORS, Reply, work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .worker import Post, Task
 
 _FAULT = 1  # the status of a Python process that ends by an exception
@@ -29,11 +33,21 @@ class WorkerProcess:
     """A process that evaluates one query at a time; used by one thread at a time."""
 
     def __init__(self, post: Post) -> None:
-        with _starting:
+        with _starting, _without_script():
             self._connection, theirs = _CONTEXT.Pipe()
             self._process = _CONTEXT.Process(target=work, args=(theirs, post), daemon=True)
             self._process.start()
             theirs.close()
+
+    def is_ready(self, within: float) -> bool:
+        """Wait at most so many seconds until a new worker has its store open; tell whether it has."""
+        if not self.has_replied(within):
+            return False
+        try:
+            self._connection.recv_bytes()
+        except (EOFError, OSError) as error:
+            raise self._ended() from error
+        return True
 
     @property
     def has_ended(self) -> bool:
@@ -93,3 +107,14 @@ class WorkerProcess:
             ru="запросу не хватило отведённой памяти; сузьте его: условия, LIMIT",
             en="the query needs more memory than it may have; narrow it: conditions, LIMIT",
         )
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """Keep the program that started the service out of its workers: each would run all its imports once more."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
