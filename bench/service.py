@@ -31,7 +31,8 @@ FUNCTION = "<https://w3id.org/profgraph/id/standard/16.020/620n-2014-09-08/B/03.
 QUESTIONS = {
     "smallest": "ASK {}",
     "lookup": PS + f"SELECT ?name {{ {FUNCTION} ps:name ?name }}",
-    "inheritance": PS + f"SELECT DISTINCT ?text {{ {FUNCTION} ps:inheritsKnowledgeFrom*/ps:requiresKnowledge/rdfs:label ?text }}",
+    "inheritance": PS
+    + f"SELECT DISTINCT ?text {{ {FUNCTION} ps:inheritsKnowledgeFrom*/ps:requiresKnowledge/rdfs:label ?text }}",
     "construct": f"CONSTRUCT {{ {FUNCTION} ?p ?o }} WHERE {{ {FUNCTION} ?p ?o }}",
     "aggregate": PS + "SELECT ?level (COUNT(?f) AS ?n) { ?f ps:level ?level } GROUP BY ?level",
     "search": PS + 'SELECT ?s { ?s rdfs:label ?text FILTER(CONTAINS(LCASE(?text), "линий")) }',

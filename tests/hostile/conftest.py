@@ -77,14 +77,37 @@ class Server:
 
     def workers(self) -> set[int]:
         """Return the processes that evaluate queries."""
-        return {one for one, its_parent in living().items() if _is_fork_server(its_parent) and one in self.below()}
+        parents = living()
+        return {one for one in self._below(parents) if _is_fork_server(parents[one])}
 
     def below(self) -> set[int]:
         """Return all processes that the server started, and those that these did."""
-        parents = living()
+        return self._below(living())
+
+    def _below(self, parents: dict[int, int]) -> set[int]:
         found: set[int] = set()
         while more := {one for one, its in parents.items() if its in found | {self.process.pid}} - found:
             found |= more
+        return found
+
+    def web(self) -> int:
+        """Return the process that answers requests: its child is the one that workers are forks of."""
+        parents = living()
+        servers = {one for one in self._below(parents) if _is_fork_server(one) and not _is_fork_server(parents[one])}
+        return parents[servers.pop()]
+
+    def left(self, processes: set[int]) -> set[int]:
+        """Return those of the processes that have not ended."""
+        return processes & living().keys()
+
+    def open_files(self) -> list[str]:
+        """Return what the processes of the server have open."""
+        found = []
+        for process in self.below():
+            with suppress(OSError):
+                for descriptor in Path(f"/proc/{process}/fd").iterdir():
+                    with suppress(OSError):
+                        found.append(str(descriptor.readlink()))
         return found
 
     def metric(self, name: str) -> float:
