@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Barrier, Thread
+from threading import Barrier
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BLOCK = 1 << 20
+_START = 30
 
 
 @dataclass(frozen=True)
@@ -84,20 +86,19 @@ def timed(port: int, clients: int, seconds: float, request: Callable[[], bytes])
 
     def run() -> None:
         with Connection(port) as connection:
-            _answered(connection, request())
             together.wait()
             until = time.perf_counter() + seconds
             while (begun := time.perf_counter()) < until:
                 _answered(connection, request())
                 times.append(time.perf_counter() - begun)
 
-    threads = [Thread(target=run) for _ in range(clients)]
-    for one in threads:
-        one.start()
-    together.wait()
-    begun = time.perf_counter()
-    for one in threads:
-        one.join()
+    with ThreadPoolExecutor(clients) as pool:
+        running = [pool.submit(run) for _ in range(clients)]
+        together.wait(_START)
+        begun = time.perf_counter()
+        for one in running:
+            # What went wrong in a client goes wrong here.
+            one.result()
     return Timed(tuple(times), time.perf_counter() - begun)
 
 

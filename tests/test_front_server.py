@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 LONG = "/sparql?query=" + quote("SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 100")
 ASK = "/sparql?query=ASK+{}"
-PLACES = 60
+BODIES = 40
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -110,27 +110,38 @@ def test_the_log_has_a_line_for_each_request(server: Server) -> None:
     ]
 
 
-def test_probes_answer_while_slow_readers_hold_every_place(server: Server) -> None:
+def test_probes_and_reads_answer_while_slow_bodies_hold_every_place_of_theirs(server: Server) -> None:
     head = (
         b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nASK"
     )
-    slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(PLACES)]
+    slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(BODIES)]
     try:
         for one in slow:
             one.sendall(head)
-        wait_for(lambda: server.ask(ASK)[0] == 503)
-        probes = [server.ask(probe)[0] for probe in ("/healthz", "/readyz", "/metrics")]
-        status, headers, body = server.ask(ASK, **{"Accept-Language": "en"})
+        with_body = {"Accept-Language": "en", "Content-Length": "100"}
+        # Each that is let in is one more that holds a place.
+        wait_for(lambda: refuses(server, head, slow))
+        probes = [server.ask(probe)[0] for probe in ("/healthz", "/readyz", "/metrics", LONG)]
+        status, headers, body = server.ask(ASK, "POST", **with_body)
     finally:
         for one in slow:
             one.close()
-    assert probes == [200, 200, 200]
+    assert probes == [200, 200, 200, 200]
     assert (status, headers["retry-after"], json.loads(body)["detail"]) == (
         503,
         "2",
-        "60 other requests are being answered now; try again in 2 s",
+        "40 other requests are being answered now; try again in 2 s",
     )
     wait_for(lambda: server.ask(ASK)[0] == 200)
+
+
+def refuses(server: Server, head: bytes, slow: list[socket.socket]) -> bool:
+    slow.append(socket.create_connection(("127.0.0.1", server.port), timeout=0.5))
+    slow[-1].sendall(head)
+    try:
+        return slow[-1].recv(12) == b"HTTP/1.1 503"
+    except TimeoutError:
+        return False
 
 
 def test_the_health_check_of_the_image_tells_alive_from_dead(server: Server) -> None:

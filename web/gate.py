@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from math import ceil
 from threading import BoundedSemaphore
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 # Each request holds a thread of the server, also while its reader is slow; what is left over answers the probes.
 THREADS = 64
 _PLACES = THREADS - 4
+# A body that never comes holds its place: such requests must not shut out those that only read.
+_BODIES = 40
 _SECONDS_TO_RETRY = 2
 
 
@@ -36,6 +39,7 @@ class Gate:
         self._metrics = site.metrics
         self._buckets = Buckets(site.settings.rate) if site.settings.rate else None
         self._places = BoundedSemaphore(_PLACES)
+        self._bodies = BoundedSemaphore(_BODIES)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass the request on, or have it refused with the time to come back after."""
@@ -50,19 +54,39 @@ class Gate:
         return self._placed(environ, start_response)
 
     def _placed(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not self._places.acquire(blocking=False):
+        if not self._enter(environ):
             self._metrics.crowded_out.inc()
-            exchange_of(environ).refusal = _crowded()
+            exchange_of(environ).refusal = _crowded(_BODIES if _has_body(environ) else _PLACES)
             return self._inner(environ, start_response)
+        leave = partial(self._leave, has_body=_has_body(environ))
         try:
             body = self._inner(environ, start_response)
         except BaseException:
-            self._places.release()
+            leave()
             raise
         if isinstance(body, list):
-            self._places.release()
+            leave()
             return body
-        return ClosingIterator(body, self._places.release)
+        return ClosingIterator(body, leave)
+
+    def _enter(self, environ: WSGIEnvironment) -> bool:
+        has_body = _has_body(environ)
+        if has_body and not self._bodies.acquire(blocking=False):
+            return False
+        if self._places.acquire(blocking=False):
+            return True
+        if has_body:
+            self._bodies.release()
+        return False
+
+    def _leave(self, *, has_body: bool) -> None:
+        self._places.release()
+        if has_body:
+            self._bodies.release()
+
+
+def _has_body(environ: WSGIEnvironment) -> bool:
+    return environ.get("CONTENT_LENGTH", "") not in {"", "0"} or "HTTP_TRANSFER_ENCODING" in environ
 
 
 def _too_many(seconds: int) -> RequestError:
@@ -74,10 +98,10 @@ def _too_many(seconds: int) -> RequestError:
     )
 
 
-def _crowded() -> RequestError:
+def _crowded(others: int) -> RequestError:
     return RequestError(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        ru=f"сейчас отвечаем на {_PLACES} других запросов; повторите через {_SECONDS_TO_RETRY} с",
-        en=f"{_PLACES} other requests are being answered now; try again in {_SECONDS_TO_RETRY} s",
+        ru=f"сейчас отвечаем на {others} других запросов; повторите через {_SECONDS_TO_RETRY} с",
+        en=f"{others} other requests are being answered now; try again in {_SECONDS_TO_RETRY} s",
         retry_after=_SECONDS_TO_RETRY,
     )
