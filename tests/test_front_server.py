@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 LONG = "/sparql?query=" + quote("SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 100")
 ASK = "/sparql?query=ASK+{}"
-BODIES = 20
+BODIES = 40
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -35,12 +35,10 @@ class Server:
         self.process = process
         self._log = log
 
-    def ask(
-        self, address: str, method: str = "GET", timeout: float = 60, body: str | None = None, **headers: str
-    ) -> Answer:
+    def ask(self, address: str, method: str = "GET", timeout: float = 60, **headers: str) -> Answer:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
-            connection.request(method, address, body=body, headers=headers)
+            connection.request(method, address, headers=headers)
             answer = connection.getresponse()
             return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
         finally:
@@ -112,32 +110,38 @@ def test_the_log_has_a_line_for_each_request(server: Server) -> None:
     ]
 
 
-def posted(server: Server) -> Answer:
-    sent = {"Content-Type": "application/sparql-query", "Accept-Language": "en"}
-    return server.ask("/sparql", "POST", body="ASK {}", **sent)
-
-
-def test_stalled_uploads_keep_no_reader_and_no_probe_waiting(server: Server) -> None:
+def test_probes_and_reads_answer_while_slow_bodies_hold_every_place_of_theirs(server: Server) -> None:
     head = (
         b"POST /sparql HTTP/1.1\r\nHost: a\r\nContent-Type: application/sparql-query\r\nContent-Length: 100\r\n\r\nASK"
     )
-    stalled = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(BODIES + 40)]
+    slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(BODIES)]
     try:
-        for one in stalled:
+        for one in slow:
             one.sendall(head)
-        wait_for(lambda: posted(server)[0] == 503)
-        read = [server.ask(address)[0] for address in (ASK, "/healthz", "/readyz", "/metrics")]
-        status, headers, body = posted(server)
+        with_body = {"Accept-Language": "en", "Content-Length": "100"}
+        # Each that is let in is one more that holds a place.
+        wait_for(lambda: refuses(server, head, slow))
+        probes = [server.ask(probe)[0] for probe in ("/healthz", "/readyz", "/metrics", LONG)]
+        status, headers, body = server.ask(ASK, "POST", **with_body)
     finally:
-        for one in stalled:
+        for one in slow:
             one.close()
-    assert read == [200, 200, 200, 200]
+    assert probes == [200, 200, 200, 200]
     assert (status, headers["retry-after"], json.loads(body)["detail"]) == (
         503,
         "2",
-        "too many other requests are being taken now; try again in 2 s",
+        "40 other requests are being answered now; try again in 2 s",
     )
-    wait_for(lambda: posted(server)[0] == 200)
+    wait_for(lambda: server.ask(ASK)[0] == 200)
+
+
+def refuses(server: Server, head: bytes, slow: list[socket.socket]) -> bool:
+    slow.append(socket.create_connection(("127.0.0.1", server.port), timeout=0.5))
+    slow[-1].sendall(head)
+    try:
+        return slow[-1].recv(12) == b"HTTP/1.1 503"
+    except TimeoutError:
+        return False
 
 
 def test_the_health_check_of_the_image_tells_alive_from_dead(server: Server) -> None:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 # Each request holds a thread of the server, also while its reader is slow; what is left over answers the probes.
 THREADS = 64
 _PLACES = THREADS - 4
-# A reader may send a body for as long as he likes, so that bodies have no more than a part of the places.
-BODIES = 20
+# A body that never comes holds its place: such requests must not shut out those that only read.
+_BODIES = 40
 _SECONDS_TO_RETRY = 2
 
 
@@ -39,7 +39,7 @@ class Gate:
         self._metrics = site.metrics
         self._buckets = Buckets(site.settings.rate) if site.settings.rate else None
         self._places = BoundedSemaphore(_PLACES)
-        self._bodies = BoundedSemaphore(BODIES)
+        self._bodies = BoundedSemaphore(_BODIES)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass the request on, or have it refused with the time to come back after."""
@@ -51,40 +51,42 @@ class Gate:
                 self._metrics.rate_limited.inc()
                 exchange_of(environ).refusal = _too_many(ceil(wait))
                 return self._inner(environ, start_response)
-        if not _has_body(environ):
-            return _placed(self._inner, self._places, self._refused, environ, start_response)
-        placed = partial(_placed, self._inner, self._places, self._refused)
-        return _placed(placed, self._bodies, self._refused, environ, start_response)
+        return self._placed(environ, start_response)
 
-    def _refused(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        self._metrics.crowded_out.inc()
-        exchange_of(environ).refusal = _crowded()
-        return self._inner(environ, start_response)
+    def _placed(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not self._enter(environ):
+            self._metrics.crowded_out.inc()
+            exchange_of(environ).refusal = _crowded(_BODIES if _has_body(environ) else _PLACES)
+            return self._inner(environ, start_response)
+        leave = partial(self._leave, has_body=_has_body(environ))
+        try:
+            body = self._inner(environ, start_response)
+        except BaseException:
+            leave()
+            raise
+        if isinstance(body, list):
+            leave()
+            return body
+        return ClosingIterator(body, leave)
+
+    def _enter(self, environ: WSGIEnvironment) -> bool:
+        has_body = _has_body(environ)
+        if has_body and not self._bodies.acquire(blocking=False):
+            return False
+        if self._places.acquire(blocking=False):
+            return True
+        if has_body:
+            self._bodies.release()
+        return False
+
+    def _leave(self, *, has_body: bool) -> None:
+        self._places.release()
+        if has_body:
+            self._bodies.release()
 
 
 def _has_body(environ: WSGIEnvironment) -> bool:
-    return environ.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in environ
-
-
-def _placed(
-    inner: WSGIApplication,
-    places: BoundedSemaphore,
-    refused: WSGIApplication,
-    environ: WSGIEnvironment,
-    start_response: StartResponse,
-) -> Iterable[bytes]:
-    """Answer from a place that is held until the whole answer is handed over; refuse where there is none."""
-    if not places.acquire(blocking=False):
-        return refused(environ, start_response)
-    try:
-        body = inner(environ, start_response)
-    except BaseException:
-        places.release()
-        raise
-    if isinstance(body, list):
-        places.release()
-        return body
-    return ClosingIterator(body, places.release)
+    return environ.get("CONTENT_LENGTH", "") not in {"", "0"} or "HTTP_TRANSFER_ENCODING" in environ
 
 
 def _too_many(seconds: int) -> RequestError:
@@ -96,10 +98,10 @@ def _too_many(seconds: int) -> RequestError:
     )
 
 
-def _crowded() -> RequestError:
+def _crowded(others: int) -> RequestError:
     return RequestError(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        ru=f"сейчас принимается слишком много других запросов; повторите через {_SECONDS_TO_RETRY} с",
-        en=f"too many other requests are being taken now; try again in {_SECONDS_TO_RETRY} s",
+        ru=f"сейчас отвечаем на {others} других запросов; повторите через {_SECONDS_TO_RETRY} с",
+        en=f"{others} other requests are being answered now; try again in {_SECONDS_TO_RETRY} s",
         retry_after=_SECONDS_TO_RETRY,
     )

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Response, request
+from werkzeug.datastructures import Headers
 
 from .authorisation import WRITING
 from .negotiation import HTML
@@ -64,5 +65,8 @@ def of_every_answer(media_type: str) -> dict[str, str]:
 
 
 def _with_headers(response: Response) -> Response:
-    response.headers.update(of_every_answer(response.mimetype or ""))
+    wanted = of_every_answer(response.mimetype or "")
+    # One pass: `update` looks through all headers once for each of these, for each answer.
+    kept = [(name, value) for name, value in response.headers if name not in wanted]
+    response.headers = Headers([*kept, *wanted.items()])
     return response

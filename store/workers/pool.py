@@ -104,7 +104,7 @@ class Pool:
             with self.quick.place(until):
                 # While it waited, an equal one may have turned out to be slow.
                 if name not in self._known_slow:
-                    begun = self._started(task)
+                    begun = self._started(task, until)
                     left = until - monotonic()
                     if begun.has_replied(min(self.limits.patience, left)):
                         return self._replied(begun)
@@ -117,7 +117,7 @@ class Pool:
         if begun is None:
             self.slow.enter(until)
         try:
-            return self._slowly(name, begun or self._started(task), until)
+            return self._slowly(name, begun or self._started(task, until), until)
         finally:
             self.slow.leave()
 
@@ -158,25 +158,36 @@ class Pool:
             raise BusyError
         return replace(written, file=BudgetedFile(written.file, written.size, self._budget))
 
-    def _started(self, task: Task) -> WorkerProcess:
-        process = self._taken()
+    def _started(self, task: Task, until: float) -> WorkerProcess:
+        process = self._taken(until)
         try:
             process.give(task)
         except OSError:
             process.kill()
-            return self._started(task)
+            return self._started(task, until)
         return process
 
-    def _taken(self) -> WorkerProcess:
+    def _taken(self, until: float) -> WorkerProcess:
         """Return an idle worker, else a new one; those that ended while they were idle are cleared away."""
         while True:
             with self._keeping:
                 process = self._idle.popleft() if self._idle else None
             if process is None:
-                return WorkerProcess(self._post)
+                return self._new(until)
             if not process.has_ended:
                 return process
             process.kill()
+
+    def _new(self, until: float) -> WorkerProcess:
+        """Return a worker that is ready: a quick query must not pass for a slow one because its worker starts."""
+        while monotonic() < until:
+            process = WorkerProcess(self._post)
+            # What ends a worker before its first query is no fault of the query.
+            with suppress(EndedError):
+                if process.is_ready(until - monotonic()):
+                    return process
+            process.kill()
+        raise _TimeoutError
 
     def _give_back(self, process: WorkerProcess, *, is_slow: bool = False) -> None:
         """Keep a worker for the next query, unless it has ended or there are enough."""
@@ -198,10 +209,9 @@ class Pool:
     def _replace(self) -> None:
         with self._keeping:
             wanted = self._end.alive and len(self._idle) < self._most_idle
-        # Whoever needs a worker and finds none says why it did not start.
-        with suppress(EndedError):
-            if wanted:
-                self._give_back(WorkerProcess(self._post))
+        if wanted:
+            with suppress(_TimeoutError):
+                self._give_back(self._new(monotonic() + self.limits.seconds))
 
     @property
     def _most_idle(self) -> int:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from contextlib import suppress
+import sys
+from contextlib import contextmanager, suppress
 from multiprocessing.reduction import recv_handle
 from threading import Lock
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ...errors import LimitError
 from ..protocol import Serialised
-from .worker import ERRORS, OUT_OF_MEMORY, READY, Reply, work
+from .worker import ERRORS, OUT_OF_MEMORY, Reply, work
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .worker import Post, Task
 
-_SECONDS_TO_START = 10
 # Rust aborts where memory is refused.
 _OUT_OF_MEMORY = frozenset({OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGBUS})
 _FAULT = 1  # the status of a Python process that ends by an exception
@@ -36,23 +39,21 @@ class WorkerProcess:
     """A process that evaluates one query at a time; used by one thread at a time."""
 
     def __init__(self, post: Post) -> None:
-        """Start the process and wait until it can take a task; raise `EndedError` where it cannot start."""
-        with _starting:
+        with _starting, _without_script():
             self._connection, theirs = _CONTEXT.Pipe()
             self._process = _CONTEXT.Process(target=work, args=(theirs, post), daemon=True)
             self._process.start()
             theirs.close()
+
+    def is_ready(self, within: float) -> bool:
+        """Wait at most so many seconds until a new worker has its store open; tell whether it has."""
+        if not self.has_replied(within):
+            return False
         try:
-            if self.has_replied(_SECONDS_TO_START) and self._connection.recv() == READY:
-                return
-        except (EOFError, OSError):
-            pass
-        self.kill()
-        raise EndedError(
-            ru="процесс для запроса не запустился; повторите запрос, а если это повторяется, проверьте память сервера",
-            en="the process for the query did not start; try again, and if it goes on so, check the server's memory",
-            retry_after=_SECONDS_TO_START,
-        )
+            self._connection.recv_bytes()
+        except (EOFError, OSError) as error:
+            raise self._ended() from error
+        return True
 
     @property
     def has_ended(self) -> bool:
@@ -128,3 +129,14 @@ class WorkerProcess:
             en="the process of the query was stopped; try again",
             retry_after=1,
         )
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """Keep the program that started the service out of its workers: each would run all its imports once more."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script

@@ -27,7 +27,7 @@ ERRORS: dict[str, type[ProfGraphError]] = {
     kind.__name__: kind for kind in (AnswerTooLargeError, CallFailedError, QueryError, StoreError, UsageError)
 }
 OUT_OF_MEMORY = 3
-READY = "ready"
+READY = b"ready"
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def work(connection: Connection, post: Post) -> None:
     with suppress(StoreError):
         stores.get("union")
     bound_memory(post.memory)
-    connection.send(READY)
+    connection.send_bytes(READY)
     while True:
         try:
             task = connection.recv()

@@ -1,0 +1,105 @@
+"""Times the service against `oxigraph serve` on the same data: the bundled standard, and about 300,000 triples.
+
+Run: python bench/service.py [ROUNDS [STANDARDS]]. "Cold" asks another text each time, with our cache off; "warm" asks the
+same text, with our cache on. The servers answer in turn in each round, so that the ratios hold on a noisy machine; a
+ratio is the median of those of the rounds. Clients hold connections and read every byte.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import sys
+import tempfile
+from contextlib import ExitStack
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from connections import Timed, timed
+from crowd import CROWD, asking, beside_a_crowd
+from servers import filled, ours, oxigraph
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SECONDS = 0.7
+CLIENTS = (1, 4)
+PS = "PREFIX ps: <https://w3id.org/profgraph/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+FUNCTION = "<https://w3id.org/profgraph/id/standard/16.020/620n-2014-09-08/B/03.6>"
+QUESTIONS = {
+    "smallest": "ASK {}",
+    "lookup": PS + f"SELECT ?name {{ {FUNCTION} ps:name ?name }}",
+    "inheritance": PS
+    + f"SELECT DISTINCT ?text {{ {FUNCTION} ps:inheritsKnowledgeFrom*/ps:requiresKnowledge/rdfs:label ?text }}",
+    "construct": f"CONSTRUCT {{ {FUNCTION} ?p ?o }} WHERE {{ {FUNCTION} ?p ?o }}",
+    "aggregate": PS + "SELECT ?level (COUNT(?f) AS ?n) { ?f ps:level ?level } GROUP BY ?level",
+    "search": PS + 'SELECT ?s { ?s rdfs:label ?text FILTER(CONTAINS(LCASE(?text), "линий")) }',
+    "large": "SELECT * { ?s ?p ?o } LIMIT 30000",
+    "predicates": "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p",
+}
+NUMBERS = count()
+
+Rounds = list[tuple[Timed, Timed]]
+
+
+def another(text: str) -> bytes:
+    """Return the bytes that ask the same query in a text that was not asked before."""
+    return asking(f"{text} #{next(NUMBERS)}")
+
+
+def asked_in_turn(asked: Callable[[], bytes], mine: int, other: int, clients: int, rounds: int) -> Rounds:
+    """Return the times of both servers, one after the other in each round."""
+    for port in (mine, other):
+        timed(port, clients, SECONDS / 10, asked)
+    return [tuple(timed(port, clients, SECONDS, asked) for port in (mine, other)) for _ in range(rounds)]
+
+
+def line(name: str, found: Rounds) -> str:
+    """Return p50 and p95 in milliseconds and requests a second of both servers, and the ratio of the rates."""
+    cells = ""
+    for side in zip(*found, strict=True):
+        each = sorted(seconds for one in side for seconds in one.each)
+        late = each[int(len(each) * 0.95)]
+        rate = statistics.median(one.rate for one in side)
+        cells += f"{statistics.median(each) * 1000:10.2f}{late * 1000:9.2f}{rate:9.0f}"
+    ratio = statistics.median(mine.rate / other.rate for mine, other in found)
+    return f"{name:24}{cells}{ratio:8.2f}"
+
+
+def compare(store: Path, work: Path, rounds: int) -> None:
+    """Print a row for each question, cache and number of clients."""
+    # Two servers of ours do not share a folder.
+    twin = shutil.copytree(store, work / f"{store.name}-twin", symlinks=True)
+    with ExitStack() as running:
+        cold = running.enter_context(ours(store, PROFGRAPH_CACHE_BYTES="0"))
+        warm = running.enter_context(ours(twin))
+        other = running.enter_context(oxigraph(store, work / f"{store.name}-copy"))
+        print(f"{'':24}{'ours: p50':>10}{'p95':>9}{'req/s':>9}{'oxi.: p50':>10}{'p95':>9}{'req/s':>9}{'ratio':>8}")
+        for clients in CLIENTS:
+            for name, text in QUESTIONS.items():
+                found = asked_in_turn(lambda text=text: another(text), cold, other, clients, rounds)
+                print(line(f"cold, {clients}: {name}", found), flush=True)
+            for name, text in QUESTIONS.items():
+                found = asked_in_turn(lambda same=asking(text): same, warm, other, clients, rounds)
+                print(line(f"warm, {clients}: {name}", found), flush=True)
+
+
+def main() -> None:
+    """Compare on the bundled standard, then on many, then beside a crowd of endless queries."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    standards = int(sys.argv[2]) if len(sys.argv) > 2 else 55
+    with tempfile.TemporaryDirectory(prefix="profgraph-bench-") as name:
+        work = Path(name)
+        for number in (1, standards):
+            filled(work / f"store{number}", number)
+            print(f"\n{number} standards")
+            compare(work / f"store{number}", work, rounds)
+        with ours(work / "store1", PROFGRAPH_QUERY_SECONDS="5") as port:
+            alone, beside = beside_a_crowd(port)
+        told = f"{alone * 1000:.2f} ms alone, {beside * 1000:.2f} ms beside {CROWD} cross products"
+        print(f"\nquick query, p95: {told}: {beside / alone:.1f} times")
+
+
+if __name__ == "__main__":
+    main()

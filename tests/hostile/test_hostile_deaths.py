@@ -1,0 +1,119 @@
+"""Deaths in the middle: a killed worker's answer is never cut short, a stopped server leaves nobody: promises (a), (c)."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from http.client import HTTPException
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from profgraph.store.protocol import GRAPH_TYPES, RESULT_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from concurrent.futures import Future
+
+    from conftest import Answer, Server, Serving
+
+LONG = "x" * 2000
+ROWS = f'SELECT * {{ ?a ?b ?c . VALUES ?n {{ 1 2 }} VALUES ?x {{ "{LONG}" }} }}'
+GRAPH = f'CONSTRUCT {{ ?a ?b ?text }} {{ ?a ?b ?c . BIND(CONCAT(STR(?c), "{LONG}") AS ?text) }}'
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+MEGABYTE = 1024**2
+TRIES = 8
+
+
+def written(worker: int) -> int:
+    """Return the bytes of the answer that a worker has in its file without a name."""
+    most = 0
+    with suppress(OSError):
+        for descriptor in Path(f"/proc/{worker}/fd").iterdir():
+            with suppress(OSError):
+                if str(descriptor.readlink()).endswith("(deleted)"):
+                    most = max(most, descriptor.stat().st_size)
+    return most
+
+
+def killed_within(server: Server, asked: Future[Answer]) -> bool:
+    """Kill the worker that has written a megabyte; tell whether there was one before the answer came."""
+    while not asked.done():
+        workers = server.workers()
+        # Listing the processes of the machine takes longer than writing a few megabytes.
+        for worker in sorted(workers) * 20:
+            if written(worker) >= MEGABYTE:
+                with suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+                return True
+    return False
+
+
+@pytest.mark.parametrize("media_type", [*RESULT_TYPES, *GRAPH_TYPES])
+def test_promise_c_a_worker_killed_after_a_megabyte_is_never_a_cut_answer(server: Server, media_type: str) -> None:
+    text = ROWS if media_type in RESULT_TYPES else GRAPH
+    statuses = []
+    with ThreadPoolExecutor(1) as client:
+        for one in range(TRIES):
+            asked = client.submit(server.query, f"{text} # {one}", media_type)
+            was_killed = killed_within(server, asked)
+            # An answer that is shorter than its Content-Length would raise here.
+            statuses.append(asked.result().status)
+            if was_killed and statuses[-1] != 200:
+                break
+    # Where the kill came after the last byte, the answer was whole.
+    assert statuses == [*[200] * (len(statuses) - 1), 503]
+    assert server.valid()
+
+
+def test_promise_a_the_death_of_every_worker_is_survived(server: Server, until: Callable[..., None]) -> None:
+    assert server.valid()
+    for _ in range(5):
+        workers = server.workers()
+        for worker in workers:
+            with suppress(ProcessLookupError):
+                os.kill(worker, signal.SIGKILL)
+        until(lambda workers=workers: not server.left(workers))
+        assert [server.query("ASK {}").status, server.valid()] == [200, True]
+
+
+def test_promise_a_a_dead_web_process_is_started_anew(served: Serving, until: Callable[..., None]) -> None:
+    with served() as server:
+        assert server.valid()
+        web = server.web()
+        os.kill(web, signal.SIGKILL)
+        until(lambda: answers(server))
+        until(lambda: not server.left({web}))
+
+
+def answers(server: Server) -> bool:
+    """Tell whether the server answers, or does not listen yet."""
+    try:
+        return server.valid()
+    except (OSError, HTTPException):
+        return False
+
+
+def test_a_stop_while_queries_run_is_soon_and_leaves_no_process(served: Serving, until: Callable[..., None]) -> None:
+    with served() as server, ThreadPoolExecutor(5) as crowd:
+        assert server.valid()
+        asked = [crowd.submit(outcome, server, f"{ENDLESS} LIMIT {3000 + one}") for one in range(5)]
+        until(lambda: server.metric("profgraph_slow_queries_total") >= 1)
+        below = server.below()
+        begun = time.monotonic()
+        server.process.terminate()
+        assert server.process.wait(20) == 0
+        assert time.monotonic() - begun < 10
+        assert {one.result() for one in asked} <= {503, "closed"}
+    until(lambda: not server.left(below), 10)
+
+
+def outcome(server: Server, text: str) -> int | str:
+    """Return the status that a query is answered with, or that the connection was closed without one."""
+    try:
+        return server.query(text).status
+    except (OSError, HTTPException):
+        return "closed"

@@ -1,0 +1,246 @@
+"""Thousands of random and mutated requests between valid ones: promise (a); and tricks to get out: promise (f)."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import quote, quote_from_bytes
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from conftest import Server
+
+REQUESTS = 10_000 if os.environ.get("PROFGRAPH_NIGHTLY") else 2_000
+VALID = 200
+SEED = 20140908
+RESULTS = "application/sparql-results+json"
+MUTATED = 0.2
+# Only these may be said of what a stranger sends; 503 counts the refusals of a busy server.
+DECLARED = {*range(200, 207), 301, 302, 303, 304, 307, 308, *range(400, 432), 501, 503, 505}
+METHODS = ["GET"] * 6 + ["POST"] * 4 + ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "BREW", "get", "", "G\tT"]
+ROUTES = ["/sparql"] * 8 + [
+    "/sparql/",
+    "/",
+    "/validate",
+    "/update",
+    "/graphs",
+    "/static/",
+    "/healthz",
+    "/metrics",
+    "//",
+]
+TYPES = ["application/sparql-query", "application/x-www-form-urlencoded", "text/plain", "multipart/form-data", "", ";;"]
+ACCEPTS = ["*/*", "text/html", "application/sparql-results+json", "text/turtle;q=2", "a/b", "text/*;q=0", ",,;q=", "é"]
+WORDS = [
+    "SELECT",
+    "ASK",
+    "CONSTRUCT",
+    "DESCRIBE",
+    "WHERE",
+    "{",
+    "}",
+    "(",
+    ")",
+    "*",
+    "?s",
+    "?p",
+    "?o",
+    ".",
+    ";",
+    ",",
+    "<urn:a>",
+    "'x'",
+    '"""',
+    "1e5",
+    "-1",
+    "LIMIT",
+    "OFFSET",
+    "ORDER",
+    "BY",
+    "GROUP",
+    "FILTER",
+    "BIND",
+    "AS",
+    "OPTIONAL",
+    "UNION",
+    "MINUS",
+    "GRAPH",
+    "VALUES",
+    "SERVICE",
+    "FROM",
+    "NAMED",
+    "PREFIX",
+    "ps:",
+    "BASE",
+    "LOAD",
+    "INSERT",
+    "DELETE",
+    "DATA",
+    "EXISTS",
+    "NOT",
+    "IN",
+    "NOW()",
+    "RAND()",
+    "UUID()",
+    "COUNT(*)",
+    "REGEX(?s,'(a+)+$')",
+    "\\u0053",
+    "#",
+    "<<",
+    ">>",
+    "[]",
+    "_:b",
+    "^",
+    "!",
+    "/",
+    "|",
+    "+",
+    "a",
+    "true",
+    "'''",
+    "@ru",
+    "^^",
+    "&&",
+    "||",
+    "=",
+    "<",
+]
+
+
+def query(chance: random.Random) -> bytes:
+    """Return a text of SPARQL's words, or of any bytes, whole or damaged."""
+    text = " ".join(chance.choices(WORDS, k=chance.randrange(0, 40))).encode()
+    if chance.random() < 0.3:
+        text = b"SELECT * { ?s ?p ?o " + text + b" } LIMIT 5"
+    if chance.random() < 0.1:
+        text = chance.randbytes(chance.randrange(200))
+    if chance.random() < 0.05:
+        text *= chance.randrange(1, 2000)
+    return text[:50_000]
+
+
+def request(chance: random.Random) -> bytes:
+    """Return the bytes of a request that says some things wrong, or all."""
+    method, route, text = chance.choice(METHODS), chance.choice(ROUTES), query(chance)
+    fields = [("query", quote_from_bytes(text))] if len(text) < 5_000 else []
+    names = [
+        "default-graph-uri",
+        "named-graph-uri",
+        "timeout",
+        "download",
+        "question",
+        "lang",
+        "update",
+        "query",
+        "%FF",
+    ]
+    values = ["", "0.01", "nan", "-1", "1e999", "csv", "ru", "urn:x", "%00", "\u2028", "A" * 3000, "%E0%A4%A", "B/03.6"]
+    for _ in range(chance.randrange(3)):
+        fields.append((chance.choice(names), quote(chance.choice(values), safe="%/")))
+    chance.shuffle(fields)
+    address = route + "?" * bool(fields) + "&".join(f"{name}={value}" for name, value in fields)
+    head = {"Host": "a", "Accept": chance.choice(ACCEPTS), "Connection": "close", "X-Odd": "x" * chance.randrange(2000)}
+    body = b""
+    if method not in {"GET", "HEAD"}:
+        body = chance.choice([text, b"query=" + quote_from_bytes(text).encode()])
+        head["Content-Type"] = chance.choice(TYPES)
+        head["Content-Length"] = str(chance.choice([len(body)] * 9 + [0]))
+    for name in ("If-None-Match", "Range", "Accept-Encoding", "Accept-Language", "Authorization", "X-Forwarded-Prefix"):
+        if chance.random() < 0.1:
+            head[name] = chance.choice(
+                ['W/"x"', "bytes=0-1", "gzip;q=x", "ru-RU,*;q=0", "Bearer \u00ff", "//evil", "\t"]
+            )
+    lines = "".join(f"{name}: {value}\r\n" for name, value in head.items())
+    return f"{method} {address} HTTP/1.1\r\n{lines}\r\n".encode("latin-1", "replace") + body
+
+
+def mutated(sent: bytes, chance: random.Random) -> bytes:
+    """Return the bytes with some of them changed, left out or put in."""
+    changed = bytearray(sent)
+    for _ in range(chance.randrange(1, 6)):
+        at = chance.randrange(len(changed) + 1)
+        changed[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
+    return bytes(changed)
+
+
+def status(server: Server, sent: bytes, patience: float) -> int | None:
+    """Return the status that the bytes are answered with; None where the server closes without one or waits for more."""
+    read = b""
+    with suppress(OSError), server.raw(timeout=patience) as one:
+        with suppress(ConnectionError):
+            one.sendall(sent)
+        while len(read) < 12 and (more := one.recv(65_536)):
+            read += more
+    return int(read[9:12]) if read[:9] in {b"HTTP/1.1 ", b"HTTP/1.0 "} else None
+
+
+def requests() -> Iterator[tuple[bytes, float]]:
+    """Yield the requests, the same ones in each run, and how long an answer is waited for."""
+    chance = random.Random(SEED)  # noqa: S311  (no secret)
+    for _ in range(REQUESTS):
+        sent = request(chance)
+        # A damaged length has the server wait for a body that does not come.
+        yield (mutated(sent, chance), 0.3) if chance.random() < MUTATED else (sent, 10)
+
+
+def test_promise_a_random_requests_between_valid_ones_end_nothing(server: Server) -> None:
+    web, crashes = server.web(), server.metric("profgraph_query_failures_total")
+    found: dict[int | None, int] = {}
+    undeclared, wrong = [], 0
+    for number, (sent, patience) in enumerate(requests()):
+        answered = status(server, sent, patience)
+        found[answered] = found.get(answered, 0) + 1
+        if answered is not None and answered not in DECLARED:
+            undeclared.append((answered, sent[:300]))
+        if number % (REQUESTS // VALID) == 0:
+            wrong += not server.valid()
+    print(dict(sorted(found.items(), key=str)))
+    assert undeclared == []
+    assert wrong == 0
+    assert found.get(503, 0) < REQUESTS / 100
+    # Most are requests that reach us, and both kinds of answers are among them.
+    assert min(found[200], found[400]) > REQUESTS / 20
+    assert server.web() == web
+    assert server.metric("profgraph_query_failures_total") == crashes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <ADDRESS> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT <ADDRESS> { ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <ADDRESS> { ?s ?p ?o } }",
+        "PREFIX x: <ADDRESS> SELECT * { sErViCe x: { ?s ?p ?o } }",
+        "SELECT * { BIND(<ADDRESS> AS ?e) SERVICE ?e { ?s ?p ?o } }",
+        "SELECT * { VALUES ?n {1e5SERVICE<ADDRESS>{} } }",
+        "BASE <ADDRESS> SELECT * { SERVICE <> { ?s ?p ?o } }",
+        "SELECT * FROM <ADDRESS> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <ADDRESS> { GRAPH ?g { ?s ?p ?o } }",
+        "SELECT * { GRAPH <ADDRESS> { ?s ?p ?o } }",
+        "CONSTRUCT { ?s ?p ?o } FROM <ADDRESS> WHERE { ?s ?p ?o }",
+        "DESCRIBE <ADDRESS>",
+        "LOAD <ADDRESS>",
+        "LOAD SILENT <ADDRESS> INTO GRAPH <urn:g>",
+    ],
+)
+def test_promise_f_no_query_connects_to_anybody(server: Server, text: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.1)
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
+        said = text.replace("ADDRESS", address)
+        for answer in (
+            server.query(said, f"{RESULTS}, text/turtle"),
+            server.query("ASK {}", **{"default-graph-uri": address, "named-graph-uri": address}),
+            server.query("ASK {}", update=said),
+        ):
+            assert answer.status in {200, 400}
+            assert answer.status == 200 or json.loads(answer.body)["status"] == 400
+        with pytest.raises(TimeoutError):
+            listener.accept()
