@@ -1,4 +1,4 @@
-"""The servers that the benches compare, over the same data: ours, `oxigraph serve`, and Virtuoso where it is installed."""
+"""The servers that the bench compares, over the same data: ours and `oxigraph serve`."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Times the service against `oxigraph serve` on the same data: the bundled standard, and about 300,000 triples.
 
-Run: python bench/service.py [ROUNDS [STANDARDS]]. "Cold" asks another text each time, with our cache off; "warm" asks the
-same text, with our cache on. The servers answer in turn in each round, so that the ratios hold on a noisy machine; a
-ratio is the median of those of the rounds. Clients hold connections and read every byte.
+Run: python bench/service.py [ROUNDS [STANDARDS]]. "Cold" asks another text each time, with our cache off; "warm" asks
+the same text, with our cache on. The servers answer in turn in each round, so that the ratios hold on a noisy machine;
+a ratio is the median of those of the rounds. Clients hold connections and read every byte.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import statistics
 import sys
 import tempfile
 from contextlib import ExitStack
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,10 +79,10 @@ def compare(store: Path, work: Path, rounds: int) -> None:
         print(f"{'':24}{'ours: p50':>10}{'p95':>9}{'req/s':>9}{'oxi.: p50':>10}{'p95':>9}{'req/s':>9}{'ratio':>8}")
         for clients in CLIENTS:
             for name, text in QUESTIONS.items():
-                found = asked_in_turn(lambda text=text: another(text), cold, other, clients, rounds)
+                found = asked_in_turn(partial(another, text), cold, other, clients, rounds)
                 print(line(f"cold, {clients}: {name}", found), flush=True)
             for name, text in QUESTIONS.items():
-                found = asked_in_turn(lambda same=asking(text): same, warm, other, clients, rounds)
+                found = asked_in_turn(partial(asking, text), warm, other, clients, rounds)
                 print(line(f"warm, {clients}: {name}", found), flush=True)
 
 

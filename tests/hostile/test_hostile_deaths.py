@@ -1,4 +1,4 @@
-"""Deaths in the middle: a killed worker's answer is never cut short, a stopped server leaves nobody: promises (a), (c)."""
+"""Deaths in the middle: no answer of a killed worker is cut short, a stopped server leaves nobody."""
 
 from __future__ import annotations
 

@@ -103,18 +103,17 @@ def late(times: list[float]) -> float:
 
 
 def test_promise_e_beside_a_crowd_quick_queries_are_answered_quickly(server: Server) -> None:
-    for attempt in ("first", "second"):
+    # The machine may be busy with something else once.
+    for _ in range(2):
         idle = late(quick(server, 40))
         with ThreadPoolExecutor(CROWD) as crowd:
             asked = [crowd.submit(server.query, f"{ENDLESS} LIMIT {1000 + one}") for one in range(CROWD)]
             beside = late(quick(server, 60))
             refused = [problem(one.result()) for one in asked]
         assert {(status, kind) for status, _, kind, _ in refused} == {(503, "application/problem+json")}
-        print(f"quick queries, p95: idle {idle * 1000:.1f} ms, beside {CROWD} endless ones {beside * 1000:.1f} ms")
-        # The machine may be busy with something else once.
         if beside < 3 * idle + 0.05:
             return
-    pytest.fail(f"in the {attempt} attempt p95 was {beside:.3f} s, {idle:.3f} s when idle")
+    pytest.fail(f"p95 was {beside:.3f} s, {idle:.3f} s when idle")
 
 
 def test_promise_e_above_the_limit_readers_are_told_when_to_come_back(server: Server) -> None:
