@@ -157,7 +157,7 @@ def test_a_full_house_refuses_and_still_answers_probes(folder: Path, counted: Co
     assert (refused.status_code, refused.headers["Retry-After"], json.loads(refused.text)["detail"]) == (
         503,
         "2",
-        "too many other requests are being taken now; try again in 2 s",
+        "60 other requests are being answered now; try again in 2 s",
     )
     assert probes == [200, 200, 200]
     assert [ask(app).status_code for _ in range(2 * PLACES)] == [200] * (2 * PLACES)

@@ -246,7 +246,9 @@ def test_a_reader_without_patience_says_nothing_of_a_query(folder: Path) -> None
     assert pool.tally.slow == 1
 
 
-def test_of_an_answer_for_people_only_the_beginning_leaves_the_worker(store: PooledStore, folder: Path) -> None:
+def test_of_an_answer_for_people_only_the_beginning_leaves_the_worker(folder: Path) -> None:
+    pool = Pool(folder, Limits())
+    store = PooledStore(pool, "union")
     text = "SELECT ?s ?p ?o ?unbound { ?s ?p ?o } ORDER BY ?s ?p ?o"
     with EmbeddedStore(folder) as direct:
         whole = direct.query(text)
@@ -263,6 +265,7 @@ def test_of_an_answer_for_people_only_the_beginning_leaves_the_worker(store: Poo
         assert isinstance(described, Graph)
         assert (len(graph.answer), graph.total) == (7, len(described))
         assert set(graph.answer) <= set(described)
+    pool.close()
 
 
 def test_slow_readers_may_not_keep_all_the_room_for_answers(folder: Path) -> None:
