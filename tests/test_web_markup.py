@@ -29,6 +29,11 @@ PAGES = [
     "/sparql?question=transition&from=A/02.5&to=B/03.6",
     "/sparql?question=approval",
     "/sparql?question=effective-skills&function=Z",
+    "/doc/standard/16.020/620n-2014-09-08/B/03.6",
+    "/doc/standard/16.020/620n-2014-09-08/B/03.6?lang=en",
+    "/doc/graph/meta",
+    "/doc/source/953a45c35d7eecba",
+    "/doc/nowhere",
     "/nowhere",
 ]
 VOID = {"meta", "link", "input", "br", "hr", "img"}

@@ -165,6 +165,9 @@ MESSAGES: Mapping[str, Message] = {
         ru="Полоски слева — места, из которых взяты данные; адрес с номером строк подсвечивает их.",
         en="The bars on the left are places that data were taken from; an address with line numbers highlights them.",
     ),
+    "source.line": Message(ru="строка {first}", en="line {first}"),
+    "source.lines": Message(ru="строки {first}–{last}", en="lines {first}–{last}"),
+    "source.paragraph": Message(ru=", абзац {number}", en=", paragraph {number}"),
     "source.about": Message(ru="что взято из {place}", en="what was taken from {place}"),
     "source.none": Message(
         ru="Текста в хранилище нет: документ загружен прежним выпуском; загрузите его снова.",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...errors import Message
+from ..wording import MESSAGES
 from .addresses import document
 from .foreign import NAMES, compact
 
@@ -14,6 +17,8 @@ if TYPE_CHECKING:
     from rdflib import Literal, URIRef
 
     from ...errors import Language
+
+_PLACE = re.compile(r"/source/[0-9a-f]{16}#L(\d+)(?:-(\d+))?(?:\.(\d+))?$")
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,20 @@ class Naming:
         return Name(text, lang, href, whole)
 
     def _called(self, iri: URIRef) -> tuple[str, str]:
+        if place := _PLACE.search(iri):
+            return self._place(*place.groups()), ""
         best = in_language(self.labels.get(iri, ()), self.lang)
         if best is not None:
             return str(best), best.language or ""
         if iri in NAMES:
             return NAMES[iri].in_language(self.lang), ""
         return compact(iri.removeprefix(self.base)), ""
+
+    def _place(self, first: str, last: str | None, paragraph: str | None) -> str:
+        """Return the lines of a place of a source: the data say them in Russian only."""
+        lines = MESSAGES["source.lines" if last else "source.line"].filled(first=first, last=last)
+        of_line = MESSAGES["source.paragraph"].filled(number=paragraph) if paragraph else Message(ru="", en="")
+        return lines.in_language(self.lang) + of_line.in_language(self.lang)
 
 
 def in_language(labels: Sequence[Literal], lang: Language) -> Literal | None:
