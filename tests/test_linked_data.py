@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections import defaultdict
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urldefrag, urlsplit
 
@@ -15,8 +17,6 @@ from profgraph.store.embedded import EmbeddedStore
 from rdflib import RDF
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from flask.testing import FlaskClient
 
 BASE = "https://w3id.org/profgraph/id/"
@@ -217,3 +217,16 @@ def test_more_than_a_document_names_is_counted_and_can_be_asked_for(client: Flas
     assert said == {f'"{en}"@en', f'"{ru}"@ru'}
     page = client.get(f"{at(version)}.html?lang=en").text
     assert f"50 of {total} are shown; all of them" in page
+
+
+@pytest.mark.parametrize("manual", ["README.md", "README.ru.md", "docs/linked-data.md"])
+def test_the_examples_of_the_manuals_answer(manual: str, client: FlaskClient) -> None:
+    lines = (Path(__file__).parent.parent / manual).read_text(encoding="utf-8").splitlines()
+    examples = [shlex.split(line, comments=True) for line in lines if line.startswith("curl ")]
+    assert len(examples) == 2
+    for words in examples:
+        (address,) = (word.removeprefix("http://127.0.0.1:8014") for word in words if word.startswith("http:"))
+        (accept,) = [word.partition(": ")[2] for word in words if word.startswith("Accept")] or ["*/*"]
+        response = client.get(address, headers={"Accept": accept}, follow_redirects="-L" in words)
+        wanted = TYPES["jsonld"] if "json" in " ".join(words) else TYPES["ttl"]
+        assert (response.status_code, response.mimetype) == (200, wanted)
