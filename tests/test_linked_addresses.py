@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import pytest
 from profgraph.errors import UsageError
 from profgraph.loader.pipeline import bundled, load
+from profgraph.queries.export import export
 from profgraph.settings import Settings
 from profgraph.store.changes import Changes
 from profgraph.store.embedded import EmbeddedStore
@@ -17,6 +19,8 @@ from profgraph.web.linked.describing import described
 from rdflib import RDF, RDFS, VOID, BNode, Literal, URIRef
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from flask.testing import FlaskClient
@@ -101,6 +105,20 @@ def test_queries_behind_a_page_answer_in_a_strict_store_too(folder: Path) -> Non
     (address,) = (line.split()[2].strip("<>") for line in graph.text.splitlines() if f"<{VOID.dataDump}>" in line)
     dump = strict.get(address.removeprefix("http://localhost"), headers={"Accept": "text/turtle"})
     assert (dump.status_code, "ps:StandardVersion" in dump.text) == (200, True)
+
+
+def test_a_remote_endpoint_is_described_alike(
+    folder: Path, tmp_path: Path, serving: Callable[[Path], AbstractContextManager[str]]
+) -> None:
+    with EmbeddedStore(folder) as store:
+        ox.Store(str(tmp_path)).bulk_load(export(store, ".nq", None, lang="en"), format=ox.RdfFormat.N_QUADS)
+    here = create_app(Settings(store=str(folder))).test_client()
+    with serving(tmp_path) as address:
+        there = create_app(Settings(store=address)).test_client()
+        for path in (f"{VERSION}/B/03.6", "source/953a45c35d7eecba", f"graph/inferred/{VERSION.partition('/')[2]}"):
+            local, remote = here.get(f"/doc/{path}.nt"), there.get(f"/doc/{path}.nt")
+            assert (local.status_code, sorted(local.data.splitlines())) == (200, sorted(remote.data.splitlines()))
+        assert there.get("/id/nowhere").status_code == 404
 
 
 def test_blank_nodes_are_described_to_the_end_of_their_lists(folder: Path) -> None:
