@@ -11,7 +11,7 @@ from .classification import Classification
 from .diagnostics import diagnose
 from .editions import identified, is_of_unknown_order
 from .graph.report import report
-from .graph.version import asserted, version_context, version_iri
+from .graph.version import asserted, source_text, version_context, version_iri
 from .inference import inferred
 from .places import Places
 from .recognition.recogniser import in_document_order, recognise
@@ -72,8 +72,10 @@ def build(
     concluded = inferred(stated)
     results = validated(stated | concluded, items, checks)
     places = Places(stated, standard.document_text)
-    reported = report(version_context(standard, iri, minter, classification), diagnostics, results, places)
-    graphs = VersionGraphs(iri, {"asserted": stated, "inferred": concluded, "report": reported})
+    context = version_context(standard, iri, minter, classification)
+    reported = report(context, diagnostics, results, places)
+    text = source_text(context, standard)
+    graphs = VersionGraphs(iri, {"asserted": stated, "inferred": concluded, "report": reported, "source": text})
     return Built(standard, diagnostics, results, graphs)
 
 

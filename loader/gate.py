@@ -55,12 +55,16 @@ def _following(
     version: URIRef, stated: frozenset[Triple], engine: ShaclEngine, reading: Reading
 ) -> dict[str, frozenset[Triple]]:
     if not stated:
-        return {"inferred": frozenset(), "report": frozenset()}
+        return {"inferred": frozenset(), "report": frozenset(), "source": frozenset()}
     _refuse_nameless(version, stated)
     concluded = inferred(stated)
     results = validated(stated | concluded, classifier_items(reading.minter), bundled_checks(engine))
     _refuse_wrong(version, [one for one in results if one.shape.family == Family.INTEGRITY])
-    return {"inferred": concluded, "report": _report(version, stated, results, reading)}
+    return {
+        "inferred": concluded,
+        "report": _report(version, stated, results, reading),
+        "source": _source(version, stated, reading),
+    }
 
 
 def _report(
@@ -73,6 +77,12 @@ def _report(
     outdated = (str(minter.report(version)), f"{version}/result/")
     kept = {one for one in reading.graph(minter.graph("report", version)) if not str(one[0]).startswith(outdated)}
     return frozenset(kept | set(results_report(version, results, places, minter))) - stated
+
+
+def _source(version: URIRef, stated: frozenset[Triple], reading: Reading) -> frozenset[Triple]:
+    """Return the text that the version was read from, as long as the version still names that source."""
+    sources = {subject for subject, _, _ in stated}
+    return frozenset(one for one in reading.graph(reading.minter.graph("source", version)) if one[0] in sources)
 
 
 def _shared(

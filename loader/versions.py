@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..store.protocol import Quad, Triple
     from ..store.writing.protocol import Reading
 
-KINDS = ("asserted", "inferred", "report")
+KINDS = ("asserted", "inferred", "report", "source")
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 _CONTEXT = 40
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # What the relay of federated queries says; the rest of the engine's message is the relay's own, secret address.
 _RELAYED = re.compile(r"with payload:\s*(\{.*\})")
 
@@ -133,6 +134,7 @@ def graph_bytes(triples: list[ox.Triple], media_type: str) -> bytes:
     """Return triples in a media type of RDF, with our prefixes; raise `UsageError` where it cannot express them."""
     if media_type == RDF_XML:
         _refuse_unnameable(triples)
+        _refuse_unwritable(triples)
     written = ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=_PREFIXES) or b""
     return _in_our_order(written) if media_type == TURTLE else written
 
@@ -150,6 +152,18 @@ def _refuse_unnameable(triples: Iterable[ox.Triple]) -> None:
             raise UsageError(
                 ru=f"в RDF/XML нельзя записать свойство {triple.predicate}; запросите Turtle",
                 en=f"RDF/XML cannot express the property {triple.predicate}; ask for Turtle",
+            )
+
+
+def _refuse_unwritable(triples: Iterable[ox.Triple]) -> None:
+    """Raise `UsageError` on a character that XML 1.0 does not have: no parser would read what the engine writes."""
+    for triple in triples:
+        found = _NOT_XML.search(triple.object.value) if isinstance(triple.object, ox.Literal) else None
+        if found:
+            code = f"U+{ord(found[0]):04X}"
+            raise UsageError(
+                ru=f"в RDF/XML нельзя записать знак {code} из текста {triple.predicate}; запросите Turtle",
+                en=f"RDF/XML cannot express the character {code} in a text of {triple.predicate}; ask for Turtle",
             )
 
 

@@ -88,7 +88,7 @@ def test_a_standard_brings_the_shared_nodes_that_it_mentions(stores: dict[str, E
     quads = set(ox.parse(exported(store, ".nq", "16.020"), format=ox.RdfFormat.N_QUADS))
     version = "https://w3id.org/profgraph/id/standard/16.020/620n-2014-09-08"
     assert {quad.graph_name.value.partition("/id/")[2] for quad in quads} == {
-        *(f"graph/{kind}/16.020/620n-2014-09-08" for kind in ("asserted", "inferred", "report")),
+        *(f"graph/{kind}/16.020/620n-2014-09-08" for kind in ("asserted", "inferred", "report", "source")),
         "graph/concepts",
         "graph/registry",
     }

@@ -38,6 +38,8 @@ ROUTES = {
     "/metrics": "tests/test_front_metrics.py",
     "/readyz": "tests/test_front_probes.py",
     "/checks": "tests/test_web_validate.py",
+    "/doc/<path:path>": "tests/test_linked_data.py",
+    "/id/<path:path>": "tests/test_linked_data.py",
     "/sparql": "tests/test_web_protocol.py",
     "/sparql/": "tests/test_web_protocol.py",
     "/static/<path:filename>": "tests/test_web_markup.py",

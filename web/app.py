@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from ..settings import from_environment
 from . import checking, exchange, graphs, headers, pages, probes, problems, sparql, templating, updating
 from .front import front
+from .linked import views as linked
 from .site import EXTENSION, Site
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = site = Site(settings or from_environment())
     for part in (exchange, headers, problems, templating):
         part.register(app)
-    for view in (pages, sparql, updating, graphs, checking, probes):
+    for view in (pages, sparql, updating, graphs, checking, probes, linked):
         app.register_blueprint(view.blueprint)
     app.wsgi_app = front(app, site)  # type: ignore[assignment]  # as Flask's manual has it
     return app

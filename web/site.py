@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from ..errors import StoreError
+from ..settings import BASE
+from ..store.folder import Folder
+from ..store.guards import engine_errors
 from ..store.open import open_store
 from ..store.workers.limits import MEGABYTE, Limits
 from ..store.workers.pool import Pool
@@ -51,6 +54,14 @@ class Site:
         except StoreError:
             return None
         return None if version == _UNKNOWN else version
+
+    def base(self) -> str:
+        """Return what the IRIs of the data begin with; raise `StoreError` where there are no data yet."""
+        if self.settings.is_remote:
+            return self.settings.base or BASE
+        folder = Folder(self.settings.folder)
+        with engine_errors(folder):
+            return folder.base()
 
     def relay_address(self) -> str | None:
         """Return where federated queries are relayed from; None where no endpoint is allowed or a remote store asks."""

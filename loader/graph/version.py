@@ -110,6 +110,11 @@ def _activity(context: Context, standard: Standard) -> Iterator[Triple]:
     yield from derived(context, iri, (one.place for one in standard.passages if one.group in _OF_ACTIVITY))
 
 
+def source_text(context: Context, standard: Standard) -> frozenset[Triple]:
+    """Return the text that the version was read from; in a graph of its own, for it is long."""
+    return frozenset({(context.source, PS.documentText, russian(standard.document_text))})
+
+
 def _source(context: Context, standard: Standard) -> Iterator[Triple]:
     source = standard.source
     yield from node(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _ASSERTED = "asserted"
 _FOLLOWING = ("inferred", "report", "concepts", "registry")
+_KEPT_FAMILIES = ("meta", "source")
 _KEPT = Message(ru="его ведёт само хранилище", en="the store itself keeps it")
 _OF_RELEASE = Message(ru="он входит в выпуск программы", en="it comes with the release of the program")
 _FOLLOWS = Message(
@@ -60,12 +61,16 @@ def refuse_unfit(quads: Iterable[ox.Quad], minter: Minter) -> None:
 
 
 def _reason(graph: str, minter: Minter) -> Message | None:
-    if graph == str(minter.graph("meta")):
+    if _is_of(graph, _KEPT_FAMILIES, minter):
         return _KEPT
     if is_static(graph, minter):
         return _OF_RELEASE
-    families = [str(minter.graph(name)) for name in _FOLLOWING]
-    return _FOLLOWS if any(graph == one or graph.startswith(f"{one}/") for one in families) else None
+    return _FOLLOWS if _is_of(graph, _FOLLOWING, minter) else None
+
+
+def _is_of(graph: str, families: tuple[str, ...], minter: Minter) -> bool:
+    names = [str(minter.graph(family)) for family in families]
+    return any(graph == name or graph.startswith(f"{name}/") for name in names)
 
 
 def _unfit(quad: ox.Quad, minter: Minter) -> Message | None:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 NAME = "16.020/620n-2014-09-08"
 VERSION = f"{BASE}standard/{NAME}"
-ASSERTED, INFERRED, REPORT = (f"{BASE}graph/{kind}/{NAME}" for kind in ("asserted", "inferred", "report"))
+ASSERTED, INFERRED, REPORT, SOURCE = (
+    f"{BASE}graph/{kind}/{NAME}" for kind in ("asserted", "inferred", "report", "source")
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,8 +51,9 @@ def triples(folder: Path, graph: str) -> bytes:
         return "".join(sorted(f"{quad.triple} .\n" for quad in reader.quads([graph]))).encode()
 
 
-def diagnostics_aside(lines: frozenset[str]) -> frozenset[str]:
-    return frozenset(line for line in lines if f"<{REPORT}>" not in line)
+def document_aside(lines: frozenset[str]) -> frozenset[str]:
+    """Return the lines without what only the document itself gives: diagnostics and its text."""
+    return frozenset(line for line in lines if f"<{REPORT}>" not in line and f"<{SOURCE}>" not in line)
 
 
 def test_what_is_stated_by_hand_gives_what_loading_gives(folder: Path, state: State) -> None:
@@ -60,13 +63,28 @@ def test_what_is_stated_by_hand_gives_what_loading_gives(folder: Path, state: St
         assert client.write(GraphWrite("delete", ASSERTED), client="test").existed is True
         assert state(folder) == frozenset()
         client.write(GraphWrite("put", ASSERTED, (Document("application/n-triples", stated),)), client="test")
-    assert diagnostics_aside(state(folder)) == diagnostics_aside(loaded)
+    assert document_aside(state(folder)) == document_aside(loaded)
     with EmbeddedStore(folder) as reader:
         found = reader.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{REPORT}> {{ ?r a sh:ValidationResult }} }}")
         assert isinstance(found, Table)
         assert int(str(found.rows[0][0])) == sum("resultSeverity" in line for line in loaded) > 0
     reloaded(folder)
     assert state(folder) == loaded
+
+
+def test_the_text_of_a_document_stays_as_long_as_the_version_names_its_source(folder: Path) -> None:
+    reloaded(folder)
+    text, stated = triples(folder, SOURCE), triples(folder, ASSERTED)
+    assert text.count(b" .\n") == 1
+    source = text.split()[0]
+    with server_writer(folder) as client:
+        client.update(Update(f"DELETE WHERE {{ GRAPH <{ASSERTED}> {{ <{VERSION}> ps:purpose ?p }} }}"), client="test")
+        assert triples(folder, SOURCE) == text
+        other = stated.replace(source, source.replace(b"/source/", b"/source/f"))
+        client.write(GraphWrite("put", ASSERTED, (Document("application/n-triples", other),)), client="test")
+    assert triples(folder, SOURCE) == b""
+    reloaded(folder)
+    assert triples(folder, SOURCE) == text
 
 
 def test_a_change_of_a_text_changes_its_concept_and_the_chains_that_end_in_it(folder: Path, state: State) -> None:

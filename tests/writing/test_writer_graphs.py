@@ -141,7 +141,7 @@ def test_the_log_has_a_line_for_every_write(served: Path) -> None:
     assert stat.S_IMODE((served / "audit.jsonl").stat().st_mode) == 0o600
 
 
-VERSIONED = [f"{kind}/16.020/620n-2014-09-08" for kind in ("asserted", "inferred", "report")]
+VERSIONED = [f"{kind}/16.020/620n-2014-09-08" for kind in ("asserted", "inferred", "report", "source")]
 
 
 def entry(

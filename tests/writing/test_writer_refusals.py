@@ -57,6 +57,11 @@ def union(process: Process, tmp_path_factory: pytest.TempPathFactory) -> Iterato
             f"the graph <{GRAPH}/meta> cannot be changed: the store itself keeps it",
         ),
         (
+            f"INSERT DATA {{ GRAPH <{GRAPH}/source/16.020/620n-2014-09-08> {{ <x:a> <x:p> 1 }} }}",
+            RefusedWriteError,
+            f"the graph <{GRAPH}/source/16.020/620n-2014-09-08> cannot be changed: the store itself keeps it",
+        ),
+        (
             f"DROP GRAPH <{GRAPH}/ontology>",
             RefusedWriteError,
             f"the graph <{GRAPH}/ontology> cannot be changed: it comes with the release of the program",

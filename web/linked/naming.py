@@ -1,0 +1,72 @@
+"""What nodes and properties are called on a page: their label in the reader's language, else a shorter IRI."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...errors import Message
+from ..wording import MESSAGES
+from .addresses import document
+from .foreign import NAMES, compact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rdflib import Literal, URIRef
+
+    from ...errors import Language
+
+_PLACE = re.compile(r"/source/[0-9a-f]{16}#L(\d+)(?:-(\d+))?(?:\.(\d+))?$")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A text with the language it is in, the address that it leads to, and the IRI that it stands for."""
+
+    text: str
+    lang: str = ""
+    href: str = ""
+    iri: str = ""
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Names nodes for one reader, by the labels that the data give."""
+
+    labels: Mapping[URIRef, tuple[Literal, ...]]
+    base: str
+    lang: Language
+
+    def name(self, iri: URIRef) -> Name:
+        """Return what a node is called, and the address of what is known about it."""
+        text, lang = self._called(iri)
+        whole = str(iri)
+        # An address of another kind (`javascript:`) is no link for a page.
+        href = document(whole, self.base) or (whole if whole.startswith(("http://", "https://")) else "")
+        return Name(text, lang, href, whole)
+
+    def _called(self, iri: URIRef) -> tuple[str, str]:
+        if place := _PLACE.search(iri):
+            return self._place(*place.groups()), ""
+        best = in_language(self.labels.get(iri, ()), self.lang)
+        if best is not None:
+            return str(best), best.language or ""
+        if iri in NAMES:
+            return NAMES[iri].in_language(self.lang), ""
+        return compact(iri.removeprefix(self.base)), ""
+
+    def _place(self, first: str, last: str | None, paragraph: str | None) -> str:
+        """Return the lines of a place of a source: the data say them in Russian only."""
+        lines = MESSAGES["source.lines" if last else "source.line"].filled(first=first, last=last)
+        of_line = MESSAGES["source.paragraph"].filled(number=paragraph) if paragraph else Message(ru="", en="")
+        return lines.in_language(self.lang) + of_line.in_language(self.lang)
+
+
+def in_language(labels: Sequence[Literal], lang: Language) -> Literal | None:
+    """Return the label in the reader's language, else the Russian one, else any; None where there is none."""
+    if not labels:
+        return None
+    wanted = (lang, "ru", None)
+    return min(labels, key=lambda one: wanted.index(one.language) if one.language in wanted else len(wanted))

@@ -1,0 +1,111 @@
+"""`/id/…` sends the reader on to `/doc/…`, which describes a node as a page or as RDF."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from ..negotiation import HTML, ranked, reader_language
+from ..problems import RequestError
+from ..site import current_site, library
+from . import queries, rdf, source
+from .addresses import SUFFIXES, found
+from .describing import described
+from .naming import Naming
+from .page import paged
+
+if TYPE_CHECKING:
+    from .addresses import Found
+    from .describing import Description
+
+blueprint = Blueprint("linked", __name__)
+
+# Of equal weights the first wins: whoever takes anything is a program.
+_OFFERED = tuple(SUFFIXES.values())
+_RDF = tuple(suffix for suffix, media_type in SUFFIXES.items() if media_type != HTML)
+FORMATS = {".ttl": "Turtle", ".jsonld": "JSON-LD", ".rdf": "RDF/XML", ".nt": "N-Triples"}
+
+
+@blueprint.route("/id/<path:path>")
+def thing(path: str) -> Response:
+    """Send the reader of an IRI that is in the data on to the document about it."""
+    one = found(library(), current_site().base(), path)
+    fields = request.query_string.decode("ascii")
+    address = url_for("linked.document", path=one.path)
+    response = Response(status=HTTPStatus.SEE_OTHER)
+    response.headers["Location"] = f"{address}?{fields}" if fields else address
+    response.headers["Link"] = f'<{address}>; rel="describedby"'
+    return response
+
+
+@blueprint.route("/doc/<path:path>")
+def document(path: str) -> Response:
+    """Describe a node in the type that the reader likes best, or that the end of the address asks for."""
+    base, store = current_site().base(), library()
+    one = found(store, base, path, may_end_in_suffix=True)
+    media_type = one.media_type or _accepted()
+    description = described(store, one.iri)
+    response = _page(description, one, base) if media_type == HTML else _data(description, one, media_type)
+    response.headers["Link"] = ", ".join(_links(one, media_type))
+    return response
+
+
+def _accepted() -> str:
+    accepted = ranked(_OFFERED)
+    if accepted:
+        return accepted[0]
+    listed = ", ".join(_OFFERED)
+    raise RequestError(
+        HTTPStatus.NOT_ACCEPTABLE,
+        ru=f"Accept: этот документ бывает только таким: {listed}",
+        en=f"Accept: this document comes only as: {listed}",
+        supported=_OFFERED,
+    )
+
+
+def _links(one: Found, media_type: str) -> list[str]:
+    """Return the links of the document: the thing that it describes, and its other formats."""
+    others = {suffix: other for suffix, other in SUFFIXES.items() if other != media_type}
+    alternates = [f'<{_file(one, suffix)}>; rel="alternate"; type="{other}"' for suffix, other in others.items()]
+    # An IRI may hold letters that a header cannot.
+    described_thing = [f'<{one.iri}>; rel="describes"'] if one.iri.isascii() else []
+    return [*described_thing, *alternates]
+
+
+def _file(one: Found, suffix: str) -> str:
+    return url_for("linked.document", path=one.path + suffix)
+
+
+def _data(description: Description, one: Found, media_type: str) -> Response:
+    body = rdf.written(
+        description,
+        media_type,
+        document=url_for("linked.document", path=one.path, _external=True),
+        rest_of=lambda cut: queries.answer_to(queries.pointing(one.iri, cut.link)),
+        dump=queries.answer_to(queries.content(one.iri)),
+    )
+    return Response(body, mimetype=media_type)
+
+
+def _page(description: Description, one: Found, base: str) -> Response:
+    lang = reader_language()
+    naming = Naming(description.labels, base, lang)
+    places = source.places(description)
+    lines = source.lines(source.text(description), places)
+    body = render_template(
+        "source.html" if places else "thing.html",
+        page=paged(description, naming),
+        node=one.iri,
+        files={name: _file(one, suffix) for suffix, name in FORMATS.items()},
+        alternates={SUFFIXES[suffix]: _file(one, suffix) for suffix in _RDF},
+        query=queries.about(one.iri),
+        content=queries.content(one.iri) if description.is_graph else "",
+        lines=lines,
+        anchors=source.anchors(lines),
+        taken=source.taken(description, places, naming),
+    )
+    response = Response(body)
+    response.content_language.add(lang)
+    return response
