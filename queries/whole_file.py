@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedRandom
     from pathlib import Path
-    from typing import BinaryIO
 
 UNFINISHED = ".part"
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path) -> Iterator[BufferedRandom]:
     """Give a file to write and read again, which gets its name when the block has ended well."""
     unfinished = path.with_name(f".{path.name}{UNFINISHED}")
     try:

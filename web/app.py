@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from ..settings import from_environment
-from . import checking, exchange, headers, pages, probes, problems, sparql, templating
+from . import checking, dumps, exchange, headers, pages, probes, problems, sparql, templating
 from .front import front
 from .site import EXTENSION, Site
 
@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = site = Site(settings or from_environment())
     for part in (exchange, headers, problems, templating):
         part.register(app)
-    for view in (pages, sparql, checking, probes):
+    for view in (pages, sparql, checking, dumps, probes):
         app.register_blueprint(view.blueprint)
     app.wsgi_app = front(app, site)  # type: ignore[assignment]  # as Flask's manual has it
     return app

@@ -27,11 +27,12 @@ _SECURITY = {
 # Reads are open to scripts of every site; nothing here depends on who asks.
 _CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Language, ETag, Link, Retry-After",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Disposition, Content-Language, Content-Range, ETag, Link, "
+    "Repr-Digest, Retry-After",
 }
 _VARY = "Accept, Accept-Encoding, Accept-Language"
 _PREFLIGHT = {
-    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range",
     "Access-Control-Max-Age": "86400",
 }
 
