@@ -17,6 +17,7 @@ from ..queries.parameters import loaded_versions
 from .exchange import note_volatile
 from .negotiation import HTML, ranked, reader_language
 from .overview import editions
+from .parts import with_one_part
 from .problems import RequestError, respond
 from .site import current_site, library
 
@@ -32,6 +33,7 @@ blueprint = Blueprint("dumps", __name__)
 _JSON = "application/json"
 _LIST = "/dumps/"
 _ATTEMPTS = 3
+_FILE = re.compile(r"\w[\w.@~-]{0,200}", re.ASCII)
 _THOUSAND = 1_000
 _UNITS: Mapping[Language, tuple[str, ...]] = {"ru": ("Б", "кБ", "МБ", "ГБ"), "en": ("B", "kB", "MB", "GB")}
 
@@ -46,8 +48,8 @@ def listing() -> Response:
     """Show all dumps: formats, and the length and the digest of those that were made."""
     # It grows as files are made, though the data stay the same.
     note_volatile()
-    version, made = library().data_version(), _shelf()
-    known = made.listed(version)
+    shelf, version = _shelf(), library().data_version()
+    known = shelf.listed(version)
     if ranked((HTML, _JSON))[:1] == [_JSON]:
         files = [_described(dump, known) for dump in dumps_of(loaded_versions(library()))]
         return jsonify(dataVersion=version, files=files)
@@ -83,7 +85,7 @@ def _volume(name: str) -> Volume:
     shelf, store = _shelf(), library()
     for _ in range(_ATTEMPTS):
         version = store.data_version()
-        if re.fullmatch(r"\w[\w.@~-]*", name, re.ASCII) and (volume := shelf.opened(version, name)):
+        if _FILE.fullmatch(name) and (volume := shelf.opened(version, name)):
             return volume
         dump_called(name, loaded_versions(store))
         shelf.make(version, name)
@@ -107,20 +109,16 @@ def _sent(name: str, volume: Volume) -> Response:
     response.set_etag(volume.digest)
     response.headers["Repr-Digest"] = f"sha-256=:{base64.b64encode(bytes.fromhex(volume.digest)).decode()}:"
     response.cache_control.no_cache = True
-    environ = request.environ
-    if _asks_for_several_parts(environ.get("HTTP_RANGE", "")):
-        # One part is what it takes to resume; a server may send the whole instead of several.
-        environ = {key: value for key, value in environ.items() if key != "HTTP_RANGE"}
+    environ = with_one_part(request.environ, volume.digest, volume.size)
     try:
         response.make_conditional(environ, accept_ranges=True, complete_length=volume.size)
     except RequestedRangeNotSatisfiable as error:
         volume.file.close()
         return _beyond(error, volume.size)
+    if request.method == "HEAD" or response.status_code == HTTPStatus.NOT_MODIFIED:
+        # No body is sent, so nobody else closes it.
+        response.close()
     return response
-
-
-def _asks_for_several_parts(header: str) -> bool:
-    return "," in header or not header.strip().startswith("bytes=")
 
 
 def _beyond(error: RequestedRangeNotSatisfiable, size: int) -> Response:

@@ -75,7 +75,7 @@ class Shelf:
         path = self._folder.dumps / version / name
         try:
             file = path.open("rb")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         try:
             digest = _digest_of(path)
