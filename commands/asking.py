@@ -66,30 +66,44 @@ def query(
 
 @click.command(
     help=text(
-        "Выгрузить всё или один стандарт: .nq .trig .ttl .nt .jsonld .csv .xlsx.",
-        "Export everything or one standard: .nq .trig .ttl .nt .jsonld .csv .xlsx.",
+        "Выгрузить всё или один стандарт: .nq .trig .ttl .nt .jsonld (и .gz к ним) .csv .xlsx .zip (CSV с описанием).",
+        "Export everything or one standard: .nq .trig .ttl .nt .jsonld (or with .gz) .csv .xlsx .zip (CSV, described).",
     )
 )
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help=text("Файл.", "The file."))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path),
+    help=text("Файл; с --all — папка.", "The file; with --all, a folder."),
+)
 @click.option("--standard", metavar="S", help=text("Редакция: 16.020.", "An edition: 16.020."))
 @click.option(
     "--entailment",
     type=click.Choice(["owl-rl"]),
     help=text("Полное замыкание OWL 2 RL одного стандарта.", "The full OWL 2 RL closure of one standard."),
 )
+@click.option(
+    "--all",
+    "is_all",
+    is_flag=True,
+    help=text(
+        "Все файлы, что сервис отдаёт на /dumps/: всё и каждая редакция, с SHA-256.",
+        "All files that a service has at /dumps/: everything and each edition, with SHA-256.",
+    ),
+)
 @click.pass_obj
-def export(settings: Settings, output: Path, standard: str | None, entailment: str | None) -> None:
-    from ..queries.export import export as exported
-    from ..queries.export import export_closure
-    from ..queries.parameters import resolve_standard
-    from ..queries.terminal import write_out
+def export(settings: Settings, output: Path, standard: str | None, entailment: str | None, *, is_all: bool) -> None:
+    from ..queries.exporting import export_all, export_file
     from ..store.embedded import EmbeddedStore
 
-    with EmbeddedStore(settings.folder) as store:
-        edition = resolve_standard(store, standard) if standard or entailment else None
-        suffix = output.suffix.lower()
-        if entailment and edition:
-            data = export_closure(store, suffix, edition)
+    if is_all and (standard or entailment):
+        raise UsageError(
+            ru="--all выгружает всё; уберите --standard и --entailment",
+            en="--all exports everything; leave out --standard and --entailment",
+        )
+    with EmbeddedStore(settings.folder, is_pinned=True) as store:
+        if is_all:
+            click.echo(export_all(store, output).in_language(settings.lang))
         else:
-            data = exported(store, suffix, edition, lang=settings.lang)
-    write_out(data, output)
+            export_file(store, output, standard, lang=settings.lang, is_closed=entailment is not None)

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import gzip
+from contextlib import contextmanager
+from itertools import chain, islice
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
-from rdflib import URIRef
 
-from ..errors import RefusedError, UsageError
+from ..errors import UsageError
 from ..loader.versions import KINDS
-from ..ontology.resources import ontology_graph
 from ..ontology.terms import PREFIXES, Minter
-from ..store.convert import from_ox_triple, to_ox_triple
 from ..store.digests import canonical_line
+from ..store.protocol import CSV
 from .catalogue import bound_text, question
-from .rendering import serialised, xlsx
+from .csvw import write_tables
+from .rendering import xlsx
+from .sorting import in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from rdflib import URIRef
 
     from ..errors import Language
     from ..store.embedded import EmbeddedStore
-    from ..store.protocol import Triple
 
 RDF_FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -30,93 +36,110 @@ RDF_FORMATS = {
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".jsonld": ox.RdfFormat.JSON_LD,
 }
-TABLE_FORMATS = (".csv", ".xlsx")
+TABLE_FORMATS = (".csv", ".xlsx", ".zip")
 SUFFIXES = (*RDF_FORMATS, *TABLE_FORMATS)
-# The predicate under which owlrl reports an inconsistency.
-_CONTRADICTION = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
-_TABLE = "competences"  # the question whose answer the tables hold
+PACKED = ".gz"
+# The question whose answer a single table holds, and those of the zip: of all editions where none is named.
+_TABLE = "competences"
+_TABLES = (_TABLE, "approval", "classifier-codes")
+_LEVEL = 6
+_PARSED_AT_ONCE = 10_000
 
 
-def export(store: EmbeddedStore, suffix: str, standard: URIRef | None, *, lang: Language) -> bytes:
-    """Return the store, or one edition with the shared nodes that it mentions, in the format of `suffix`.
+def export(
+    store: EmbeddedStore,
+    suffix: str,
+    standard: URIRef | None,
+    output: BinaryIO,
+    *,
+    lang: Language,
+    scratch: Path | None = None,
+) -> None:
+    """Write the store, or one edition with the shared nodes that it mentions, in the format of `suffix`.
 
-    The tables hold every action, skill and item of knowledge. Raise `UsageError` on an unknown suffix.
+    The single table holds every action, skill and item of knowledge; the zip holds more tables, and says what their
+    columns are. What does not fit in memory waits in the folder `scratch`. Raise `UsageError` on an unknown suffix.
     """
-    if suffix in TABLE_FORMATS:
-        return _table(store, suffix, standard, lang)
-    form = _rdf_format(suffix)
-    quads = store.quads() if standard is None else _of_standard(store, standard)
-    return _written(quads, form)
-
-
-def export_closure(store: EmbeddedStore, suffix: str, standard: URIRef) -> bytes:
-    """Return the full OWL 2 RL closure, by owlrl, of what one edition asserts and of the ontology.
-
-    Raise `RefusedError` where the two contradict each other: then everything would follow.
-    """
-    import owlrl
-    from rdflib import Graph, Literal
-
-    form = _rdf_format(suffix, RDF_FORMATS)
-    graph = Graph()
-    graph += ontology_graph()
-    asserted = Minter(store.base).graph("asserted", standard)
-    for quad in store.quads([asserted]):
-        graph.add(from_ox_triple(quad.triple))
-    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
-    _refuse_contradictions(sorted(str(error) for error in graph.objects(None, _CONTRADICTION)), standard)
-    # The rules on datatypes conclude about literals; RDF has no triples with a literal subject.
-    triples = cast("Iterable[Triple]", (triple for triple in graph if not isinstance(triple[0], Literal)))
-    dataset = ox.Dataset(ox.Quad(one.subject, one.predicate, one.object) for one in map(to_ox_triple, triples))
-    # The ontology's lists are blank nodes; canonical names make equal closures equal bytes.
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return _written(dataset, form)
-
-
-def _refuse_contradictions(errors: list[str], standard: URIRef) -> None:
-    if not errors:
+    known_format(suffix)
+    if suffix in RDF_FORMATS:
+        quads = store.quads() if standard is None else _of_standard(store, standard)
+        write_quads(quads, suffix, output, scratch)
         return
-    edition = "@".join(standard.rsplit("/", 2)[-2:])
-    raise RefusedError(
-        ru=f"{edition}: противоречит онтологии, замыкание не имеет смысла ({errors[0]}); "
-        f"круги ссылок покажет profgraph query broken-references standard={edition}",
-        en=f"{edition}: contradicts the ontology, so its closure means nothing ({errors[0]}); "
-        f"for circles of references see profgraph query broken-references standard={edition}",
+    texts = {name: _text(name, store, standard, lang) for name in (_TABLES if suffix == ".zip" else (_TABLE,))}
+    if suffix == ".zip":
+        write_tables(store, texts, output)
+    elif suffix == ".csv":
+        store.written(texts[_TABLE], [CSV], output)
+    else:
+        output.write(xlsx(store.query(texts[_TABLE]), question(_TABLE).columns, lang))
+
+
+def known_format(suffix: str, known: Iterable[str] = SUFFIXES) -> None:
+    """Raise `UsageError` where there is no format of this suffix."""
+    if suffix in known:
+        return
+    names = ", ".join(known)
+    raise UsageError(
+        ru=f"формат «{suffix}» неизвестен; окончание имени файла должно быть одним из: {names}",
+        en=f"unknown format {suffix!r}; the file's name should end with one of: {names}",
     )
 
 
-def _of_standard(store: EmbeddedStore, standard: URIRef) -> Iterable[ox.Quad]:
+def split_suffix(name: str) -> tuple[str, bool]:
+    """Return the suffix that says a file's format, and whether the file is packed by gzip."""
+    bare = name.lower().removesuffix(PACKED)
+    _, dot, ending = bare.rpartition(".")
+    return dot + ending if dot else "", bare != name.lower()
+
+
+@contextmanager
+def packed(output: BinaryIO, *, is_packed: bool) -> Iterator[BinaryIO]:
+    """Give what packs into the file, without a name and a time in it, or the file itself."""
+    if not is_packed:
+        yield output
+        return
+    with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=output, mtime=0) as file:
+        yield cast("BinaryIO", file)
+
+
+def write_quads(quads: Iterable[ox.Quad], suffix: str, output: BinaryIO, scratch: Path | None = None) -> None:
+    """Write quads in an order that only they decide; a format without graphs gets their triples, each once."""
+    form = RDF_FORMATS[suffix]
+    with in_order((_key(quad, form).encode() for quad in quads), scratch) as keys:
+        lines = (key.rpartition(b"\t")[2] for key in keys)
+        if form in {ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES}:
+            output.writelines(lines)
+            return
+        found = _parsed(lines)
+        prefixes = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+        if form.supports_datasets:
+            ox.serialize(found, output, form, prefixes=prefixes)
+            return
+        ox.serialize((quad.triple for quad in found), output, form, prefixes=prefixes)
+
+
+def _key(quad: ox.Quad, form: ox.RdfFormat) -> str:
+    """Return a line to sort by, the quad behind its last tab; no line of N-Quads has a tab of its own."""
+    if not form.supports_datasets:
+        return f"{quad.triple} .\n"
+    # N-Quads are canonical over all graphs; where a graph is a block, it should be one.
+    return canonical_line(quad) if form == ox.RdfFormat.N_QUADS else f"{quad.graph_name}\t{canonical_line(quad)}"
+
+
+def _parsed(lines: Iterator[bytes]) -> Iterator[ox.Quad]:
+    while some := b"".join(islice(lines, _PARSED_AT_ONCE)):
+        yield from ox.parse(some, ox.RdfFormat.N_QUADS)
+
+
+def _of_standard(store: EmbeddedStore, standard: URIRef) -> Iterator[ox.Quad]:
     minter = Minter(store.base)
     own = list(store.quads([minter.graph(kind, standard) for kind in KINDS]))
-    yield from own
     mentioned = {quad.object for quad in own if isinstance(quad.object, ox.NamedNode)}
-    for quad in store.quads([minter.graph("concepts"), minter.graph("registry")]):
-        if quad.subject in mentioned:
-            yield quad
+    shared = store.quads([minter.graph("concepts"), minter.graph("registry")])
+    return chain(own, (quad for quad in shared if quad.subject in mentioned))
 
 
-def _written(quads: Iterable[ox.Quad], form: ox.RdfFormat) -> bytes:
-    ordered = sorted(quads, key=canonical_line)
-    prefixes = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
-    if form.supports_datasets:
-        return ox.serialize(ordered, format=form, prefixes=prefixes) or b""
-    triples = sorted({quad.triple for quad in ordered}, key=str)
-    return ox.serialize(triples, format=form, prefixes=prefixes) or b""
-
-
-def _table(store: EmbeddedStore, suffix: str, standard: URIRef | None, lang: Language) -> bytes:
-    asked = question(_TABLE)
-    text = bound_text(asked, {"standard": str(standard)} if standard else {}, store, lang)
-    if suffix == ".csv":
-        return serialised(store, text, "csv")
-    return xlsx(store.query(text), asked.columns, lang)
-
-
-def _rdf_format(suffix: str, known_suffixes: Iterable[str] = SUFFIXES) -> ox.RdfFormat:
-    if suffix in RDF_FORMATS:
-        return RDF_FORMATS[suffix]
-    known = ", ".join(known_suffixes)
-    raise UsageError(
-        ru=f"формат «{suffix}» неизвестен; окончание имени файла должно быть одним из: {known}",
-        en=f"unknown format {suffix!r}; the file's name should end with one of: {known}",
-    )
+def _text(name: str, store: EmbeddedStore, standard: URIRef | None, lang: Language) -> str:
+    """Return the query of a question about one edition, or about every edition there is, not only the newest."""
+    asked = question(name)
+    return asked.text if standard is None else bound_text(asked, {"standard": str(standard)}, store, lang)

@@ -36,6 +36,8 @@ SERIALISED = {
 }
 FORMATS = ("table", *SERIALISED, "xlsx")
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+# With the header, as many as the format has.
+_MOST_ROWS = 1_048_575
 _WIDEST = 80
 _NARROWEST = 8
 
@@ -68,6 +70,11 @@ def xlsx(answer: Answer, columns: Mapping[str, Message], lang: Language) -> byte
         raise UsageError(
             ru="xlsx: в таблицу превращается только ответ SELECT; выберите другой формат",
             en="xlsx: only the answer of a SELECT makes a sheet; choose another format",
+        )
+    if len(answer.rows) > _MOST_ROWS:
+        raise UsageError(
+            ru=f"xlsx: строк больше {_MOST_ROWS:,}, лист столько не вмещает; выберите CSV или один стандарт",
+            en=f"xlsx: more than {_MOST_ROWS:,} rows, which a sheet does not hold; choose CSV or a single standard",
         )
     import xlsxwriter
 

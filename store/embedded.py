@@ -42,8 +42,10 @@ class _Snapshot:
 class EmbeddedStore:
     """A `Store` over a folder that a `Writer` fills; any number of processes and threads may read it."""
 
-    def __init__(self, folder: Path, *, default_graph: DefaultGraph = "union") -> None:
+    def __init__(self, folder: Path, *, default_graph: DefaultGraph = "union", is_pinned: bool = False) -> None:
+        """Read the folder; a pinned store stays with the snapshot that is the newest now."""
         self._folder = Folder(folder)
+        self._is_pinned = is_pinned
         self._is_union = default_graph == "union"
         self._snapshot: _Snapshot | None = None
         with engine_errors(self._folder):
@@ -126,7 +128,7 @@ class EmbeddedStore:
     def _newest(self) -> _Snapshot:
         with engine_errors(self._folder):
             snapshot = self._snapshot
-            if snapshot is None or snapshot.kept.version != current_version(self._folder):
+            if snapshot is None or not (self._is_pinned or snapshot.kept.version == current_version(self._folder)):
                 kept = lease(self._folder)
                 engine = ox.Store.read_only(str(kept.engine))
                 snapshot = self._snapshot = _Snapshot(kept, engine, self._visible(engine))

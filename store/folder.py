@@ -34,6 +34,11 @@ class Folder:
         return self.path / "snapshots"
 
     @property
+    def dumps(self) -> Path:
+        """Return the folder of the files that were made of snapshots, a folder for each."""
+        return self.path / "dumps"
+
+    @property
     def current(self) -> Path:
         """Return the link to the newest snapshot."""
         return self.path / "current"

@@ -113,6 +113,10 @@ def _clear_away(folder: Folder, newest: str) -> None:
             shutil.rmtree(entry, ignore_errors=True)
         elif entry.suffix == ".lock" and entry.stem != newest:
             _delete_unless_read(folder, entry.stem)
+    # Whoever makes dumps of a snapshot keeps its lock file in place.
+    for dumps in sorted(folder.dumps.glob("*/")):
+        if not _lock_file(folder, dumps.name).exists():
+            shutil.rmtree(dumps, ignore_errors=True)
 
 
 def _delete_unless_read(folder: Folder, version: str) -> None:

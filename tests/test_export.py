@@ -12,13 +12,16 @@ import pyoxigraph as ox
 import pytest
 from profgraph.errors import RefusedError, UsageError
 from profgraph.loader.pipeline import Loaded, bundled, load
-from profgraph.queries.export import RDF_FORMATS, SUFFIXES, export, export_closure
+from profgraph.queries.closure import export_closure
+from profgraph.queries.export import RDF_FORMATS, SUFFIXES, export
 from profgraph.queries.parameters import resolve_standard
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
 from profgraph.store.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from profgraph.errors import Language
 
 ANSWERS = Path(__file__).parent / "answers"
 BUNDLED = bundled().read_text(encoding="utf-8")
@@ -59,14 +62,14 @@ def canonical(quads: Iterable[ox.Quad | ox.Triple]) -> ox.Dataset:
 @pytest.mark.parametrize("suffix", RDF_FORMATS)
 def test_what_is_exported_is_what_the_store_holds(stores: dict[str, EmbeddedStore], suffix: str) -> None:
     form = RDF_FORMATS[suffix]
-    read = canonical(ox.parse(export(stores["alone"], suffix, None, lang="en"), format=form))
+    read = canonical(ox.parse(exported(stores["alone"], suffix, None), format=form))
     held = list(stores["alone"].quads())
     assert read == canonical(held if form.supports_datasets else {quad.triple for quad in held})
 
 
 def test_n_quads_are_canonical(stores: dict[str, EmbeddedStore]) -> None:
     store = stores["there"]
-    assert export(store, ".nq", None, lang="en") == b"".join(canonical_nquads(store))
+    assert exported(store, ".nq", None) == b"".join(canonical_nquads(store))
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -78,7 +81,7 @@ def test_the_order_of_loading_changes_no_byte(
     assert there == back
 
 
-@pytest.mark.parametrize("suffix", [".nq", ".nt", ".jsonld", ".csv", ".xlsx"])
+@pytest.mark.parametrize("suffix", [".nq", ".nt", ".jsonld", ".csv", ".xlsx", ".zip"])
 def test_a_standard_is_exported_as_if_it_were_alone(stores: dict[str, EmbeddedStore], suffix: str) -> None:
     assert exported(stores["there"], suffix, "16.020") == exported(stores["alone"], suffix, "16.020")
 
@@ -115,7 +118,7 @@ def test_tables_hold_the_answer_of_competences(stores: dict[str, EmbeddedStore])
         texts = book.read("xl/sharedStrings.xml").decode()
     assert len(re.findall("<row ", sheet)) == 104
     assert "<t>Стандарт</t>" in texts
-    assert "<t>Стандарт</t>" not in str(export(stores["alone"], ".xlsx", None, lang="en"))
+    assert "<t>Стандарт</t>" not in str(exported(stores["alone"], ".xlsx", None, "en"))
 
 
 @pytest.mark.parametrize("standard", [None, "16.020"])
@@ -125,7 +128,7 @@ def test_an_unknown_format_is_refused_with_the_list(
 ) -> None:
     with pytest.raises(UsageError) as refused:
         exported(stores["alone"], suffix, standard)
-    listed = ".nq, .trig, .ttl, .nt, .jsonld, .csv, .xlsx"
+    listed = ".nq, .trig, .ttl, .nt, .jsonld, .csv, .xlsx, .zip"
     assert refused.value.message.en == f"unknown format {suffix!r}; the file's name should end with one of: {listed}"
     assert refused.value.message.ru == (
         f"формат «{suffix}» неизвестен; окончание имени файла должно быть одним из: {listed}"
@@ -171,9 +174,13 @@ def test_a_closure_is_no_table(stores: dict[str, EmbeddedStore]) -> None:
     )
 
 
-def exported(store: EmbeddedStore, suffix: str, standard: str | None) -> bytes:
-    return export(store, suffix, resolve_standard(store, standard) if standard else None, lang="ru")
+def exported(store: EmbeddedStore, suffix: str, standard: str | None, lang: Language = "ru") -> bytes:
+    output = BytesIO()
+    export(store, suffix, resolve_standard(store, standard) if standard else None, output, lang=lang)
+    return output.getvalue()
 
 
 def closed(store: EmbeddedStore, suffix: str) -> bytes:
-    return export_closure(store, suffix, resolve_standard(store, "99.001"))
+    output = BytesIO()
+    export_closure(store, suffix, resolve_standard(store, "99.001"), output)
+    return output.getvalue()

@@ -8,6 +8,7 @@ import os
 import socket
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +50,9 @@ def address(
 ) -> Iterator[str]:
     """Yield the address of an `oxigraph serve` that was filled with the exported N-Quads."""
     with EmbeddedStore(folder) as store:
-        exported = export(store, ".nq", None, lang="en")
+        output = BytesIO()
+        export(store, ".nq", None, output, lang="en")
+        exported = output.getvalue()
     data = tmp_path_factory.mktemp("served")
     ox.Store(str(data)).bulk_load(exported, format=ox.RdfFormat.N_QUADS)
     with serving(data) as served:

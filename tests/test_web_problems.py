@@ -32,6 +32,8 @@ FOLDER = "/var/lib/profgraph/store"
 # Each route, and what it is for: a new one needs a line here and a test of its own.
 ROUTES = {
     "/": "tests/test_web_pages.py",
+    "/dumps/": "tests/test_dumps_list.py",
+    "/dumps/<name>": "tests/test_dumps_files.py",
     "/graphs": "tests/test_web_graphs.py",
     "/graphs/<path:name>": "tests/test_web_graphs.py",
     "/healthz": "tests/test_front_probes.py",

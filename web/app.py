@@ -9,7 +9,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from ..settings import from_environment
-from . import checking, exchange, graphs, headers, pages, probes, problems, sparql, templating, updating
+from . import checking, dumps, exchange, graphs, headers, pages, probes, problems, sparql, templating, updating
 from .front import front
 from .linked import views as linked
 from .site import EXTENSION, Site
@@ -32,7 +32,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = site = Site(settings or from_environment())
     for part in (exchange, headers, problems, templating):
         part.register(app)
-    for view in (pages, sparql, updating, graphs, checking, probes, linked):
+    for view in (pages, sparql, updating, graphs, checking, dumps, probes, linked):
         app.register_blueprint(view.blueprint)
     app.wsgi_app = front(app, site)  # type: ignore[assignment]  # as Flask's manual has it
     return app

@@ -10,6 +10,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 
 from .cache import Cache
+from .dumps import is_download
 from .exchange import exchange_of
 from .flights import Flights
 from .headers import of_every_answer
@@ -49,6 +50,8 @@ class Caching:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory where that is right, else by the application."""
+        if is_download(environ["PATH_INFO"]):
+            return self._inner(environ, start_response)
         exchange = exchange_of(environ)
         is_apart = exchange.refusal is not None or environ["PATH_INFO"] in PROBES
         wish = None if is_apart else read_wish(environ, self._site)

@@ -29,10 +29,11 @@ _SECURITY = {
 # Reads are open to scripts of every site; nothing here depends on who asks.
 _CROSS_ORIGIN = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Language, ETag, Link, Location, ProfGraph-Data-Version, Retry-After",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Disposition, Content-Language, Content-Range, ETag, Link, "
+    "Location, ProfGraph-Data-Version, Repr-Digest, Retry-After",
 }
 _VARY = "Accept, Accept-Encoding, Accept-Language"
-_SENT = "Accept, Accept-Language, Content-Type, If-None-Match"
+_SENT = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range"
 _SECONDS_OF_PREFLIGHT = "86400"
 
 

@@ -18,6 +18,7 @@ from ..store.workers.pool import Pool
 from ..store.workers.pooled import PooledStore
 from .metrics import Metrics
 from .relay import Relay
+from .shelf import Shelf
 
 if TYPE_CHECKING:
     from ..settings import DefaultGraph, Settings
@@ -33,6 +34,7 @@ class Site:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.pool = None if settings.is_remote else _pool(settings)
+        self.shelf = None if settings.is_remote else Shelf(settings)
         self.metrics = Metrics(self.pool)
         self._remote: dict[DefaultGraph, Store] = {}
         self._opening = Lock()

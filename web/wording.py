@@ -20,6 +20,33 @@ MESSAGES: Mapping[str, Message] = {
     "site.language": Message(ru="Язык", en="Language"),
     "site.home": Message(ru="Стандарты", en="Standards"),
     "site.validate": Message(ru="Проверка", en="Validation"),
+    "dumps.title": Message(ru="Выгрузки", en="Dumps"),
+    "dumps.lead": Message(
+        ru="Граф файлами: всё целиком и каждая редакция отдельно. Одни и те же данные дают одни и те же байты.",
+        en="The graph as files: everything, and each edition apart. Equal data give equal bytes.",
+    ),
+    "dumps.whole": Message(ru="Всё вместе", en="Everything"),
+    "dumps.whole.caption": Message(
+        ru="Стандарты, выведенное по ссылкам, отчеты, онтология и классификаторы. "
+        "Файл готовится при первой загрузке; тогда известны размер и контрольная сумма.",
+        en="The standards, what is inferred from references, reports, the ontology and the classifiers. "
+        "A file is prepared when it is first downloaded; then its size and its digest are known.",
+    ),
+    "dumps.format": Message(ru="Формат", en="Format"),
+    "dumps.file": Message(ru="Файл", en="File"),
+    "dumps.packed": Message(ru="Сжатый gzip", en="Packed by gzip"),
+    "dumps.editions": Message(ru="По редакциям", en="Each edition"),
+    "dumps.editions.caption": Message(
+        ru="Редакция и понятия, которые она называет. Excel и CSV — действия, умения и знания всех ее функций.",
+        en="An edition and the concepts that it names. Excel and CSV: the actions, skills and knowledge "
+        "of all its functions.",
+    ),
+    "dumps.files": Message(ru="Файлы", en="Files"),
+    "dumps.programs": Message(ru="Программам", en="For programs"),
+    "dumps.programs.text": Message(
+        ru="Список в JSON, загрузка с того места, где она прервалась, и проверка:",
+        en="The list as JSON, a download that goes on where it broke off, and a check:",
+    ),
     "site.licence": Message(
         ru="Приказы — официальные документы, они не охраняются авторским правом (ГК РФ, ст. 1259, п. 6); граф — CC0.",
         en="Orders are official documents outside copyright (Russian Civil Code, art. 1259, p. 6); the graph is CC0.",

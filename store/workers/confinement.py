@@ -14,12 +14,12 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from _typeshed import HasFileno
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
 
 
-def end_with(connection: Connection) -> None:
+def end_with(connection: HasFileno) -> None:
     """Have this process killed when the other end of the connection closes: a running query would not notice."""
     Thread(target=_killed_at_the_end_of, args=(connection.fileno(),), daemon=True).start()
 

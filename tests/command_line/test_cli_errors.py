@@ -18,7 +18,7 @@ LOADED = "16.020@620n-2014-09-08"
 QUESTIONS = "effective-knowledge, repeated-knowledge, effective-skills"
 GRAPH_TYPES = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json"
 REPORTS, OR_FORMAT = ".txt, .html, .htm, .json, .ttl", "or give --format"
-SUFFIXES = ".nq, .trig, .ttl, .nt, .jsonld, .csv, .xlsx"
+SUFFIXES = ".nq, .trig, .ttl, .nt, .jsonld, .csv, .xlsx, .zip"
 # Words of a command, then what is said in Russian and in English.
 ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
     ("load", "{tmp}/none.txt"): (

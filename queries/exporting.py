@@ -1,0 +1,60 @@
+"""What `profgraph export` does: a file or a folder of files on this machine, whole or not at all."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from ..errors import Message, UsageError
+from .closure import export_closure
+from .dumps import dumps_of, prepare
+from .export import export, known_format, packed, split_suffix
+from .parameters import loaded_versions, resolve_standard
+from .whole_file import whole_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from ..errors import Language
+    from ..store.embedded import EmbeddedStore
+
+
+def export_file(
+    store: EmbeddedStore, file: Path, standard: str | None, *, lang: Language, is_closed: bool = False
+) -> None:
+    """Write everything, or one edition, or its closure; raise `UsageError` where the file cannot be written."""
+    edition = resolve_standard(store, standard) if standard or is_closed else None
+    suffix, is_packed = split_suffix(file.name)
+    known_format(suffix)
+    with _writable(file), whole_file(file) as output, packed(output, is_packed=is_packed) as target:
+        if is_closed and edition:
+            export_closure(store, suffix, edition, target)
+        else:
+            export(store, suffix, edition, target, lang=lang, scratch=file.parent)
+
+
+def export_all(store: EmbeddedStore, folder: Path) -> Message:
+    """Write every dump with its digest into the folder; return what was done."""
+    dumps = dumps_of(loaded_versions(store))
+    with _writable(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for dump in dumps:
+            prepare(store, dump, folder)
+    version = store.data_version()
+    return Message(
+        ru=f"{folder}: версия {version}, файлов: {len(dumps)}; проверить: sha256sum -c *.sha256",
+        en=f"{folder}: version {version}, files: {len(dumps)}; to check: sha256sum -c *.sha256",
+    )
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise UsageError(
+            ru=f"{path}: не записывается ({reason}); проверьте папку и права",
+            en=f"{path}: cannot be written ({reason}); check the folder and its permissions",
+        ) from error

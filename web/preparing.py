@@ -1,0 +1,106 @@
+"""The process that makes one dump for the service: it may be killed, and what is half made is never seen.
+
+Standard input holds one line of JSON: which dump of which data, and how much memory it may take. The process ends when
+standard input is closed, so it does not outlive the service.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import StoreError
+from ..queries.dumps import dump_called, prepare
+from ..queries.parameters import loaded_versions
+from ..queries.whole_file import UNFINISHED
+from ..store.embedded import EmbeddedStore
+from ..store.folder import Folder
+from ..store.workers.confinement import bound_memory, end_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Queries go first.
+_NICENESS = 10
+
+
+class Outcome(IntEnum):
+    """How a process ends: each its own exit status."""
+
+    MADE = 0
+    OUT_OF_MEMORY = 3
+    OTHER_DATA = 4
+    UNWRITTEN = 5
+
+
+@dataclass(frozen=True)
+class Task:
+    """What the process is told: the store, the data version, the name of the dump, and the memory in bytes."""
+
+    store: str
+    version: str
+    name: str
+    memory: int
+
+    def line(self) -> bytes:
+        """Return the task as a line of the input."""
+        return json.dumps(asdict(self)).encode() + b"\n"
+
+
+def main() -> Outcome:
+    """Make the dump that standard input names."""
+    task = Task(**json.loads(sys.stdin.buffer.readline()))
+    end_with(sys.stdin)
+    os.nice(_NICENESS)
+    bound_memory(task.memory)
+    try:
+        return _prepared(task)
+    except MemoryError:
+        return Outcome.OUT_OF_MEMORY
+    except OSError as error:
+        sys.stderr.write(f"{error}\n")
+        return Outcome.UNWRITTEN
+
+
+def _prepared(task: Task) -> Outcome:
+    place = Folder(Path(task.store))
+    try:
+        store = EmbeddedStore(place.path, is_pinned=True)
+    except StoreError:
+        return Outcome.OTHER_DATA
+    # The open snapshot keeps the folder of its dumps from being cleared away.
+    with store:
+        if store.data_version() != task.version:
+            return Outcome.OTHER_DATA
+        folder = place.dumps / task.version
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(place.dumps):
+            if not (folder / task.name).exists():
+                _clear_unfinished(folder)
+                prepare(store, dump_called(task.name, loaded_versions(store)), folder)
+    return Outcome.MADE
+
+
+@contextmanager
+def _alone(dumps: Path) -> Iterator[None]:
+    """Hold the lock under which one process at a time makes dumps of a store, whoever started it."""
+    with (dumps / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _clear_unfinished(folder: Path) -> None:
+    # Left by processes that were killed.
+    for left in folder.glob(f".*{UNFINISHED}"):
+        left.unlink(missing_ok=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
