@@ -64,7 +64,7 @@ def counted_by(quad: ox.Quad, minter: Minter) -> Iterator[Counted]:
         return
     if quad.predicate == _TYPE:
         yield Counted("class", quad.object.value)
-    if quad.object.value.startswith(classifiers) and str(quad.subject.value).startswith(f"{minter.base}standard/"):
+    if quad.object.value.startswith(classifiers) and str(quad.subject).startswith(f"<{minter.base}standard/"):
         edition = "/".join(quad.object.value.removeprefix(classifiers).split("/")[:2])
         yield Counted("links", classifiers + edition, quad.predicate.value)
 
@@ -74,7 +74,7 @@ def quads_of(counted: Counted, count: int, minter: Minter, meta: ox.NamedNode) -
     if not count and counted.kind != "whole":
         return frozenset()
     node = ox.NamedNode(counted.iri(minter))
-    said = [(node, counted.predicate, ox.Literal(count))]
+    said: list[tuple[ox.NamedNode, URIRef, ox.NamedNode | ox.Literal]] = [(node, counted.predicate, ox.Literal(count))]
     if counted.kind in _LEADS:
         said.append((ox.NamedNode(minter.dataset()), _LEADS[counted.kind], node))
     said += [(node, predicate, ox.NamedNode(value)) for predicate, value in _names(counted, minter)]

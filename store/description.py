@@ -85,4 +85,5 @@ def _meta(minter: Minter) -> ox.NamedNode:
 
 
 def _quad(triple: Triple, meta: ox.NamedNode) -> ox.Quad:
-    return ox.Quad(*to_ox_triple(triple), meta)
+    made = to_ox_triple(triple)
+    return ox.Quad(made.subject, made.predicate, made.object, meta)

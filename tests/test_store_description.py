@@ -39,15 +39,15 @@ VALUES = [
 GRAPHS = [URIRef(f"{BASE}graph/foreign/{name}") for name in "ab"]
 PARTS = """
 SELECT ?lead ?named ?count {
-  { <%(dataset)s> void:propertyPartition ?part . ?part void:property ?named ; void:triples ?count . BIND("property" AS ?lead) }
-  UNION { <%(dataset)s> void:classPartition ?part . ?part void:class ?named ; void:entities ?count . BIND("class" AS ?lead) }
-  UNION { <%(dataset)s> void:subset ?part . ?part a void:Dataset ; void:triples ?count . BIND(?part AS ?named) BIND("graphs" AS ?lead) }
-  UNION { <%(dataset)s> void:subset ?part . ?part a void:Linkset ; void:triples ?count ;
-          void:subjectsTarget <%(dataset)s> ; void:objectsTarget ?edition ; void:linkPredicate ?by .
+  { <@DATASET@> void:propertyPartition ?part . ?part void:property ?named ; void:triples ?count . BIND("property" AS ?lead) }
+  UNION { <@DATASET@> void:classPartition ?part . ?part void:class ?named ; void:entities ?count . BIND("class" AS ?lead) }
+  UNION { <@DATASET@> void:subset ?part . ?part a void:Dataset ; void:triples ?count . BIND(?part AS ?named) BIND("graphs" AS ?lead) }
+  UNION { <@DATASET@> void:subset ?part . ?part a void:Linkset ; void:triples ?count ;
+          void:subjectsTarget <@DATASET@> ; void:objectsTarget ?edition ; void:linkPredicate ?by .
           BIND(CONCAT(STR(?edition), " ", STR(?by)) AS ?named) BIND("links" AS ?lead) }
-  UNION { <%(dataset)s> void:triples ?count . BIND(<%(dataset)s> AS ?part) BIND("" AS ?named) BIND("whole" AS ?lead) }
+  UNION { <@DATASET@> void:triples ?count . BIND(<@DATASET@> AS ?part) BIND("" AS ?named) BIND("whole" AS ?lead) }
 }
-""" % {"dataset": DATASET}  # noqa: E501  (a part is a line)
+""".replace("@DATASET@", DATASET)  # noqa: E501  (a part is a line)
 
 
 def told(quads: Iterable[ox.Quad]) -> dict[tuple[str, str], int]:

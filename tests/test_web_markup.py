@@ -29,6 +29,9 @@ PAGES = [
     "/sparql?question=transition&from=A/02.5&to=B/03.6",
     "/sparql?question=approval",
     "/sparql?question=effective-skills&function=Z",
+    "/ns",
+    "/void",
+    "/catalog",
     "/nowhere",
 ]
 VOID = {"meta", "link", "input", "br", "hr", "img"}

@@ -1,4 +1,4 @@
-"""The sections of the ontology's file, in words for people."""
+"""The sections of the ontology's file, the kinds of its terms and their traits, in words for people."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from ...errors import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from .terms import Kind
 
 SECTIONS: Mapping[int, Message] = {
     1: Message(ru="Стандарт и приказ, который его утверждает", en="The standard and the order that approves it"),
@@ -34,4 +36,18 @@ SECTIONS: Mapping[int, Message] = {
         ru="Диагностика: что исправлено или замечено при чтении",
         en="Diagnostics: what reading the document repaired or found",
     ),
+}
+KINDS: Mapping[Kind, Message] = {
+    "class": Message(ru="класс", en="class"),
+    "object": Message(ru="свойство-связь", en="object property"),
+    "data": Message(ru="свойство-значение", en="datatype property"),
+    "individual": Message(ru="отдельный узел", en="individual"),
+}
+TRAITS: Mapping[str, Message] = {
+    "FunctionalProperty": Message(ru="не больше одного значения", en="at most one value"),
+    "InverseFunctionalProperty": Message(
+        ru="каждое значение принадлежит одному узлу", en="each value belongs to one node"
+    ),
+    "AsymmetricProperty": Message(ru="не бывает взаимным", en="never mutual"),
+    "IrreflexiveProperty": Message(ru="не ведёт к самому себе", en="never to itself"),
 }

@@ -68,7 +68,7 @@ def labels() -> Mapping[URIRef, Message]:
     """Return the labels of our terms, and of those that we borrow."""
     graph = ontology_graph()
     named = {subject for subject in graph.subjects(RDFS.label) if isinstance(subject, URIRef)}
-    return {subject: _words(graph, subject, RDFS.label) for subject in named}
+    return {subject: worded(graph, subject, RDFS.label) for subject in named}
 
 
 def _places() -> Iterator[tuple[str, int]]:
@@ -88,8 +88,8 @@ def _term(graph: Graph, name: str, section: int) -> Term:
         name=name,
         kind=next((kind for type_, kind in _KINDS if type_ in types), "individual"),
         section=section,
-        label=_words(graph, iri, RDFS.label),
-        definition=_words(graph, iri, SKOS.definition),
+        label=worded(graph, iri, RDFS.label),
+        definition=worded(graph, iri, SKOS.definition),
         above=tuple(sorted({*_iris(graph, iri, RDFS.subClassOf), *_iris(graph, iri, RDFS.subPropertyOf)})),
         domain=_iris(graph, iri, RDFS.domain),
         range=_iris(graph, iri, RDFS.range),
@@ -114,6 +114,7 @@ def _restrictions(graph: Graph, subject: URIRef) -> Iterator[tuple[URIRef, URIRe
             yield on, values
 
 
-def _words(graph: Graph, subject: URIRef, predicate: URIRef) -> Message:
+def worded(graph: Graph, subject: URIRef, predicate: URIRef) -> Message:
+    """Return what a property says of a subject in both languages; nothing where the graph is silent."""
     found = {getattr(value, "language", None): str(value) for value in graph.objects(subject, predicate)}
     return Message(ru=found.get("ru", ""), en=found.get("en", ""))

@@ -18,8 +18,8 @@ from .. import formats
 from ..negotiation import HTML, chosen_language, reader_language
 from ..site import library
 from .examples import examples
-from .sections import SECTIONS
-from .terms import terms
+from .sections import KINDS, SECTIONS, TRAITS
+from .terms import terms, worded
 from .uses import questions_using, rules_making, shapes_checking
 from .words import words
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from flask import Response
 
     from ...errors import Language
-    from ...store.protocol import Triple
 
 blueprint = Blueprint("vocabulary", __name__)
 
@@ -63,8 +62,8 @@ def _ontology_as(media_type: str) -> bytes:
 
 @cache
 def _shapes_as(media_type: str) -> bytes:
-    triples: list[Triple] = sorted(bundled_shapes(), key=lambda triple: tuple(map(str, triple)))
-    return graph_bytes([to_ox_triple(one) for one in triples], media_type)
+    triples = [to_ox_triple(one) for one in bundled_shapes()]  # type: ignore[arg-type]  # rdflib allows more than RDF does
+    return graph_bytes(sorted(triples, key=str), media_type)
 
 
 def _page(lang: Language) -> str:
@@ -76,9 +75,11 @@ def _page(lang: Language) -> str:
     return render_template(
         "ns.html",
         by_section=by_section,
+        kinds=KINDS,
+        traits=TRAITS,
         ontology=ONTOLOGY,
         version=graph.value(ONTOLOGY, OWL.versionInfo),
-        about={one.language: str(one) for one in graph.objects(ONTOLOGY, DCTERMS.description)},
+        about=worded(graph, ONTOLOGY, DCTERMS.description).in_language(lang),
         examples=examples(library(), tuple(described.values()), lang),
         files=formats.files("vocabulary.ontology"),
         rules_making=rules_making,
