@@ -76,7 +76,12 @@ def classifier_items(minter: Minter) -> tuple[KnownItem, ...]:
 
 def ontology_graph() -> Graph:
     """Return the ontology as a graph of its own."""
-    return Graph().parse(data=(_HERE / "profgraph.ttl").read_text("utf-8"), format="turtle")
+    return Graph().parse(data=ontology_bytes(), format="turtle")
+
+
+def ontology_bytes() -> bytes:
+    """Return the ontology as it is written, in Turtle."""
+    return (_HERE / "profgraph.ttl").read_bytes()
 
 
 def rules() -> tuple[tuple[str, str], ...]:

@@ -136,6 +136,10 @@ class Minter:
         """Return an edition of a classifier: `classifier/okz/1993`."""
         return self._iri("classifier", classifier, edition)
 
+    def dataset(self, *part: str) -> URIRef:
+        """Return all data of the store, or a part of them that their description counts: `dataset/graphs/asserted`."""
+        return self._iri("dataset", *part)
+
     def source(self, sha256: str) -> URIRef:
         """Return the file with this digest."""
         return self._iri("source", sha256[:16])

@@ -57,7 +57,8 @@ def canonical_line(quad: ox.Quad) -> str:
 def recorded(store: ox.Store, meta: ox.NamedNode) -> dict[str, GraphDigest]:
     """Return the digests that `graph/meta` holds, by graph."""
     totals = {graph: int(value, 16) for graph, value in _values(store, DIGEST, meta)}
-    return {graph: GraphDigest(totals[graph], int(value)) for graph, value in _values(store, TRIPLES, meta)}
+    counts = dict(_values(store, TRIPLES, meta))
+    return {graph: GraphDigest(total, int(counts[graph])) for graph, total in totals.items()}
 
 
 def by_graph(quads: Iterable[ox.Quad]) -> dict[str, list[ox.Quad]]:

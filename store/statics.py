@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from .changes import Net, as_stored, refuse_second_graph
+from .description import with_counts
 from .digests import GraphDigest, recorded
 from .transactions import committed
 
@@ -38,7 +39,8 @@ def install(
     refuse_second_graph(Net(add=added), ox.Store())
     records = frozenset[ox.Quad]().union(*(digests[graph].quads(graph, meta) for graph in missing))
     gone = frozenset(graph for graph in outdated if graph not in wanted)
-    committed(store, Net(remove=removed - added - records, add=added | records, drop=gone))
+    net = Net(remove=removed - added - records, add=(added | records) - removed, drop=gone)
+    committed(store, with_counts(net, store, minter))
 
 
 def is_static(graph: str, minter: Minter) -> bool:

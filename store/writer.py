@@ -16,6 +16,7 @@ from . import audit, snapshots, statics
 from .audit import Author, Entry
 from .changes import emptied, net_of, refuse_second_graph, with_digests
 from .convert import from_ox_quad, from_ox_triple, to_ox_iri, to_ox_pattern
+from .description import described, with_counts
 from .digests import recorded, version_of
 from .folder import Folder
 from .guards import engine_errors, writing_alone
@@ -89,7 +90,7 @@ class Writer:
         before = self.data_version()
         with engine_errors(self.folder):
             if net:
-                self._commit(with_digests(net, self.engine, self.meta))
+                self._commit(with_counts(with_digests(net, self.engine, self.meta), self.engine, self.minter))
             entry = Entry(author, before, self.data_version(), text, tuple(net.graphs), len(net.add), len(net.remove))
             audit.append(self.folder.audit, entry)
 
@@ -122,9 +123,11 @@ class Writer:
         return version
 
     def install_static_graphs(self) -> None:
-        """Bring ontology, alignments and classifiers to this release."""
+        """Bring ontology, alignments, classifiers and the description of the data to this release."""
         with engine_errors(self.folder):
             statics.install(self.engine, self.minter, static_graphs(self.minter), self.meta)
+            if net := described(self.engine, self.minter):
+                self._commit(net)
 
     def close(self) -> None:
         """Let go of the live data."""

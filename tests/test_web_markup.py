@@ -34,6 +34,9 @@ PAGES = [
     "/doc/graph/meta",
     "/doc/source/953a45c35d7eecba",
     "/doc/nowhere",
+    "/ns",
+    "/void",
+    "/catalog",
     "/nowhere",
 ]
 VOID = {"meta", "link", "input", "br", "hr", "img"}

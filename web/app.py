@@ -12,7 +12,9 @@ from ..settings import from_environment
 from . import checking, dumps, exchange, graphs, headers, pages, probes, problems, sparql, templating, updating
 from .front import front
 from .linked import views as linked
+from .selfdescription import views as selfdescription
 from .site import EXTENSION, Site
+from .vocabulary import views as vocabulary
 
 if TYPE_CHECKING:
     from ..settings import Settings
@@ -32,7 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = site = Site(settings or from_environment())
     for part in (exchange, headers, problems, templating):
         part.register(app)
-    for view in (pages, sparql, updating, graphs, checking, dumps, probes, linked):
+    for view in (pages, sparql, updating, graphs, checking, dumps, probes, linked, vocabulary, selfdescription):
         app.register_blueprint(view.blueprint)
     app.wsgi_app = front(app, site)  # type: ignore[assignment]  # as Flask's manual has it
     return app

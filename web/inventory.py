@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from .site import Site
 
-_COUNTS = "SELECT ?graph ?count { ?graph void:triples ?count } ORDER BY ?graph"
+_COUNTS = "SELECT ?graph ?count { ?graph ps:digest ?digest ; void:triples ?count } ORDER BY ?graph"
 
 
 def counted(site: Site) -> Mapping[str | None, int]:
@@ -34,7 +34,7 @@ def holds(site: Site, graph: str) -> bool:
     name = to_ox_iri(graph)
     if site.settings.is_remote:
         return site.store("strict").query("ASK { ?s ?p ?o }", default_graphs=(graph,)) is True
-    return site.store("strict").query(f"ASK {{ {name} void:triples ?count }}", default_graphs=(_meta(site),)) is True
+    return site.store("strict").query(f"ASK {{ {name} ps:digest ?digest }}", default_graphs=(_meta(site),)) is True
 
 
 def _meta(site: Site) -> str:

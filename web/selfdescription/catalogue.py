@@ -1,0 +1,138 @@
+"""The catalogue in DCAT 3: all data, and a series of editions for each standard, a data set for each edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from rdflib import FOAF, Literal, Namespace, URIRef
+
+from ...ontology.terms import DCTERMS, ONTOLOGY, RDF, RDFS, XSD
+from ...store.dataset import AUTHORS, DESCRIPTION, LICENCE, TITLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ...errors import Message
+    from ...store.protocol import Triple
+    from .editions import Edition
+
+# That of rdflib is of version 2, which has no series.
+DCAT = Namespace("http://www.w3.org/ns/dcat#")
+_RUSSIAN = URIRef("http://publications.europa.eu/resource/authority/language/RUS")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What is catalogued: all data under their name and version, the editions, and where the service answers."""
+
+    address: str
+    endpoint: str
+    home: str
+    dataset: URIRef
+    data_version: str
+    editions: Sequence[Edition]
+
+    def part(self, name: str) -> URIRef:
+        """Return the name of a thing that only the catalogue speaks of."""
+        return URIRef(f"{self.address}#{name}")
+
+
+def catalogued(catalogue: Catalogue) -> Iterator[Triple]:
+    """Yield the catalogue."""
+    this, service, authors = (catalogue.part(name) for name in ("catalog", "sparql", "authors"))
+    yield this, RDF.type, DCAT.Catalog
+    yield from _titled(this, TITLE)
+    yield from _described(this, DESCRIPTION)
+    yield this, DCTERMS.license, LICENCE
+    yield this, DCTERMS.publisher, authors
+    yield this, FOAF.homepage, URIRef(catalogue.home)
+    yield this, DCAT.service, service
+    yield authors, RDF.type, FOAF.Agent
+    yield authors, FOAF.name, Literal(AUTHORS)
+    yield from _service(catalogue, service)
+    yield from _whole(catalogue)
+    for _, group in groupby(catalogue.editions, key=attrgetter("standard")):
+        yield from _series(catalogue, tuple(group))
+
+
+def _service(catalogue: Catalogue, service: URIRef) -> Iterator[Triple]:
+    yield service, RDF.type, DCAT.DataService
+    yield service, DCTERMS.title, Literal("SPARQL 1.1")
+    yield service, DCAT.endpointURL, URIRef(catalogue.endpoint)
+    yield service, DCTERMS.conformsTo, URIRef("http://www.w3.org/TR/sparql11-protocol/")
+    yield service, DCAT.servesDataset, catalogue.dataset
+
+
+def _whole(catalogue: Catalogue) -> Iterator[Triple]:
+    dataset = catalogue.dataset
+    yield catalogue.part("catalog"), DCAT.dataset, dataset
+    yield from _dataset(catalogue, dataset, "distribution")
+    yield from _titled(dataset, TITLE)
+    yield from _described(dataset, DESCRIPTION)
+    yield dataset, DCAT.version, Literal(catalogue.data_version)
+
+
+def _series(catalogue: Catalogue, editions: Sequence[Edition]) -> Iterator[Triple]:
+    newest = editions[-1]
+    series = catalogue.part(f"series-{newest.standard.rpartition('/')[2]}")
+    yield series, RDF.type, DCAT.DatasetSeries
+    yield catalogue.part("catalog"), DCAT.dataset, series
+    yield series, DCTERMS.title, Literal(f"{newest.code} {newest.name}", lang="ru")
+    yield series, DCTERMS.license, LICENCE
+    yield series, FOAF.primaryTopic, newest.standard
+    for edition in editions:
+        yield _of(catalogue, edition), DCAT.inSeries, series
+        yield from _edition(catalogue, edition)
+    for older, newer in pairwise(editions):
+        yield _of(catalogue, newer), DCAT.prev, _of(catalogue, older)
+    yield series, DCAT.first, _of(catalogue, editions[0])
+    yield series, DCAT.last, _of(catalogue, newest)
+
+
+def _edition(catalogue: Catalogue, edition: Edition) -> Iterator[Triple]:
+    dataset = _of(catalogue, edition)
+    yield catalogue.part("catalog"), DCAT.dataset, dataset
+    yield from _dataset(catalogue, dataset, f"distribution-{_key(edition)}")
+    yield dataset, DCTERMS.title, Literal(edition.label, lang="ru")
+    yield dataset, DCTERMS.identifier, Literal(edition.argument)
+    yield dataset, DCAT.version, Literal(edition.number)
+    yield dataset, FOAF.primaryTopic, edition.version
+    if edition.day:
+        yield dataset, DCTERMS.issued, Literal(edition.day, datatype=XSD.date)
+
+
+def _dataset(catalogue: Catalogue, dataset: URIRef, distribution: str) -> Iterator[Triple]:
+    """Yield what every data set has: a licence, a language, the ontology that it follows, and the endpoint."""
+    offered = catalogue.part(distribution)
+    yield dataset, RDF.type, DCAT.Dataset
+    yield dataset, DCTERMS.license, LICENCE
+    yield dataset, DCTERMS.publisher, catalogue.part("authors")
+    yield dataset, DCTERMS.language, _RUSSIAN
+    yield dataset, DCTERMS.conformsTo, ONTOLOGY
+    yield dataset, DCAT.distribution, offered
+    yield offered, RDF.type, DCAT.Distribution
+    yield offered, DCTERMS.license, LICENCE
+    yield offered, DCAT.accessURL, URIRef(catalogue.endpoint)
+    yield offered, DCAT.accessService, catalogue.part("sparql")
+
+
+def _titled(subject: URIRef, message: Message) -> Iterator[Triple]:
+    for predicate in (DCTERMS.title, RDFS.label):
+        yield subject, predicate, Literal(message.ru, lang="ru")
+        yield subject, predicate, Literal(message.en, lang="en")
+
+
+def _described(subject: URIRef, message: Message) -> Iterator[Triple]:
+    yield subject, DCTERMS.description, Literal(message.ru, lang="ru")
+    yield subject, DCTERMS.description, Literal(message.en, lang="en")
+
+
+def _of(catalogue: Catalogue, edition: Edition) -> URIRef:
+    return catalogue.part(f"edition-{_key(edition)}")
+
+
+def _key(edition: Edition) -> str:
+    return "-".join(edition.version.split("/")[-2:])

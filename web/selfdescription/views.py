@@ -1,0 +1,103 @@
+"""`/void` and `/catalog`: the data described for machines in RDF, and for people as pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, render_template, url_for
+
+from ...ontology.terms import PREFIXES
+from ...store.convert import to_ox_triple
+from ...store.dataset import DESCRIPTION, TITLE
+from ...store.evaluation import graph_bytes
+from .. import formats
+from ..negotiation import HTML, reader_language
+from ..site import library
+from ..vocabulary.words import words
+from . import queries, void
+from .catalogue import Catalogue, catalogued
+from .counts import counts
+from .editions import editions
+from .families import family_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flask import Response
+
+    from ...store.protocol import Triple
+
+blueprint = Blueprint("selfdescription", __name__)
+
+
+@blueprint.route("/.well-known/void", endpoint="well_known")
+@blueprint.route("/void")
+@blueprint.route("/void.<end>")
+def data(end: str | None = None) -> Response:
+    """Describe the data: where they are, how many they are, in which terms."""
+    media_type = formats.wanted_type(end)
+    store = library()
+    found = counts(store)
+    if media_type != HTML:
+        triples = void.described(store, found, _place())
+        return formats.data("selfdescription.data", _written(triples, media_type), media_type)
+    lang = reader_language()
+    text = render_template(
+        "data.html",
+        title=TITLE.in_language(lang),
+        about=DESCRIPTION.in_language(lang),
+        counts=found,
+        entities=void.entities(store, found) if found else 0,
+        prefixes=PREFIXES,
+        queries=queries,
+        data_version=store.data_version(),
+        files=formats.files("selfdescription.data"),
+        family=lambda name: family_named(name).in_language(lang),
+        **words(lang),
+    )
+    return formats.page("selfdescription.data", text)
+
+
+@blueprint.route("/catalog")
+@blueprint.route("/catalog.<end>")
+def catalog(end: str | None = None) -> Response:
+    """List the data sets: all data, and each edition of each standard."""
+    media_type = formats.wanted_type(end)
+    store = library()
+    listed = editions(store)
+    if media_type != HTML:
+        found = counts(store)
+        catalogue = Catalogue(
+            address=url_for("selfdescription.catalog", _external=True),
+            endpoint=_endpoint(),
+            home=url_for("pages.home", _external=True),
+            dataset=found.dataset if found else _place().unnamed,
+            data_version=store.data_version(),
+            editions=listed,
+        )
+        return formats.data("selfdescription.catalog", _written(catalogued(catalogue), media_type), media_type)
+    text = render_template(
+        "catalog.html",
+        editions=listed,
+        query=queries.EDITIONS,
+        data_version=store.data_version(),
+        files=formats.files("selfdescription.catalog"),
+    )
+    return formats.page("selfdescription.catalog", text)
+
+
+def _place() -> void.Place:
+    return void.Place(
+        document=url_for("selfdescription.well_known", _external=True),
+        endpoint=_endpoint(),
+        home=url_for("pages.home", _external=True),
+    )
+
+
+def _endpoint() -> str:
+    return url_for("sparql.endpoint", _external=True).rstrip("/")
+
+
+def _written(triples: Iterable[Triple], media_type: str) -> bytes:
+    ordered = sorted(set(triples), key=lambda triple: tuple(term.n3() for term in triple))
+    return graph_bytes([to_ox_triple(one) for one in ordered], media_type)
