@@ -1,0 +1,104 @@
+"""The ways of the curves: from side to side through the gutters between columns and the corridors between boxes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .canvas import BOX_WIDTH, GAP, GUTTER, LANE, Curve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from .canvas import Box, Column, Inheritance
+
+# A corridor: the number of its column and its own number there.
+Passage = tuple[int, int]
+Point = tuple[float, float]
+Side = tuple[str, bool]
+
+_BEND = GUTTER * 0.5
+_LOOP, _WIDEST_LOOP = 28, GUTTER * 0.9
+
+
+def passages(columns: Sequence[Column], inheritances: Sequence[Inheritance]) -> dict[Inheritance, tuple[Passage, ...]]:
+    """Return the corridors that each curve takes, one in each column between its ends, the nearest to a straight way."""
+    places = _places(columns)
+    return {one: tuple(_corridors(columns, places[one.giver], places[one.taker])) for one in inheritances}
+
+
+def curves(
+    columns: Sequence[Column],
+    inheritances: Sequence[Inheritance],
+    through: Mapping[Inheritance, tuple[Passage, ...]],
+) -> Iterator[Curve]:
+    """Yield the curves; no two share a lane of a corridor, and each end has a height of its own on its box."""
+    places = _places(columns)
+    heights = _heights(places, inheritances)
+    taken: dict[Passage, int] = {}
+    for one in inheritances:
+        giver, taker = places[one.giver], places[one.taker]
+        begin, end = heights[one, one.giver], heights[one, one.taker]
+        if giver[0] == taker[0]:
+            yield Curve(one, _loop(giver[1].x, begin, end))
+            continue
+        points: list[Point] = [(_edge(giver, taker), begin)]
+        for passage in through[one]:
+            taken[passage] = taken.get(passage, 0) + 1
+            column = columns[passage[0]]
+            lane = column.corridors[passage[1]][0] + GAP / 2 + LANE * (taken[passage] - 0.5)
+            sides = (column.x, column.x + BOX_WIDTH)
+            points += [(x, lane) for x in (sides if giver[0] < taker[0] else reversed(sides))]
+        yield Curve(one, _path([*points, (_edge(taker, giver), end)]))
+
+
+def _places(columns: Sequence[Column]) -> dict[str, tuple[int, Box]]:
+    return {box.function.iri: (number, box) for number, column in enumerate(columns) for box in column.boxes}
+
+
+def _corridors(columns: Sequence[Column], giver: tuple[int, Box], taker: tuple[int, Box]) -> Iterator[Passage]:
+    (first, begin), (last, end) = giver, taker
+    step = 1 if first < last else -1
+    for number in range(first + step, last, step):
+        straight = begin.middle + (end.middle - begin.middle) * (number - first) / (last - first)
+        corridors = columns[number].corridors
+        yield number, min(range(len(corridors)), key=lambda place: abs(sum(corridors[place]) / 2 - straight))
+
+
+def _heights(
+    places: Mapping[str, tuple[int, Box]], inheritances: Sequence[Inheritance]
+) -> dict[tuple[Inheritance, str], float]:
+    """Return the height of both ends of each curve: on each side of a box in the order of the boxes that they join."""
+    ends: dict[Side, list[tuple[float, Inheritance]]] = {}
+    for one in inheritances:
+        for near, far in ((one.giver, one.taker), (one.taker, one.giver)):
+            side = (near, places[far][0] > places[near][0])
+            ends.setdefault(side, []).append((places[far][1].middle, one))
+    heights: dict[tuple[Inheritance, str], float] = {}
+    for (iri, _), joined in ends.items():
+        box = places[iri][1]
+        for number, (_, one) in enumerate(sorted(joined, key=lambda end: end[0]), start=1):
+            heights[one, iri] = box.y + box.height * number / (len(joined) + 1)
+    return heights
+
+
+def _edge(near: tuple[int, Box], far: tuple[int, Box]) -> float:
+    """Return the side of a box that looks towards another column."""
+    return near[1].x + (BOX_WIDTH if far[0] > near[0] else 0)
+
+
+def _loop(x: float, begin: float, end: float) -> str:
+    """Return a curve within a column: it stays in the gutter on its left."""
+    bend = min(_WIDEST_LOOP, _LOOP + abs(end - begin) * 0.18)
+    return f"M{x:g} {begin:.1f}C{x - bend:g} {begin:.1f} {x - bend:g} {end:.1f} {x:g} {end:.1f}"
+
+
+def _path(points: Sequence[Point]) -> str:
+    """Return a path that bends in the gutters, where every other point ends one, and is straight across the columns."""
+    drawn = f"M{points[0][0]:g} {points[0][1]:.1f}"
+    for number in range(1, len(points), 2):
+        (x, y), (next_x, next_y) = points[number - 1 : number + 1]
+        bend = _BEND if next_x > x else -_BEND
+        drawn += f"C{x + bend:g} {y:.1f} {next_x - bend:g} {next_y:.1f} {next_x:g} {next_y:.1f}"
+        if number + 1 < len(points):
+            drawn += f"H{points[number + 1][0]:g}"
+    return drawn
