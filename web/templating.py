@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from flask import request, url_for
-
 from rdflib import Literal
 
 from .. import __version__

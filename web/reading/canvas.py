@@ -8,7 +8,7 @@ from typing import Literal
 
 Kind = Literal["skills", "knowledge"]
 
-BOX_WIDTH, GUTTER, MARGIN = 228, 104, 12
+BOX_WIDTH, GUTTER, MARGIN = 244, 104, 12
 PADDING, LINE, CODE_LINE, ASCENT = 9, 15, 18, 11
 HEADING = 34
 GAP, LANE = 12, 6

@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 _COMPETENCES = f"""
 SELECT ?kind ?how ?source ?code ?name ?statement ?text ?concept ?place ?placeName ?first ?last
 WHERE {{
-  {{ ?node ps:effectiveSkillStatement ?statement . ?source ps:statesSkill ?statement . BIND("skills" AS ?kind) }}
-  UNION
-  {{ ?node ps:effectiveKnowledgeStatement ?statement . ?source ps:statesKnowledge ?statement . BIND("knowledge" AS ?kind) }}
+  {{
+    ?node ps:effectiveSkillStatement ?statement . ?source ps:statesSkill ?statement .
+    BIND("skills" AS ?kind)
+  }} UNION {{
+    ?node ps:effectiveKnowledgeStatement ?statement . ?source ps:statesKnowledge ?statement .
+    BIND("knowledge" AS ?kind)
+  }}
   ?source ps:code ?code ; ps:name ?name .
   ?statement ps:position ?position ; ps:verbatimText ?text .
   OPTIONAL {{ ?statement ps:expressesConcept ?concept }}

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
 
 FONT = 12  # pixels
 # Widths of letters in parts of the font's size: an upper bound for the sans-serif fonts of common systems.
-_WIDE, _CAPITAL, _USUAL, _NARROW = 1.15, 0.87, 0.71, 0.42
+_WIDE, _BROAD, _USUAL, _NARROW = 1.15, 0.87, 0.66, 0.42
 _WIDE_LETTERS = frozenset("ШЩЖЮМФЫЪЬЉЊЂWMшщжюмфыљњwm@%—…№#&+<=>^~")
+_BROAD_LETTERS = frozenset("дцъ")
 _NARROW_LETTERS = frozenset(" .,:;!'|()[]-ilIjftr")
 _LAST_MEASURED = "\u04ff"  # of Cyrillic; letters of other scripts may be as wide as they are high
 
@@ -42,7 +43,7 @@ def _letter(letter: str) -> float:
         return _NARROW
     if letter in _WIDE_LETTERS or letter > _LAST_MEASURED:
         return _WIDE
-    return _CAPITAL if letter.isupper() else _USUAL
+    return _BROAD if letter.isupper() or letter in _BROAD_LETTERS else _USUAL
 
 
 def _pieces(text: str, width: float) -> Iterator[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from .canvas import Function, Inheritance
 
-_NAME_LINES, _CAPTION_LINES = 6, 4
+_NAME_LINES, _CAPTION_LINES = 10, 6
 
 
 def picture(functions: Iterable[Function], inheritances: Iterable[Inheritance]) -> Picture:

@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 Passage = tuple[int, int]
 Point = tuple[float, float]
 Side = tuple[str, bool]
+# A box and the number of its column.
+Place = tuple[int, "Box"]
+Rank = tuple[int, float]
 
 _BEND = GUTTER * 0.5
 _LOOP, _WIDEST_LOOP = 28, GUTTER * 0.9
 
 
 def passages(columns: Sequence[Column], inheritances: Sequence[Inheritance]) -> dict[Inheritance, tuple[Passage, ...]]:
-    """Return the corridors that each curve takes, one in each column between its ends, the nearest to a straight way."""
+    """Return the corridors that each curve takes, one in each column on its way, that nearest to a straight line."""
     places = _places(columns)
     return {one: tuple(_corridors(columns, places[one.giver], places[one.taker])) for one in inheritances}
 
@@ -51,11 +54,11 @@ def curves(
         yield Curve(one, _path([*points, (_edge(taker, giver), end)]))
 
 
-def _places(columns: Sequence[Column]) -> dict[str, tuple[int, Box]]:
+def _places(columns: Sequence[Column]) -> dict[str, Place]:
     return {box.function.iri: (number, box) for number, column in enumerate(columns) for box in column.boxes}
 
 
-def _corridors(columns: Sequence[Column], giver: tuple[int, Box], taker: tuple[int, Box]) -> Iterator[Passage]:
+def _corridors(columns: Sequence[Column], giver: Place, taker: Place) -> Iterator[Passage]:
     (first, begin), (last, end) = giver, taker
     step = 1 if first < last else -1
     for number in range(first + step, last, step):
@@ -64,15 +67,13 @@ def _corridors(columns: Sequence[Column], giver: tuple[int, Box], taker: tuple[i
         yield number, min(range(len(corridors)), key=lambda place: abs(sum(corridors[place]) / 2 - straight))
 
 
-def _heights(
-    places: Mapping[str, tuple[int, Box]], inheritances: Sequence[Inheritance]
-) -> dict[tuple[Inheritance, str], float]:
-    """Return the height of both ends of each curve: on each side of a box in the order of the boxes that they join."""
-    ends: dict[Side, list[tuple[float, Inheritance]]] = {}
+def _heights(places: Mapping[str, Place], inheritances: Sequence[Inheritance]) -> dict[tuple[Inheritance, str], float]:
+    """Return the height of both ends of each curve: on each side of a box so ordered that few curves cross."""
+    ends: dict[Side, list[tuple[Rank, Inheritance]]] = {}
     for one in inheritances:
         for near, far in ((one.giver, one.taker), (one.taker, one.giver)):
             side = (near, places[far][0] > places[near][0])
-            ends.setdefault(side, []).append((places[far][1].middle, one))
+            ends.setdefault(side, []).append((_rank(places[near], places[far]), one))
     heights: dict[tuple[Inheritance, str], float] = {}
     for (iri, _), joined in ends.items():
         box = places[iri][1]
@@ -81,7 +82,14 @@ def _heights(
     return heights
 
 
-def _edge(near: tuple[int, Box], far: tuple[int, Box]) -> float:
+def _rank(near: Place, far: Place) -> Rank:
+    """Return where an end stands on its side: a loop to a nearer box lies inside of that to a farther one."""
+    if near[0] != far[0]:
+        return 1, far[1].middle
+    return (2 if far[1].middle > near[1].middle else 0), -far[1].middle
+
+
+def _edge(near: Place, far: Place) -> float:
     """Return the side of a box that looks towards another column."""
     return near[1].x + (BOX_WIDTH if far[0] > near[0] else 0)
 
