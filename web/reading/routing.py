@@ -20,7 +20,7 @@ Place = tuple[int, "Box"]
 Rank = tuple[int, float]
 
 _BEND = GUTTER * 0.5
-_LOOP, _WIDEST_LOOP = 28, GUTTER * 0.9
+_LOOP, _STEP, _WIDEST_LOOP = 32, 16, GUTTER * 1.2
 
 
 def passages(columns: Sequence[Column], inheritances: Sequence[Inheritance]) -> dict[Inheritance, tuple[Passage, ...]]:
@@ -36,13 +36,13 @@ def curves(
 ) -> Iterator[Curve]:
     """Yield the curves; no two share a lane of a corridor, and each end has a height of its own on its box."""
     places = _places(columns)
-    heights = _heights(places, inheritances)
+    heights, bends = _heights(places, inheritances), _bends(places, inheritances)
     taken: dict[Passage, int] = {}
     for one in inheritances:
         giver, taker = places[one.giver], places[one.taker]
         begin, end = heights[one, one.giver], heights[one, one.taker]
         if giver[0] == taker[0]:
-            yield Curve(one, _loop(giver[1].x, begin, end))
+            yield Curve(one, _loop(giver[1].x, begin, end, bends[one]))
             continue
         points: list[Point] = [(_edge(giver, taker), begin)]
         for passage in through[one]:
@@ -94,10 +94,24 @@ def _edge(near: Place, far: Place) -> float:
     return near[1].x + (BOX_WIDTH if far[0] > near[0] else 0)
 
 
-def _loop(x: float, begin: float, end: float) -> str:
+def _bends(places: Mapping[str, Place], inheritances: Sequence[Inheritance]) -> dict[Inheritance, float]:
+    """Return how far each loop goes into the gutter: of one column the longer ones farther, no two alike."""
+    loops: dict[int, list[tuple[float, Inheritance]]] = {}
+    for one in inheritances:
+        giver, taker = places[one.giver], places[one.taker]
+        if giver[0] == taker[0]:
+            loops.setdefault(giver[0], []).append((abs(giver[1].middle - taker[1].middle), one))
+    bends: dict[Inheritance, float] = {}
+    for found in loops.values():
+        step = min(_STEP, (_WIDEST_LOOP - _LOOP) / len(found))
+        nested = sorted(found, key=lambda loop: loop[0])
+        bends |= {one: _LOOP + step * number for number, (_, one) in enumerate(nested)}
+    return bends
+
+
+def _loop(x: float, begin: float, end: float, bend: float) -> str:
     """Return a curve within a column: it stays in the gutter on its left."""
-    bend = min(_WIDEST_LOOP, _LOOP + abs(end - begin) * 0.18)
-    return f"M{x:g} {begin:.1f}C{x - bend:g} {begin:.1f} {x - bend:g} {end:.1f} {x:g} {end:.1f}"
+    return f"M{x:g} {begin:.1f}C{x - bend:.1f} {begin:.1f} {x - bend:.1f} {end:.1f} {x:g} {end:.1f}"
 
 
 def _path(points: Sequence[Point]) -> str:
