@@ -16,7 +16,7 @@ SAME = {"site.name"}
 
 def used() -> set[str]:
     """Return the keys that templates and modules name."""
-    folders = (WEB / "templates", WEB, WEB / "linked")
+    folders = (WEB / "templates", WEB, WEB / "linked", WEB / "reading")
     texts = [
         path.read_text(encoding="utf-8")
         for folder in folders

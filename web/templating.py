@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from flask import request, url_for
+from rdflib import Literal
 
 from .. import __version__
+from ..queries.values import worded
+from .linked.addresses import document
 from .negotiation import LANGUAGES, chosen_language, reader_language
 from .site import current_site
 from .wording import MESSAGES
@@ -30,8 +34,14 @@ def _words() -> dict[str, object]:
     def said(key: str, **values: object) -> str:
         return MESSAGES[key].filled(**values).in_language(lang)
 
+    @cache
+    def base() -> str:
+        return current_site().base()
+
     return {
         "t": said,
+        "word": lambda value: worded(Literal(value), lang) or value,
+        "address": lambda iri: document(iri, base()),
         "lang": lang,
         "chosen_lang": chosen_language(),
         "languages": LANGUAGES,

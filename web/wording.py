@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import Message
+from .reading.wording import READING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, Message] = {
+    **READING,
     "site.name": Message(ru="ProfGraph", en="ProfGraph"),
     "site.tagline": Message(
         ru="Профессиональные стандарты как граф знаний",
@@ -98,10 +100,8 @@ MESSAGES: Mapping[str, Message] = {
     "map.level": Message(ru="уровень", en="level"),
     "map.level.long": Message(ru="уровень квалификации", en="qualification level"),
     "map.note": Message(
-        ru="Умения и знания посчитаны вместе с унаследованными. Код функции открывает перечень её знаний, "
-        "код обобщенной — требования к работнику.",
-        en="Skills and knowledge are counted with inherited ones. The code of a function opens its list of "
-        "knowledge, that of a generalised one what it requires of a worker.",
+        ru="Умения и знания посчитаны вместе с унаследованными. Код открывает страницу функции.",
+        en="Skills and knowledge are counted with what is inherited. A code opens the page of its function.",
     ),
     "questions.title": Message(ru="Вопросы", en="Questions"),
     "questions.function": Message(ru="О функции", en="About a function"),

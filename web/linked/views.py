@@ -6,9 +6,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, render_template, request, url_for
+from rdflib import RDF
 
 from ..negotiation import HTML, ranked, reader_language
 from ..problems import RequestError
+from ..reading.dispatch import special_page
 from ..site import current_site, library
 from . import queries, rdf, source
 from .addresses import SUFFIXES, found
@@ -94,8 +96,11 @@ def _page(description: Description, one: Found, base: str) -> Response:
     naming = Naming(description.labels, base, lang)
     places = source.places(description)
     lines = source.lines(source.text(description), places)
+    types = {kind for node, link, kind in description.triples if (node, link) == (one.iri, RDF.type)}
+    special = special_page(library(), one.iri, types, lang)
     body = render_template(
-        "source.html" if places else "thing.html",
+        special.template if special else "source.html" if places else "thing.html",
+        **(special.values if special else {}),
         page=paged(description, naming),
         node=one.iri,
         files={name: _file(one, suffix) for suffix, name in FORMATS.items()},

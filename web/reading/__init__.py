@@ -1,0 +1,1 @@
+"""Pages for methodologists: a standard, a function, a concept, a classifier code, each with what it is about."""

@@ -1,0 +1,83 @@
+"""What a page asks of the store about its node, and the query itself, for the reader to ask it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rdflib import Literal
+
+from ...store.protocol import table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rdflib import URIRef
+
+    from ...errors import Language
+    from ...store.protocol import Store
+
+# A classifier code or a concept may be used by thousands; the query behind the table gives all of them.
+MOST_ROWS = 500
+
+# Where in the document `?statement` stands; of several places the query's order decides which comes first.
+PLACE = """\
+  OPTIONAL {
+    ?statement prov:wasDerivedFrom ?place .
+    ?place rdfs:label ?placeName .
+    OPTIONAL { ?place ps:firstLine ?first ; ps:lastLine ?last }
+  }
+"""
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The rows that a query found, each by the names of its variables, and the query; `is_cut` tells of more."""
+
+    query: str
+    rows: tuple[Row, ...]
+    is_cut: bool = False
+
+    def where(self, **values: str) -> tuple[Row, ...]:
+        """Return the rows that have these values."""
+        return tuple(row for row in self.rows if all(row[name] == value for name, value in values.items()))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that belong together; what they share is read off the first of them."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def head(self) -> Row:
+        """Return the row that stands for all."""
+        return self.rows[0]
+
+
+def answered(store: Store, query: str, node: URIRef, lang: Language) -> Answered:
+    """Return what a query finds about `?node`; `?lang`, where the query has it, is the reader's language."""
+    values = {"node": node.n3()} | ({"lang": Literal(lang).n3()} if "?lang" in query else {})
+    block = "".join(f"  VALUES ?{name} {{ {term} }}\n" for name, term in values.items())
+    bound = query.strip().replace("WHERE {\n", f"WHERE {{\n{block}", 1) + "\n"
+    table = table_of(store.query(f"{bound}LIMIT {MOST_ROWS + 1}"))
+    rows = tuple(
+        {name: "" if term is None else str(term) for name, term in zip(table.variables, row, strict=True)}
+        for row in table.rows[:MOST_ROWS]
+    )
+    return Answered(bound, rows, is_cut=len(table.rows) > MOST_ROWS)
+
+
+def grouped(rows: Iterable[Row], *names: str) -> tuple[Group, ...]:
+    """Return the rows grouped by the values of these variables, in the order in which groups first occur."""
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for row in rows:
+        found.setdefault(tuple(row[name] for name in names), []).append(row)
+    return tuple(Group(tuple(members)) for members in found.values())
+
+
+def unique(rows: Iterable[Row], *names: str) -> tuple[Row, ...]:
+    """Return the first row of each value of these variables."""
+    return tuple(group.head for group in grouped(rows, *names))

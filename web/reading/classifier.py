@@ -1,0 +1,97 @@
+"""The page of a classifier code: what it means in each edition, and every function and standard under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .asking import PLACE, answered, grouped, unique
+from .special import Special
+
+if TYPE_CHECKING:
+    from rdflib import URIRef
+
+    from ...errors import Language
+    from ...store.protocol import Store
+
+_FACTS = """
+SELECT ?code ?name ?english ?classifier ?edition ?editionName ?status ?from ?to
+WHERE {
+  ?node a ps:ClassifierItem ; skos:notation ?code ; skos:prefLabel ?name ; skos:inScheme ?edition .
+  ?edition ps:classifier ?classifier ; rdfs:label ?editionName ; ps:editionStatus ?status .
+  FILTER(LANG(?name) = "ru")
+  OPTIONAL { ?node skos:prefLabel ?english FILTER(LANG(?english) = "en") }
+  OPTIONAL { ?edition ps:validFrom ?from }
+  OPTIONAL { ?edition ps:validTo ?to }
+}
+"""
+_HIERARCHY = """
+SELECT ?item ?code ?name ?how (COUNT(DISTINCT ?higher) AS ?depth)
+WHERE {
+  { ?node skos:broader+ ?item . BIND("broader" AS ?how) } UNION { ?item skos:broader ?node . BIND("narrower" AS ?how) }
+  ?item skos:notation ?code ; skos:prefLabel ?name .
+  FILTER(LANG(?name) = "ru")
+  OPTIONAL { ?item skos:broader+ ?higher }
+}
+GROUP BY ?item ?code ?name ?how
+ORDER BY ?how ?depth ?code
+"""
+_ELSEWHERE = """
+SELECT DISTINCT ?relation ?other ?code ?name ?edition ?editionName ?status
+WHERE {
+  {
+    ?association xkos:sourceConcept ?node ; xkos:targetConcept ?other .
+    BIND("corresponds" AS ?relation)
+  } UNION {
+    ?association xkos:targetConcept ?node ; xkos:sourceConcept ?other .
+    BIND("corresponds" AS ?relation)
+  } UNION {
+    ?node skos:notation ?same ; skos:inScheme/ps:classifier ?classifier .
+    ?other skos:notation ?same ; skos:inScheme/ps:classifier ?classifier .
+    FILTER(?other != ?node)
+    BIND("same code" AS ?relation)
+  }
+  ?other skos:notation ?code ; skos:prefLabel ?name ; skos:inScheme ?edition .
+  ?edition rdfs:label ?editionName ; ps:editionStatus ?status .
+  FILTER(LANG(?name) = "ru")
+}
+ORDER BY ?relation ?edition ?code
+"""
+_USED = f"""
+SELECT ?version ?versionName ?function ?code ?name ?level ?item ?itemCode ?written ?statement
+  ?place ?placeName ?first ?last
+WHERE {{
+  ?item skos:broader* ?node ; skos:notation ?itemCode .
+  ?statement ps:refersToItem ?item ; ps:verbatimText ?written .
+  {{ ?version ps:hasSectionIReference ?statement }}
+  UNION
+  {{
+    ?function ps:states ?statement ; ps:code ?code ; ps:name ?name .
+    ?version ps:hasGeneralizedFunction ?function .
+    OPTIONAL {{ ?function ps:level ?level }}
+  }}
+  ?version rdfs:label ?versionName .
+{PLACE}\
+}}
+ORDER BY ?version ?function ?itemCode ?statement ?first
+"""
+
+
+def page(store: Store, iri: URIRef, lang: Language) -> Special | None:
+    """Return the page of an item of a classifier."""
+    facts = answered(store, _FACTS, iri, lang).rows
+    if not facts:
+        return None
+    hierarchy = answered(store, _HIERARCHY, iri, lang)
+    used = answered(store, _USED, iri, lang)
+    return Special(
+        "classifier.html",
+        {
+            "fact": facts[0],
+            "hierarchy": hierarchy,
+            "broader": hierarchy.where(how="broader"),
+            "narrower": hierarchy.where(how="narrower"),
+            "elsewhere": answered(store, _ELSEWHERE, iri, lang),
+            "used": used,
+            "standards": grouped(unique(used.rows, "statement"), "version"),
+        },
+    )

@@ -1,0 +1,54 @@
+"""The quality report of an edition as its page shows it: what the checks found, the worst first, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .asking import answered, grouped, unique
+
+if TYPE_CHECKING:
+    from rdflib import URIRef
+
+    from ...errors import Language
+    from ...store.protocol import Store
+    from .asking import Answered, Group
+
+_FINDINGS = """
+SELECT ?severity ?check ?message ?result ?function ?code ?value ?place ?placeName ?first ?last
+WHERE {
+  ?result ps:concerns ?node ; sh:resultSeverity ?level ; sh:sourceShape ?shape ; sh:focusNode ?focus ;
+    sh:resultMessage ?message .
+  FILTER(LANG(?message) = ?lang)
+  BIND(STRAFTER(STR(?level), "#") AS ?severity)
+  BIND(STRAFTER(STR(?shape), "#") AS ?check)
+  OPTIONAL {
+    { ?focus a ps:WorkFunction . BIND(?focus AS ?function) } UNION { ?function ps:states ?focus }
+    ?function ps:code ?code
+  }
+  OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place rdfs:label ?placeName
+    OPTIONAL { ?place ps:firstLine ?first ; ps:lastLine ?last } }
+  OPTIONAL { ?result sh:value ?stated }
+  OPTIONAL { ?stated rdfs:label ?label FILTER(LANG(?label) = "ru") }
+  BIND(COALESCE(?label, ?stated) AS ?value)
+}
+ORDER BY DESC(?severity = "Violation") DESC(?severity = "Warning") ?check ?first ?result
+"""
+SEVERITIES = ("Violation", "Warning", "Info")
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How many findings of each severity there are, and the findings of each check, the worst first."""
+
+    counts: dict[str, int]
+    checks: tuple[Group, ...]
+    found: Answered
+
+
+def quality(store: Store, node: URIRef, lang: Language) -> Quality:
+    """Return the report of an edition."""
+    found = answered(store, _FINDINGS, node, lang)
+    results = unique(found.rows, "result")
+    counts = {severity: sum(row["severity"] == severity for row in results) for severity in SEVERITIES}
+    return Quality(counts, grouped(results, "severity", "check"), found)
