@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
 OTHER_BASE = "http://data.example.org/standards/"
 VERSION = "16.020/620n-2014-09-08"
-GRAPHS = [f"asserted/{VERSION}", f"inferred/{VERSION}", f"report/{VERSION}", f"source/{VERSION}", "concepts", "registry"]
+GRAPHS = [
+    f"asserted/{VERSION}",
+    f"inferred/{VERSION}",
+    f"report/{VERSION}",
+    f"source/{VERSION}",
+    "concepts",
+    "registry",
+]
 
 
 @pytest.fixture(scope="module", params=[BASE, OTHER_BASE])
