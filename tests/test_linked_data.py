@@ -222,7 +222,7 @@ def test_more_than_a_document_names_is_counted_and_can_be_asked_for(client: Flas
 @pytest.mark.parametrize("manual", ["README.md", "README.ru.md", "docs/linked-data.md"])
 def test_the_examples_of_the_manuals_answer(manual: str, client: FlaskClient) -> None:
     lines = (Path(__file__).parent.parent / manual).read_text(encoding="utf-8").splitlines()
-    examples = [shlex.split(line, comments=True) for line in lines if line.startswith("curl ")]
+    examples = [shlex.split(line, comments=True) for line in lines if re.match("curl .*/(id|doc)/", line)]
     assert len(examples) == 2
     for words in examples:
         (address,) = (word.removeprefix("http://127.0.0.1:8014") for word in words if word.startswith("http:"))
