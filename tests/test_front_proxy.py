@@ -23,7 +23,7 @@ PAGES = (
     "/?lang=en",
     "/sparql",
     "/sparql?query=SELECT+*+{?s+?p+?o}+LIMIT+3",
-    "/sparql?question=effective-skills&function=B/03.6",
+    "/q/effective-skills?function=B/03.6",
     "/validate",
     "/checks",
     "/nowhere",

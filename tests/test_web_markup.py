@@ -25,10 +25,12 @@ PAGES = [
     "/sparql?query=SELECT+*+{",
     "/sparql?query=ASK+{}",
     "/sparql?query=DESCRIBE+ps:code",
-    "/sparql?question=transition",
-    "/sparql?question=transition&from=A/02.5&to=B/03.6",
-    "/sparql?question=approval",
-    "/sparql?question=effective-skills&function=Z",
+    "/q/",
+    "/q/?search=nothing",
+    "/q/transition",
+    "/q/transition?from=A/02.5&to=B/03.6",
+    "/q/approval",
+    "/q/effective-skills?function=Z",
     "/nowhere",
 ]
 VOID = {"meta", "link", "input", "br", "hr", "img"}

@@ -9,8 +9,22 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from ..settings import from_environment
-from . import checking, exchange, graphs, headers, pages, probes, problems, sparql, templating, updating
+from . import (
+    checking,
+    examples,
+    exchange,
+    graphs,
+    headers,
+    pages,
+    probes,
+    problems,
+    questions,
+    sparql,
+    templating,
+    updating,
+)
 from .front import front
+from .openapi import document
 from .site import EXTENSION, Site
 
 if TYPE_CHECKING:
@@ -31,7 +45,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = site = Site(settings or from_environment())
     for part in (exchange, headers, problems, templating):
         part.register(app)
-    for view in (pages, sparql, updating, graphs, checking, probes):
+    for view in (pages, questions, examples, document, sparql, updating, graphs, checking, probes):
         app.register_blueprint(view.blueprint)
     app.wsgi_app = front(app, site)  # type: ignore[assignment]  # as Flask's manual has it
     return app

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from flask import current_app
 
 from ..errors import StoreError
+from ..settings import BASE
+from ..store.folder import Folder
 from ..store.open import open_store
 from ..store.workers.limits import MEGABYTE, Limits
 from ..store.workers.pool import Pool
@@ -52,6 +54,12 @@ class Site:
             return None
         return None if version == _UNKNOWN else version
 
+    def base(self) -> str:
+        """Return what the IRIs of the data begin with; raise `StoreError` where there is no store yet."""
+        if self.settings.is_remote:
+            return self.settings.base or BASE
+        return Folder(self.settings.folder).base()
+
     def relay_address(self) -> str | None:
         """Return where federated queries are relayed from; None where no endpoint is allowed or a remote store asks."""
         if not self.settings.services or self.settings.is_remote:
@@ -85,6 +93,6 @@ def library() -> Store:
     return current_site().store("union")
 
 
-def queried(*, is_ours: bool, seconds: float | None = None) -> Store:
-    """Return the store for a query: as the settings say for a reader's own, of all graphs for our questions."""
-    return current_site().store("union" if is_ours else current_site().settings.default_graph, seconds)
+def queried(seconds: float | None = None) -> Store:
+    """Return the store for a reader's own query, in the mode of the settings."""
+    return current_site().store(current_site().settings.default_graph, seconds)
