@@ -52,8 +52,8 @@ class Page(HTMLParser):
             self.language = found["lang"]
         elif tag in {"a", "link"}:
             self.links.append(found["href"])
-        elif tag == "button" and found.get("name") == "question":
-            self.questions.append(found["value"])
+        elif tag == "button" and "formaction" in found:
+            self.questions.append(found["formaction"].rpartition("/")[2])
         elif tag == "option":
             self.options.append(found["value"])
         elif tag == "table":

@@ -25,6 +25,7 @@ _INFO = {
     "description": "Russian professional standards as a knowledge graph. /sparql speaks the SPARQL 1.1 protocol.",
     "license": {"name": "Apache-2.0 AND CC0-1.0", "identifier": "Apache-2.0 AND CC0-1.0"},
 }
+_FILES = "Give a file that pages load: their style, their icon."
 _ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 _OF_QUESTIONS = frozenset({"questions.page", "questions.file"})
 
@@ -55,7 +56,7 @@ def _paths() -> Iterator[tuple[str, dict[str, object]]]:
 def _methods(rule: Rule) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield the methods of a route, and what each does by what its view says of itself."""
     view = current_app.view_functions[rule.endpoint]
-    summary = (view.__doc__ or "").partition("\n")[0]
+    summary = (view.__doc__ or _FILES).partition("\n")[0]
     words = re.findall(r"\w+", rule.rule)
     for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
         told = {"summary": summary, "operationId": "-".join([method.lower(), *words])}
