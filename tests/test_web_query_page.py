@@ -95,6 +95,21 @@ def test_cells_are_shown_by_their_kind(client: FlaskClient) -> None:
     assert '<td class="text" lang="ru">да</td>' in response.text
 
 
+@pytest.mark.parametrize("lang", ["", "en"])
+def test_nodes_of_the_data_lead_to_what_is_known_of_them(lang: str, client: FlaskClient) -> None:
+    paths = ["standard/16.020/620n-2014-09-08/B/03.6", "source/0123#L1-2", "concept/a%2Fb;c?d", ""]
+    iris = [*(f"https://w3id.org/profgraph/id/{path}" for path in paths), "https://w3id.org/profgraph/ns#code", "urn:a"]
+    query = f"SELECT ?x {{ VALUES ?x {{ {' '.join(f'<{iri}>' for iri in iris)} }} }}"
+    response = shown(client, query=query, **({"lang": lang} if lang else {}))
+    fields = "?lang=en" if lang else ""
+    assert re.findall(r'<td class="iri"><a href="([^"]*)">', response.text) == [
+        f"/id/standard/16.020/620n-2014-09-08/B/03.6{fields}",
+        f"/id/source/0123{fields}#L1-2",
+        f"/id/concept/a%2Fb;c%3Fd{fields}",
+        f"/id/{fields}",
+    ]
+
+
 def test_a_post_from_a_form_is_shown_too(client: FlaskClient) -> None:
     response = client.post("/sparql", data={"query": "SELECT (1 AS ?x) {}"}, headers=HTML)
     assert cells(response)[:2] == [["x"], ["1"]]
