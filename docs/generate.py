@@ -100,7 +100,8 @@ def _question(question: Question) -> str:
         f"{question.description.en}  \n{question.description.ru}\n",
     ]
     lines += [
-        f"- `{one.name}=` ({'required' if one.required else 'optional'}): {one.description.en} / {one.description.ru}"
+        f"- `{one.name}=` ({f'required, as `{one.example}`' if one.required else 'optional'}): "
+        f"{one.description.en} / {one.description.ru}"
         for one in question.parameters
     ]
     columns = ", ".join(f"`{name}` ({heading.en} / {heading.ru})" for name, heading in question.columns.items())

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from .question import Parameter
 
 
+_SHOWN = 100  # of a name that nothing has
+_MOST_DIGITS = 18  # what every engine takes for an integer
+
+
 @cache
 def catalogue() -> Mapping[str, Question]:
     """Return all questions by their names, in the order of the names."""
@@ -38,7 +42,8 @@ def question(name: str) -> Question:
     if name in questions:
         return questions[name]
     near = ", ".join(difflib.get_close_matches(name, questions)) or "profgraph query --list"
-    raise UnknownNameError(ru=f"вопроса «{name}» нет; похожие: {near}", en=f"there is no question {name!r}; try {near}")
+    said = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+    raise UnknownNameError(ru=f"вопроса «{said}» нет; похожие: {near}", en=f"there is no question {said!r}; try {near}")
 
 
 def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang: Language = "ru") -> str:
@@ -48,18 +53,26 @@ def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang
     variables that a query projects (measured), and other engines have no binding of their own. `?lang`, where a
     question has it, is the reader's language.
     """
-    _refuse_unknown(asked, arguments)
-    values = {parameter.name: _terms(parameter, arguments, store) for parameter in asked.parameters}
-    if "?lang" in asked.text:
-        values["lang"] = [Literal(lang)]
+    refuse_unknown(asked, [*arguments])
+    return text_with(asked, {one.name: terms_of(one, arguments, store) for one in asked.parameters}, lang)
+
+
+def text_with(asked: Question, values: Mapping[str, Sequence[URIRef | Literal]], lang: Language) -> str:
+    """Return the query of `asked` with these values of its parameters; one without values is left open."""
+    spoken = {"lang": [Literal(lang)]} if "?lang" in asked.text else {}
     block = "".join(
-        f"  VALUES ?{name} {{ {' '.join(term.n3() for term in terms)} }}\n" for name, terms in values.items() if terms
+        f"  VALUES ?{name} {{ {' '.join(term.n3() for term in terms)} }}\n"
+        for name, terms in {**values, **spoken}.items()
+        if terms
     )
     return asked.text.replace("WHERE {\n", f"WHERE {{\n{block}", 1)
 
 
-def _terms(parameter: Parameter, arguments: Mapping[str, str], store: Store) -> Sequence[URIRef | Literal]:
-    """Return what a parameter may be: one value, all newest editions for an open standard, or anything (none)."""
+def terms_of(parameter: Parameter, arguments: Mapping[str, str], store: Store) -> Sequence[URIRef | Literal]:
+    """Return what a parameter may be: one value, all newest editions for an open standard, or anything (none).
+
+    Raise `UsageError` on an argument that does not fit, or where a required one is missing.
+    """
     value = arguments.get(parameter.name, parameter.default)
     if parameter.type == "standard" and not value and not parameter.required:
         return newest_editions(store)
@@ -80,14 +93,15 @@ def _term(parameter: Parameter, value: str | None, store: Store) -> URIRef | Lit
         return resolve_function(store, value)
     if parameter.type == "text":
         return Literal(value)
-    if not value.isdecimal():
+    if not (value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS):
         raise UsageError(
             ru=f"{parameter.name}={value}: нужно целое число", en=f"{parameter.name}={value}: a whole number is needed"
         )
     return Literal(int(value))
 
 
-def _refuse_unknown(asked: Question, arguments: Mapping[str, str]) -> None:
+def refuse_unknown(asked: Question, arguments: Sequence[str]) -> None:
+    """Raise `UsageError` where the question has no parameter of one of these names."""
     known = [parameter.name for parameter in asked.parameters]
     for name in arguments:
         if name not in known:

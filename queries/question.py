@@ -15,13 +15,14 @@ _TYPES: dict[str, ParameterType] = {"function": "function", "standard": "standar
 
 @dataclass(frozen=True)
 class Parameter:
-    """A value that the asker gives; an optional one that is not given is left open."""
+    """A value that the asker gives; an optional one that is not given is left open, `example` shows a required one."""
 
     name: str
     type: ParameterType
     description: Message
     required: bool
     default: str | None = None
+    example: str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class _Header:
     texts: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     parameters: dict[str, tuple[str, str]] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
 
 
@@ -60,7 +62,12 @@ def parse(name: str, text: str) -> Question:
         keywords=header.keywords,
         parameters=tuple(
             Parameter(
-                one, _TYPES[kind], _message(header, "parameter", one), rest == "required", header.defaults.get(one)
+                name=one,
+                type=_TYPES[kind],
+                description=_message(header, "parameter", one),
+                required=rest == "required",
+                default=header.defaults.get(one),
+                example=header.examples.get(one),
             )
             for one, (kind, rest) in header.parameters.items()
         ),
@@ -76,9 +83,9 @@ def _read_line(header: _Header, line: str, where: str) -> None:
         header.texts.setdefault((key, ""), {})[lang] = value
     elif key == "keywords":
         header.keywords = tuple(word.strip() for word in value.split(","))
-    elif key == "default":
-        one, _, default = value.partition(" ")
-        header.defaults[one] = default
+    elif key in {"default", "example"}:
+        one, _, given = value.partition(" ")
+        (header.defaults if key == "default" else header.examples)[one] = given
     elif key in {"parameter", "column"} and "@" in value.partition(" ")[0]:
         subject, _, wording = value.partition(" ")
         one, _, lang = subject.partition("@")

@@ -35,6 +35,7 @@ SERIALISED = {
     "rdfxml": protocol.RDF_XML,
 }
 FORMATS = ("table", *SERIALISED, "xlsx")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 # With the header, as many as the format has.
 _MOST_ROWS = 1_048_575

@@ -67,7 +67,7 @@ def test_a_value_is_bound_as_a_term(
                 {"said": "", "most": value},
                 Message(ru=f"most={value}: нужно целое число", en=f"most={value}: a whole number is needed"),
             )
-            for value in ("", "-1", "1.5", "семь")
+            for value in ("", "-1", "1.5", "семь", "٣", "9" * 5_000)
         ),
         (
             PLAIN,

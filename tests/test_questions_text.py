@@ -52,6 +52,7 @@ def test_each_parameter_is_used(question: Question) -> None:
     given = [parameter.name for parameter in question.parameters]
     assert [name for name in given if name not in names(r"\?(\w+)", question)] == []
     assert [one for one in question.parameters if one.required and one.default is not None] == []
+    assert [one.name for one in question.parameters if one.required != (one.example is not None)] == []
 
 
 @each_question
@@ -100,6 +101,7 @@ def test_a_header_is_read() -> None:
     #: parameter function function required
     #: parameter function@ru функция
     #: parameter function@en function
+    #: example function B/03.6
     #: column n@ru Число
     #: column n@en Number
 
@@ -116,7 +118,7 @@ def test_a_header_is_read() -> None:
         keywords=("one", "two words"),
         parameters=(
             Parameter("least", "number", Message(ru="не меньше", en="at least"), required=False, default="3"),
-            Parameter("function", "function", Message(ru="функция", en="function"), required=True),
+            Parameter("function", "function", Message(ru="функция", en="function"), required=True, example="B/03.6"),
         ),
         columns={"n": Message(ru="Число", en="Number")},
         text="# A comment of the query.\nSELECT ?n\nWHERE {\n}\n",

@@ -52,8 +52,8 @@ class Page(HTMLParser):
             self.language = found["lang"]
         elif tag in {"a", "link"}:
             self.links.append(found["href"])
-        elif tag == "button" and found.get("name") == "question":
-            self.questions.append(found["value"])
+        elif tag == "button" and "formaction" in found:
+            self.questions.append(found["formaction"].rpartition("/")[2])
         elif tag == "option":
             self.options.append(found["value"])
         elif tag == "table":
@@ -136,12 +136,12 @@ def test_every_link_leads_somewhere_and_keeps_the_language(lang: str, client: Fl
 def test_codes_link_to_the_knowledge_of_the_function(client: FlaskClient) -> None:
     links = page(client, "/").links
     for code in ("A/01.5", "A/02.5", "A/03.5", "B/01.6", "B/02.6", "B/03.6", "B/04.6"):
-        assert f"/sparql?question=effective-knowledge&function={OLDER}/{code}" in links
+        assert f"/q/effective-knowledge?function={OLDER}/{code}" in links
 
 
 def test_every_question_can_be_asked_from_the_front_page(client: FlaskClient) -> None:
     front = page(client, "/")
-    linked = re.findall(r"question=([\w-]+)", " ".join(front.links))
+    linked = re.findall(r"/q/([\w-]+)", " ".join(front.links))
     assert {*linked, *front.questions} == set(catalogue())
     codes = ["A", "A/01.5", "A/02.5", "A/03.5", "B", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
     assert front.options == [f"{OLDER}/{code}" for code in codes]
@@ -153,7 +153,7 @@ def test_every_question_has_a_page(name: str, lang: str, client: FlaskClient) ->
     given = {"function": "B/03.6", "ancestor": "A/01.5", "from": "A/02.5", "to": "B/03.6"}
     question = catalogue()[name]
     fields = {one.name: given[one.name] for one in question.parameters if one.name in given}
-    response = client.get("/sparql", query_string={"question": name, "lang": lang, **fields}, headers=HTML)
+    response = client.get(f"/q/{name}", query_string={"lang": lang, **fields}, headers=HTML)
     assert response.status_code == 200
     heads = [question.columns[one] for one in question.columns]
     assert f"<h1>{question.title.ru if lang == 'ru' else question.title.en}</h1>" in response.text.replace("&#39;", "'")

@@ -116,8 +116,7 @@ def test_a_strict_store_has_an_empty_default_graph_for_queries_only(folder: Path
     queries = (("query", STANDARDS), ("query", STANDARDS.replace("{", "{ GRAPH ?g {") + "}"))
     answers = [json.loads(Sent(fields=(one,)).to(strict).text) for one in queries]
     assert [answer["results"]["bindings"][0]["n"]["value"] for answer in answers] == ["0", "1"]
-    question = (("question", "effective-knowledge"), ("function", "B/03.6"))
-    assert len(json.loads(Sent(fields=question).to(strict).text)["results"]["bindings"]) == 16
+    assert len(json.loads(strict.get("/q/effective-knowledge?function=B/03.6").text)["results"]["bindings"]) == 16
     page = strict.get("/", headers={"Accept": "text/html"}).text
     assert ("B/03.6" in page, "GRAPH ?g" in page) == (True, True)
 

@@ -95,43 +95,24 @@ def test_cells_are_shown_by_their_kind(client: FlaskClient) -> None:
     assert '<td class="text" lang="ru">да</td>' in response.text
 
 
-def test_a_question_names_its_columns_and_offers_files(client: FlaskClient) -> None:
-    response = shown(client, question="effective-knowledge", function="B/03.6")
-    rows = cells(response)
-    assert (rows[0], len(rows)) == (["Из функции", "Номер строки", "Текст"], 17)
-    assert [client.get(address, headers=HTML).mimetype for address in downloads(response)] == [
-        "text/csv",
-        "text/tab-separated-values",
-        "application/sparql-results+json",
-        "application/sparql-results+xml",
+@pytest.mark.parametrize("lang", ["", "en"])
+def test_nodes_of_the_data_lead_to_what_is_known_of_them(lang: str, client: FlaskClient) -> None:
+    paths = ["standard/16.020/620n-2014-09-08/B/03.6", "source/0123#L1-2", "concept/a%2Fb;c?d", ""]
+    iris = [*(f"https://w3id.org/profgraph/id/{path}" for path in paths), "https://w3id.org/profgraph/ns#code", "urn:a"]
+    query = f"SELECT ?x {{ VALUES ?x {{ {' '.join(f'<{iri}>' for iri in iris)} }} }}"
+    response = shown(client, query=query, **({"lang": lang} if lang else {}))
+    fields = "?lang=en" if lang else ""
+    assert re.findall(r'<td class="iri"><a href="([^"]*)">', response.text) == [
+        f"/id/standard/16.020/620n-2014-09-08/B/03.6{fields}",
+        f"/id/source/0123{fields}#L1-2",
+        f"/id/concept/a%2Fb;c%3Fd{fields}",
+        f"/id/{fields}",
     ]
-    assert client.get(downloads(response)[0]).text.splitlines()[0] == "from,position,text"
 
 
 def test_a_post_from_a_form_is_shown_too(client: FlaskClient) -> None:
     response = client.post("/sparql", data={"query": "SELECT (1 AS ?x) {}"}, headers=HTML)
     assert cells(response)[:2] == [["x"], ["1"]]
-
-
-def test_the_bound_query_of_a_question_is_in_the_box(client: FlaskClient) -> None:
-    response = shown(client, question="effective-knowledge", function="B/03.6")
-    text = box(response)
-    assert "VALUES ?function { <https://w3id.org/profgraph/id/standard/16.020/620n-2014-09-08/B/03.6> }" in text
-    assert cells(shown(client, query=text))[1:] == cells(response)[1:]
-
-
-@pytest.mark.parametrize(
-    ("fields", "chosen"),
-    [
-        ({"question": "effective-skills", "function": "b/03.6"}, ["16.020@620n-2014-09-08/B/03.6"]),
-        ({"question": "effective-skills", "function": "Z/99.9"}, ["Z/99.9"]),
-        ({"question": "transition", "to": "B/03.6"}, ["16.020@620n-2014-09-08/B/03.6"]),
-        ({"question": "approval", "standard": "16.020"}, ["16.020@620n-2014-09-08"]),
-        ({"question": "approval", "standard": ""}, []),
-    ],
-)
-def test_a_form_keeps_what_was_chosen(fields: dict[str, str], chosen: list[str], client: FlaskClient) -> None:
-    assert re.findall(r'<option value="([^"]*)" selected>', shown(client, **fields).text) == chosen
 
 
 @pytest.mark.parametrize(
@@ -149,13 +130,6 @@ def test_a_form_keeps_what_was_chosen(fields: dict[str, str], chosen: list[str],
                 )
             ],
         ),
-        (
-            {"question": "effective-skills", "function": "Z/99.9"},
-            404,
-            ["«Z/99.9»: такой функции нет; коды: profgraph query function-map"],
-        ),
-        ({"question": "effective-skills"}, 200, []),
-        ({"question": "transition", "from": "A/02.5"}, 200, []),
     ],
 )
 def test_what_is_wrong_is_said_on_the_page(
@@ -200,12 +174,13 @@ def test_a_long_answer_is_cut_and_says_so(query: str, rows: int, count: str, cli
     assert (said, response.text.count("<tr><td")) == ("1001" in query, rows)
 
 
-@pytest.mark.parametrize("name", ["query", "question", "function", "standard", "lang", "download", "default-graph-uri"])
-@pytest.mark.parametrize("question", ["", "effective-skills", "approval"])
-@pytest.mark.parametrize("address", ["/", "/sparql"])
-def test_what_a_reader_sends_is_never_markup(address: str, question: str, name: str, client: FlaskClient) -> None:
-    fields = {"question": question} if question else {"query": "SELECT ?x { VALUES ?x { '<script>' } }"}
-    response = client.get(address, query_string=fields | {name: SCRIPT}, headers=HTML)
+@pytest.mark.parametrize(
+    "name", ["query", "question", "function", "standard", "search", "lang", "download", "default-graph-uri"]
+)
+@pytest.mark.parametrize("address", ["/", "/sparql", "/q/", "/q/effective-skills", "/q/approval"])
+def test_what_a_reader_sends_is_never_markup(address: str, name: str, client: FlaskClient) -> None:
+    fields = {} if address.startswith("/q/") else {"query": "SELECT ?x { VALUES ?x { '<script>' } }"}
+    response = client.get(address, query_string=fields | {name: SCRIPT}, headers=HTML, follow_redirects=True)
     assert response.mimetype == "text/html"
     assert "<script" not in response.text
 

@@ -150,30 +150,10 @@ REFUSED = {
         400,
         "download=ttl: this answer has no such file; choose from csv, tsv, json, xml",
     ),
-    "no such question": (
-        Sent(fields=(("question", "function-mop"),)),
-        404,
-        "there is no question 'function-mop'; try function-map",
-    ),
     "a question and a query": (
         Sent(fields=(("question", "function-map"), ("query", ASK))),
         400,
         "query and question are given together; send one of them",
-    ),
-    "a question without its function": (
-        Sent(fields=(("question", "effective-skills"),)),
-        400,
-        "the parameter function is needed: function: B/03.6, 16.020/B/03.6, 16.020@620n-2014-09-08/B/03.6 or an IRI",
-    ),
-    "a question of no function": (
-        Sent(fields=(("question", "effective-skills"), ("function", "Z/99.9"))),
-        404,
-        "'Z/99.9': there is no such function; for codes: profgraph query function-map",
-    ),
-    "a question with another parameter": (
-        Sent(fields=(("question", "effective-skills"), ("function", "B/03.6"), ("functon", "x"))),
-        400,
-        "the question effective-skills has no parameter 'functon'; it has: function",
     ),
     "an unknown method": (
         Sent("PATCH"),

@@ -139,7 +139,7 @@ def test_errors_come_through_whole(address: str, status: int, port: int) -> None
 def test_the_pages_of_a_remote_store_are_the_same(port: int, folder: Path) -> None:
     stores = str(folder), f"http://127.0.0.1:{port}/sparql"
     near, far = (create_app(Settings(store=store)).test_client() for store in stores)
-    for address in ("/", "/sparql?question=effective-knowledge&function=B/03.6"):
+    for address in ("/", "/q/effective-knowledge?function=B/03.6"):
         assert near.get(address, headers=HTML).text == far.get(address, headers=HTML).text
 
 

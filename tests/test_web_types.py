@@ -112,18 +112,12 @@ def test_the_type_of_a_graph(accept: str, media_type: str, client: FlaskClient) 
     assert [str(quad.triple) for quad in read] == [TRIPLE]
 
 
-def test_a_question_is_answered_by_name(client: FlaskClient) -> None:
-    response = answer(client, {"question": "effective-knowledge", "function": "В/03.6"}, "text/csv")
-    rows = list(csv.DictReader(io.StringIO(response.text)))
-    assert [sum(row["from"] == code for row in rows) for code in ("A/01.5", "A/02.5", "B/03.6")] == [9, 5, 2]
-
-
 @pytest.mark.parametrize(
     ("fields", "media_type", "name"),
     [
         ({"query": SELECT, "download": "csv"}, "text/csv", "answer.csv"),
         ({"query": CONSTRUCT, "download": "jsonld"}, "application/ld+json", "answer.jsonld"),
-        ({"question": "function-map", "download": "tsv"}, "text/tab-separated-values", "function-map.tsv"),
+        ({"query": SELECT, "download": "tsv"}, "text/tab-separated-values", "answer.tsv"),
     ],
 )
 def test_a_download_is_a_file_whatever_is_accepted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,12 +12,14 @@ from ..ontology.terms import PREFIXES
 from ..queries.rendering import SERIALISED, headings
 from ..queries.values import worded
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, Table
+from .nodes import address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from ..errors import Language, Message
     from ..store.protocol import Excerpt, Term
+    from .nodes import Codes, Row
 
 # A browser is slow with more; the files hold all of them.
 MOST_ROWS = 1000
@@ -37,11 +39,12 @@ _LONG = 40
 
 @dataclass(frozen=True)
 class Cell:
-    """A value of a result: its kind decides how it is set, its language how it is read aloud."""
+    """A value of a result: its kind decides how it is set, its language how it is read aloud, `href` where it leads."""
 
     text: str
     kind: str = "text"
     lang: str = ""
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,8 @@ class Shown:
         return self.total > MOST_ROWS
 
 
-def shown(excerpt: Excerpt, columns: Mapping[str, Message], lang: Language) -> Shown:
-    """Return the beginning of an answer for a page, its columns headed as the question says."""
+def shown(excerpt: Excerpt, columns: Mapping[str, Message], lang: Language, codes: Codes | None = None) -> Shown:
+    """Return the beginning of an answer for a page, headed as the question says, `codes` linked to what they mean."""
     answer, total = excerpt.answer, excerpt.total
     if isinstance(answer, bool):
         return Shown(_downloads(RESULT_TYPES), truth=answer)
@@ -79,7 +82,7 @@ def shown(excerpt: Excerpt, columns: Mapping[str, Message], lang: Language) -> S
         return Shown(_downloads(GRAPH_TYPES), turtle=turtle, total=total)
     # Only a question has columns, and only its fixed values have words of their own.
     words = lang if columns else None
-    rows = tuple(tuple(_cell(term, words) for term in row) for row in answer.rows)
+    rows = tuple(_cells(row, words, codes) for row in answer.rows)
     kinds = [_kind([row[number] for row in rows]) for number in range(len(answer.variables))]
     return Shown(
         downloads=_downloads(RESULT_TYPES),
@@ -96,13 +99,19 @@ def _kind(cells: Sequence[Cell]) -> str:
     return "long" if any(len(cell.text) > _LONG for cell in cells) else "text"
 
 
+def _cells(row: Row, words: Language | None, codes: Codes | None) -> tuple[Cell, ...]:
+    links = codes.links(row) if codes else [""] * len(row)
+    cells = (_cell(term, words) for term in row)
+    return tuple(replace(cell, href=cell.href or link) for cell, link in zip(cells, links, strict=True))
+
+
 def _cell(term: Term | None, words: Language | None) -> Cell:
     if term is None:
         return Cell("")
     if words and (word := worded(term, words)):
         return Cell(word)
     if isinstance(term, URIRef):
-        return Cell(_compact(term), "iri")
+        return Cell(_compact(term), "iri", href=address(term))
     if isinstance(term, BNode):
         return Cell(f"_:{term}", "iri")
     if isinstance(term, Literal):

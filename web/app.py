@@ -9,9 +9,24 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from ..settings import from_environment
-from . import checking, dumps, exchange, graphs, headers, pages, probes, problems, sparql, templating, updating
+from . import (
+    checking,
+    dumps,
+    examples,
+    exchange,
+    graphs,
+    headers,
+    pages,
+    probes,
+    problems,
+    questions,
+    sparql,
+    templating,
+    updating,
+)
 from .front import front
 from .linked import views as linked
+from .openapi import document
 from .selfdescription import views as selfdescription
 from .site import EXTENSION, Site
 from .vocabulary import views as vocabulary
@@ -19,6 +34,10 @@ from .vocabulary import views as vocabulary
 if TYPE_CHECKING:
     from ..settings import Settings
 
+_VIEWS = (
+    *(pages, questions, examples, document, sparql, updating, graphs, checking, dumps, probes),
+    *(linked, vocabulary, selfdescription),
+)
 LONGEST_BODY = 1_000_000
 
 
@@ -34,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions[EXTENSION] = site = Site(settings or from_environment())
     for part in (exchange, headers, problems, templating):
         part.register(app)
-    for view in (pages, sparql, updating, graphs, checking, dumps, probes, linked, vocabulary, selfdescription):
+    for view in _VIEWS:
         app.register_blueprint(view.blueprint)
     app.wsgi_app = front(app, site)  # type: ignore[assignment]  # as Flask's manual has it
     return app

@@ -1,4 +1,4 @@
-"""What a request asks: the SPARQL 1.1 protocol's three ways to send a query, and our questions by name."""
+"""What a request asks: the SPARQL 1.1 protocol's three ways to send a query, or one of our questions by name."""
 
 from __future__ import annotations
 
@@ -8,15 +8,11 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..queries.catalogue import bound_text, question
 from .fields import every, read_fields, single
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ..errors import Language
-    from ..queries.question import Question
-    from ..store.protocol import Store
     from .fields import Fields
 
 QUERY = "application/sparql-query"
@@ -28,10 +24,10 @@ _OWN = frozenset({"query", "question", "update", "download", "lang", "timeout", 
 
 @dataclass(frozen=True)
 class Asked:
-    """A query or a question with its arguments, the dataset, the file format and the deadline if they are wanted."""
+    """A query, or a question's name and arguments; the dataset, the file format and the deadline if they are wanted."""
 
     query: str | None = None
-    question: Question | None = None
+    question: str | None = None
     arguments: tuple[tuple[str, str], ...] = ()
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
@@ -39,24 +35,13 @@ class Asked:
     seconds: float | None = None
 
     @property
-    def text(self) -> str:
-        """Return the query as it was sent, or that of the question with its parameters open."""
-        return self.question.text if self.question else self.query or ""
-
-    @property
     def fields(self) -> Fields:
-        """Return the fields that ask the same in an address."""
-        named = (("query", self.query), ("question", self.question.name if self.question else None))
+        """Return the fields that send the same query in an address."""
         return (
-            *((name, value) for name, value in named if value is not None),
-            *self.arguments,
+            *(() if self.query is None else (("query", self.query),)),
             *(("default-graph-uri", iri) for iri in self.default_graphs),
             *(("named-graph-uri", iri) for iri in self.named_graphs),
         )
-
-    def bound(self, store: Store, lang: Language) -> str:
-        """Return the query to evaluate; raise `UsageError` on an argument that does not fit the question."""
-        return bound_text(self.question, dict(self.arguments), store, lang) if self.question else self.text
 
 
 def read_asked() -> Asked:
@@ -75,7 +60,7 @@ def read_asked() -> Asked:
         )
     return Asked(
         query=query,
-        question=None if name is None else question(name),
+        question=name,
         arguments=() if name is None else _arguments(fields),
         default_graphs=every(fields, "default-graph-uri"),
         named_graphs=every(fields, "named-graph-uri"),

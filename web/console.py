@@ -1,4 +1,4 @@
-"""The page of a query or a question: its form, the text in the box, and the answer as a table."""
+"""The page of a query: the text in the box, and the answer as a table."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from flask import Response, render_template, url_for
 
 from ..errors import LimitError, UsageError
 from ..ontology.terms import PREFIXES
-from . import answers, forms
+from . import answers
 from .admission import admitted
 from .negotiation import reader_language
 from .problems import status_of
-from .site import library, queried
+from .site import queried
 
 if TYPE_CHECKING:
     from ..errors import Language
@@ -35,13 +35,12 @@ ORDER BY ?code
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it: the text for the box, and the answer or what is wrong with the form or the query."""
+    """What came of it: the text for the box, and the answer or what is wrong with the query."""
 
     text: str
     answer: Shown | None = None
     status: HTTPStatus = HTTPStatus.OK
-    fault_of_form: str = ""
-    fault_of_query: str = ""
+    fault: str = ""
 
 
 def page(asked: Asked) -> Response:
@@ -50,29 +49,27 @@ def page(asked: Asked) -> Response:
     outcome = _outcome(asked, lang)
     body = render_template(
         "sparql.html",
-        asked=asked,
         outcome=outcome,
-        fields=forms.fields(asked.question, dict(asked.arguments), library(), lang) if asked.question else (),
         prefixes=PREFIXES,
         most_rows=answers.MOST_ROWS,
-        file_names=answers.FILE_NAMES,
-        download=lambda form: f"{url_for('sparql.endpoint')}?{urlencode([*asked.fields, ('download', form)])}",
+        files={answers.FILE_NAMES[form]: _file(asked, form) for form in outcome.answer.downloads}
+        if outcome.answer
+        else {},
     )
     response = Response(body, outcome.status)
     response.content_language.add(lang)
     return response
 
 
+def _file(asked: Asked, form: str) -> str:
+    return f"{url_for('sparql.endpoint')}?{urlencode([*asked.fields, ('download', form)])}"
+
+
 def _outcome(asked: Asked, lang: Language) -> Outcome:
-    if not asked.text.strip():
+    text = asked.query or ""
+    if not text.strip():
         return Outcome(EXAMPLE)
-    if _is_open(asked):
-        return Outcome(asked.text)
-    store = queried(is_ours=asked.question is not None, seconds=asked.seconds)
-    try:
-        text = asked.bound(store, lang)
-    except UsageError as error:
-        return Outcome(asked.text, status=status_of(error), fault_of_form=error.message.in_language(lang))
+    store = queried(asked.seconds)
     try:
         found = store.excerpt(
             admitted(text).text,
@@ -81,15 +78,5 @@ def _outcome(asked: Asked, lang: Language) -> Outcome:
             named_graphs=asked.named_graphs,
         )
     except (UsageError, LimitError) as error:
-        return Outcome(text, status=status_of(error), fault_of_query=error.message.in_language(lang))
-    columns = asked.question.columns if asked.question else {}
-    return Outcome(text, answers.shown(found, columns, lang))
-
-
-def _is_open(asked: Asked) -> bool:
-    """Tell whether the reader has yet to fill in the form."""
-    given = dict(asked.arguments)
-    parameters = asked.question.parameters if asked.question else ()
-    # A standard is found by itself where only one is loaded.
-    needed = [one.name for one in parameters if one.required and one.type != "standard" and one.default is None]
-    return any(name not in given for name in needed)
+        return Outcome(text, status=status_of(error), fault=error.message.in_language(lang))
+    return Outcome(text, answers.shown(found, {}, lang))

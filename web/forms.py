@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
-from ..queries.parameters import resolve_function, resolve_standard
+from rdflib import URIRef
+
+from .nodes import address
 from .overview import editions, functional_map
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from rdflib import URIRef
+    from rdflib import Literal
 
-    from ..errors import Language
+    from ..errors import Language, UsageError
     from ..queries.question import Parameter, Question
     from ..store.protocol import Store
+    from .filling import Filled
     from .overview import Edition, MappedFunction
-
-_RESOLVE = {"function": resolve_function, "standard": resolve_standard}
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """A parameter in a form: a list when there are choices, a line of text otherwise."""
+    """A parameter in a form: a list when there are choices, a line of text otherwise; `address` tells of its value."""
 
     name: str
     label: str
@@ -42,20 +42,29 @@ class Field:
     is_required: bool
     is_number: bool
     choices: tuple[Choice, ...] = ()
+    fault: str = ""
+    address: str = ""
 
 
-def fields(question: Question, given: Mapping[str, str], store: Store, lang: Language) -> tuple[Field, ...]:
-    """Return the fields of a question, holding what is given."""
-    resolved = {one.name: _resolved(store, one, given.get(one.name)) for one in question.parameters}
+def fields(
+    question: Question, given: Mapping[str, str], filled: Filled, store: Store, lang: Language
+) -> tuple[Field, ...]:
+    """Return the fields of a question, holding what is given and saying what is wrong with it."""
+    nodes = {name: str(one) for name, values in filled.values.items() if (one := _only(values))}
     loaded = editions(store)
     choices = {
         "standard": tuple(
             Choice(one.version.name, f"{one.version.name} {one.title}", str(one.version.iri)) for one in loaded
         ),
-        "function": tuple(_offered_functions(store, loaded, [str(iri) for iri in resolved.values() if iri])),
+        "function": tuple(_offered_functions(store, loaded, [*nodes.values()])),
     }
     return tuple(
-        _field(one, given.get(one.name, one.default or ""), resolved[one.name], choices.get(one.type, ()), lang)
+        replace(
+            _field(
+                one, given.get(one.name) or one.default or "", nodes.get(one.name, ""), choices.get(one.type, ()), lang
+            ),
+            fault=_said(filled.faults.get(one.name), lang),
+        )
         for one in question.parameters
     )
 
@@ -74,10 +83,9 @@ def _offered_functions(store: Store, loaded: tuple[Edition, ...], named: list[st
         yield from function_choices(functional_map(store, edition.version))
 
 
-def _field(
-    parameter: Parameter, given: str, resolved: URIRef | None, choices: tuple[Choice, ...], lang: Language
-) -> Field:
-    value = next((choice.value for choice in choices if choice.iri == str(resolved)), given)
+def _field(parameter: Parameter, given: str, node: str, choices: tuple[Choice, ...], lang: Language) -> Field:
+    is_named = bool(given) or parameter.required
+    value = next((choice.value for choice in choices if is_named and choice.iri == node), given)
     if choices and value and all(choice.value != value for choice in choices):
         choices = (*choices, Choice(value, value, ""))
     # What follows the colon are ways to write the value; here it is chosen.
@@ -89,14 +97,14 @@ def _field(
         is_required=parameter.required,
         is_number=parameter.type == "number",
         choices=choices,
+        address=address(node) if is_named else "",
     )
 
 
-def _resolved(store: Store, parameter: Parameter, value: str | None) -> URIRef | None:
-    resolve = _RESOLVE.get(parameter.type)
-    if resolve is None or value is None:
-        return None
-    try:
-        return resolve(store, value)
-    except UsageError:
-        return None
+def _only(values: Sequence[URIRef | Literal]) -> URIRef | None:
+    """Return the node that the only value names; None for several, none, or a text."""
+    return values[0] if len(values) == 1 and isinstance(values[0], URIRef) else None
+
+
+def _said(error: UsageError | None, lang: Language) -> str:
+    return error.message.in_language(lang) if error else ""

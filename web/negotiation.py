@@ -10,6 +10,7 @@ from werkzeug.datastructures import LanguageAccept, MIMEAccept
 from werkzeug.http import parse_accept_header
 
 from ..errors import Language
+from ..queries.rendering import XLSX
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ HTML = "text/html"
 PROBLEM = "application/problem+json"
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 # Every type that some view offers by `Accept`: readers who order these alike share an answer of the cache.
-OFFERED = (HTML, PROBLEM, *RESULT_TYPES, "application/json", "application/xml", *GRAPH_TYPES)
+OFFERED = (HTML, PROBLEM, *RESULT_TYPES, "application/json", "application/xml", *GRAPH_TYPES, XLSX)
 
 _LONGEST_REMEMBERED = 300
 

@@ -98,6 +98,6 @@ def library() -> Store:
     return current_site().store("union")
 
 
-def queried(*, is_ours: bool, seconds: float | None = None) -> Store:
-    """Return the store for a query: as the settings say for a reader's own, of all graphs for our questions."""
-    return current_site().store("union" if is_ours else current_site().settings.default_graph, seconds)
+def queried(seconds: float | None = None) -> Store:
+    """Return the store for a reader's own query, in the mode of the settings."""
+    return current_site().store(current_site().settings.default_graph, seconds)

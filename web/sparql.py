@@ -1,11 +1,12 @@
-"""The SPARQL 1.1 protocol endpoint: queries, the questions of the catalogue by name, the service description."""
+"""The SPARQL 1.1 protocol endpoint: queries, and the service description."""
 
 from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 
 from ..errors import UsageError
 from ..queries.rendering import SERIALISED
@@ -18,7 +19,7 @@ from .asked import read_asked
 from .delivery import delivered
 from .describing import describe, wanted_type
 from .exchange import note_query
-from .negotiation import HTML, ranked, reader_language, wants_page
+from .negotiation import HTML, chosen_language, ranked, wants_page
 from .problems import RequestError
 from .site import queried
 
@@ -36,24 +37,35 @@ _ALIASES: Mapping[str, str] = {"application/json": protocol.JSON, "application/x
 @blueprint.route("/sparql/", methods=["GET", "POST"])
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
-    """Answer a query or a question; show the page with the query box to a browser."""
+    """Answer a query; show the page with the query box to a browser."""
     asked = read_asked()
-    note_query(asked.text)
-    is_empty = asked.query is None and asked.question is None
-    if is_empty and request.method != "POST" and (description := wanted_type()):
+    if asked.question is not None:
+        return _page_of(asked.question, asked)
+    note_query(asked.query or "")
+    if asked.query is None and request.method != "POST" and (description := wanted_type()):
         return describe(description)
-    if is_empty and not wants_page():
+    if asked.query is None and not wants_page():
         raise UsageError(
             ru="нет запроса; пришлите его в поле query, например: /sparql?query=ASK{}",
             en="there is no query; send one as the field query, for example: /sparql?query=ASK{}",
         )
-    media_type = HTML if not asked.text.strip() and wants_page() else _media_type(asked)
+    media_type = HTML if not (asked.query or "").strip() and wants_page() else _media_type(asked)
     return console.page(asked) if media_type == HTML else _data(asked, media_type)
+
+
+def _page_of(question: str, asked: Asked) -> Response:
+    """Send the reader to where a question has its page and its files."""
+    if asked.download:
+        address = url_for("questions.file", name=question, suffix=asked.download)
+    else:
+        address = url_for("questions.page", name=question)
+    fields = urlencode([*asked.arguments, *((("lang", lang),) if (lang := chosen_language()) else ())])
+    return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": f"{address}?{fields}".rstrip("?")})
 
 
 def _media_type(asked: Asked) -> str:
     """Return the type to answer in; raise `RequestError` when the reader accepts none that the query has."""
-    offered = _offered(asked.text)
+    offered = _offered(asked.query or "")
     if asked.download is not None:
         return _of_file(asked.download, offered)
     accepted = ranked((*offered, HTML))
@@ -88,20 +100,13 @@ def _of_file(name: str, offered: tuple[str, ...]) -> str:
 
 
 def _data(asked: Asked, media_type: str) -> Response:
-    store = queried(is_ours=asked.question is not None, seconds=asked.seconds)
-    query = admitted(asked.bound(store, reader_language()))
-    answer = store.serialised(
-        query.text,
+    answer = queried(asked.seconds).serialised(
+        admitted(asked.query or "").text,
         [_ALIASES.get(media_type, media_type)],
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
     )
     response = delivered(answer, media_type)
     if asked.download is not None:
-        response.headers.set("Content-Disposition", "attachment", filename=_file_name(asked))
+        response.headers.set("Content-Disposition", "attachment", filename=f"answer.{asked.download}")
     return response
-
-
-def _file_name(asked: Asked) -> str:
-    stem = asked.question.name if asked.question else "answer"
-    return f"{stem}.{asked.download}"

@@ -1,0 +1,139 @@
+"""The questions as `sh:SPARQLExecutable`: each parses, names this endpoint, and gives the known answer there."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from profgraph.ontology.terms import PREFIXES
+from profgraph.queries.catalogue import catalogue
+from profgraph.settings import Settings
+from profgraph.store.protocol import GRAPH_TYPES
+from profgraph.store.writer import Writer
+from profgraph.web.app import create_app
+from pyshacl import validate
+from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Namespace, URIRef
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
+
+SCHEMA = Namespace("https://schema.org/")
+HOME = "http://localhost/.well-known/sparql-examples/"
+ANSWERS = Path(__file__).parent / "answers"
+# What tools of sparql-examples look for; its own shapes ask the same.
+SHAPES = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+[] a sh:NodeShape ; sh:targetClass sh:SPARQLExecutable ;
+  sh:property [ sh:path rdfs:comment ; sh:minCount 2 ; sh:uniqueLang true ; sh:languageIn ("ru" "en") ] ;
+  sh:property [ sh:path schema:target ; sh:minCount 1 ; sh:nodeKind sh:IRI ] ;
+  sh:property [ sh:path schema:keywords ; sh:minCount 1 ; sh:nodeKind sh:Literal ] ;
+  sh:property [ sh:path sh:prefixes ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ] ;
+  sh:property [ sh:path [ sh:alternativePath (sh:select sh:ask sh:construct) ] ; sh:minCount 1 ; sh:maxCount 1 ] .
+"""
+# Of another source than the bundled one the known answer is another.
+with (ANSWERS / "arguments.tsv").open(encoding="utf-8", newline="") as file:
+    RUN = {row["question"]: row for row in csv.DictReader(file, delimiter="\t")}
+ALIKE = [name for name, row in RUN.items() if row["source"] == "bundled"]
+
+
+@pytest.fixture(scope="module")
+def described(client: FlaskClient) -> Graph:
+    return Graph().parse(data=client.get(HOME).text, format="turtle")
+
+
+def test_all_questions_are_described(described: Graph) -> None:
+    assert set(described.subjects(RDF.type, SH.SPARQLExecutable)) == {URIRef(HOME + name) for name in catalogue()}
+    assert validate(described, shacl_graph=Graph().parse(data=SHAPES, format="turtle"))[0] is True
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_each_is_the_same_alone(name: str, described: Graph, client: FlaskClient) -> None:
+    alone = Graph().parse(data=client.get(HOME + name).text, format="turtle")
+    assert set(alone.subjects(RDF.type, SH.SPARQLExecutable)) == {URIRef(HOME + name)}
+    assert set(alone) == {triple for triple in described if f"{HOME}{name}" == str(triple[0]) or "#" in triple[0]}
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_what_is_said_of_a_question(name: str, described: Graph) -> None:
+    asked, iri = catalogue()[name], URIRef(HOME + name)
+    said = [(one.ru, one.en) for one in (asked.title, asked.description)]
+    assert set(described.objects(iri, RDFS.label)) == {Literal(said[0][0], lang="ru"), Literal(said[0][1], lang="en")}
+    comments = {str(one.language): str(one) for one in described.objects(iri, RDFS.comment) if isinstance(one, Literal)}
+    assert comments == {"ru": f"{said[0][0]} {said[1][0]}", "en": f"{said[0][1]} {said[1][1]}"}
+    assert set(described.objects(iri, SCHEMA.keywords)) == {Literal(word) for word in asked.keywords}
+    assert list(described.objects(iri, SCHEMA.target)) == [URIRef("http://localhost/sparql")]
+
+
+def test_the_prefixes_are_those_of_the_endpoint(described: Graph) -> None:
+    (prefixes,) = set(described.objects(None, SH.prefixes))
+    declared = {
+        str(described.value(one, SH.prefix)): described.value(one, SH.namespace)
+        for one in described.objects(prefixes, SH.declare)
+    }
+    assert declared == {prefix: Literal(str(iri), datatype=XSD.anyURI) for prefix, iri in PREFIXES.items()}
+
+
+@pytest.mark.parametrize("name", ALIKE)
+def test_an_example_gives_the_known_answer(name: str, described: Graph, client: FlaskClient) -> None:
+    text = str(described.value(URIRef(HOME + name), SH.select))
+    response = client.post("/sparql", data={"query": text}, headers={"Accept": "text/csv"})
+    assert response.data.decode() == (ANSWERS / f"{name}.csv").read_bytes().decode()
+
+
+def test_the_others_run_too(described: Graph, client: FlaskClient) -> None:
+    for name in set(catalogue()) - set(ALIKE):
+        text = str(described.value(URIRef(HOME + name), SH.select))
+        assert client.post("/sparql", data={"query": text}).status_code == 200
+
+
+@pytest.mark.parametrize("media_type", GRAPH_TYPES)
+def test_every_type_of_rdf_says_the_same(media_type: str, client: FlaskClient) -> None:
+    responses = [client.get(HOME, headers={"Accept": one}) for one in (media_type, "*/*")]
+    assert [response.mimetype for response in responses] == [media_type, "text/turtle"]
+    typed, usual = (
+        {quad.triple for quad in ox.parse(one.data, format=ox.RdfFormat.from_media_type(one.mimetype))}
+        for one in responses
+    )
+    assert typed == usual
+
+
+@pytest.mark.parametrize("address", [HOME, f"{HOME}approval"])
+def test_no_type_of_rdf(address: str, client: FlaskClient) -> None:
+    response = client.get(address, headers={"Accept": "text/html"})
+    assert response.status_code == 406
+    problem = client.get(address, headers={"Accept": "image/png", "Accept-Language": "en"}).json
+    assert problem == {
+        "type": "about:blank",
+        "title": "Not acceptable",
+        "status": 406,
+        "detail": f"Accept: examples of queries come only as: {', '.join(GRAPH_TYPES)}",
+        "supported": list(GRAPH_TYPES),
+    }
+
+
+def test_an_unknown_example(client: FlaskClient) -> None:
+    response = client.get(f"{HOME}aproval", headers={"Accept-Language": "en"})
+    assert (response.status_code, response.json and response.json["detail"]) == (
+        404,
+        "there is no question 'aproval'; try approval",
+    )
+
+
+def test_a_parameter_whose_example_is_not_loaded_is_left_open(tmp_path: Path) -> None:
+    with Writer.open(tmp_path / "store") as writer:
+        writer.publish()
+    client = create_app(Settings(store=str(tmp_path / "store"))).test_client()
+    described = Graph().parse(data=client.get(HOME).text, format="turtle")
+    texts = {name: str(described.value(URIRef(HOME + name), SH.select)) for name in catalogue()}
+    spoken = 'WHERE {\n  VALUES ?lang { "ru" }\n'
+    expected = {
+        name: one.text.replace("WHERE {\n", spoken if "?lang" in one.text else "WHERE {\n", 1)
+        for name, one in catalogue().items()
+    }
+    assert texts == expected
+    assert [client.post("/sparql", data={"query": text}).status_code for text in texts.values()] == [200] * len(texts)

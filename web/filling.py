@@ -1,0 +1,76 @@
+"""A question filled in by a reader: what its parameters may be, and what is wrong with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from ..errors import UsageError
+from ..queries.catalogue import refuse_unknown, terms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rdflib import Literal, URIRef
+
+    from ..queries.question import Question
+    from ..store.protocol import Store
+
+# The one field of an address that is no parameter of a question.
+LANGUAGE = "lang"
+
+
+@dataclass(frozen=True)
+class Filled:
+    """The values of the parameters that fit, the errors of those that do not, and the error of the whole."""
+
+    values: Mapping[str, Sequence[URIRef | Literal]] = field(default_factory=dict)
+    faults: Mapping[str, UsageError] = field(default_factory=dict)
+    fault: UsageError | None = None
+    is_open: bool = False
+
+    @property
+    def errors(self) -> list[UsageError]:
+        """Return all errors, that of the whole first."""
+        return [*([self.fault] if self.fault else []), *self.faults.values()]
+
+
+def sent_arguments() -> dict[str, str]:
+    """Return the arguments in the address of the current request; raise `UsageError` on one that is given twice."""
+    given: dict[str, str] = {}
+    for name, value in request.args.items(multi=True):
+        if name in given:
+            raise UsageError(
+                ru=f"{name}: параметр указан дважды; оставьте один",
+                en=f"{name}: the parameter is given twice; send one",
+            )
+        given[name] = value.strip()
+    given.pop(LANGUAGE, None)
+    return given
+
+
+def filled_in(question: Question, given: Mapping[str, str], store: Store) -> Filled:
+    """Return the question as far as it is filled in.
+
+    A form sends all its fields: one that is sent empty is missing, one that is not sent has yet to be filled in.
+    """
+    said = {name: value for name, value in given.items() if value}
+    values: dict[str, Sequence[URIRef | Literal]] = {}
+    faults: dict[str, UsageError] = {}
+    for one in question.parameters:
+        try:
+            values[one.name] = terms_of(one, said, store)
+        except UsageError as error:
+            faults[one.name] = error
+    shown = {name: error for name, error in faults.items() if name in given}
+    return Filled(values, shown, _unknown(question, given), is_open=len(shown) < len(faults))
+
+
+def _unknown(question: Question, given: Mapping[str, str]) -> UsageError | None:
+    try:
+        refuse_unknown(question, [*given])
+    except UsageError as error:
+        return error
+    return None

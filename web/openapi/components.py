@@ -1,0 +1,82 @@
+"""What operations share in OpenAPI: the answer of a question, a problem, the language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...store.protocol import JSON
+from ..negotiation import HTML, LANGUAGES, PROBLEM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_PROBLEM = {
+    "description": "A problem document (RFC 9457); its detail says what is wrong, where, and what to do.",
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer", "minimum": 400, "maximum": 599},
+        "detail": {"type": "string"},
+        "supported": {"type": "array", "items": {"type": "string"}, "description": "What would do instead."},
+    },
+}
+_TERM = {
+    "type": "object",
+    "required": ["type", "value"],
+    "properties": {
+        "type": {"enum": ["uri", "literal", "bnode"]},
+        "value": {"type": "string"},
+        "xml:lang": {"type": "string"},
+        "datatype": {"type": "string", "format": "uri"},
+    },
+}
+_RESULTS = {
+    "description": "SPARQL 1.1 Query Results JSON of a SELECT or an ASK.",
+    "type": "object",
+    "required": ["head"],
+    "properties": {
+        "head": {"type": "object", "properties": {"vars": {"type": "array", "items": {"type": "string"}}}},
+        "results": {
+            "type": "object",
+            "required": ["bindings"],
+            "properties": {
+                "bindings": {
+                    "type": "array",
+                    "items": {"type": "object", "additionalProperties": {"$ref": "#/components/schemas/Term"}},
+                }
+            },
+        },
+        "boolean": {"type": "boolean"},
+    },
+}
+
+COMPONENTS: Mapping[str, object] = {
+    "schemas": {"Problem": _PROBLEM, "Results": _RESULTS, "Term": _TERM},
+    "responses": {
+        "Problem": {
+            "description": "What is wrong with the request, or why it was not answered.",
+            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}, HTML: {}},
+        }
+    },
+    "parameters": {
+        "lang": {
+            "name": "lang",
+            "in": "query",
+            "description": "The language of pages, headings and messages; without it, that of Accept-Language.",
+            "schema": {"enum": [*LANGUAGES]},
+        }
+    },
+}
+LANGUAGE = {"$ref": "#/components/parameters/lang"}
+
+
+def responses(media_types: Iterable[str]) -> dict[str, object]:
+    """Return the responses of an operation that answers in these media types; none where that is not known."""
+    content = {one: {"schema": {"$ref": "#/components/schemas/Results"}} if one == JSON else {} for one in media_types}
+    answered: dict[str, object] = {"description": "The answer."}
+    return {
+        "200": answered | ({"content": content} if content else {}),
+        "default": {"$ref": "#/components/responses/Problem"},
+    }

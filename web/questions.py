@@ -1,0 +1,153 @@
+"""The questions as pages: a list by task, and each one as a form with its answer, or as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from shlex import join, quote
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request, url_for
+
+from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
+from ..queries.catalogue import bound_text, question, text_with
+from ..queries.rendering import SERIALISED, XLSX, xlsx
+from ..queries.tasks import by_task
+from ..store import protocol
+from ..store.protocol import RESULT_TYPES, table_of
+from . import answers, forms
+from .admission import admitted
+from .delivery import delivered
+from .exchange import note_query
+from .filling import filled_in, sent_arguments
+from .negotiation import HTML, ranked, reader_language
+from .nodes import codes_of
+from .problems import RequestError, status_of
+from .site import library
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..errors import Language
+    from ..queries.question import Question
+    from ..store.protocol import Store
+    from .answers import Shown
+    from .filling import Filled
+
+blueprint = Blueprint("questions", __name__)
+
+# The ends of addresses of files, and what they hold.
+FILES = {name: media_type for name, media_type in SERIALISED.items() if media_type in RESULT_TYPES} | {"xlsx": XLSX}
+# What programs that know nothing of SPARQL ask for, and the type that answers them.
+_ALIASES = {"application/json": protocol.JSON, "application/xml": protocol.XML}
+OFFERED = (*RESULT_TYPES, XLSX, *_ALIASES, HTML)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of asking: the query, and the answer or what is wrong."""
+
+    text: str
+    answer: Shown | None = None
+    error: ProfGraphError | None = None
+
+
+@blueprint.route("/q/")
+def catalogue() -> Response:
+    """List the questions by task, or those in which some words occur."""
+    search = request.args.get("search", "").strip()
+    return _localised(render_template("questions.html", search=search, tasks=by_task(search)))
+
+
+@blueprint.route("/q/<name>")
+def page(name: str) -> Response:
+    """Ask a question: its form and its answer for a browser, the answer alone for a program."""
+    asked = question(name)
+    accepted = ranked(OFFERED)
+    if not accepted:
+        listed = ", ".join(OFFERED)
+        raise RequestError(
+            HTTPStatus.NOT_ACCEPTABLE,
+            ru=f"Accept: ответ на вопрос бывает только таким: {listed}",
+            en=f"Accept: the answer to a question comes only as: {listed}",
+            supported=OFFERED,
+        )
+    note_query(asked.text)
+    given = sent_arguments()
+    return _form(asked, given) if accepted[0] == HTML else _data(asked, given, accepted[0])
+
+
+@blueprint.route("/q/<name>.<suffix>")
+def file(name: str, suffix: str) -> Response:
+    """Give the answer to a question as a file."""
+    asked = question(name)
+    if suffix not in FILES:
+        listed = ", ".join(FILES)
+        raise UnknownNameError(
+            ru=f"{name}.{suffix[:20]}: такого файла у вопроса нет; возможны: {listed}",
+            en=f"{name}.{suffix[:20]}: the question has no such file; choose from {listed}",
+        )
+    note_query(asked.text)
+    response = _data(asked, sent_arguments(), FILES[suffix])
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}.{suffix}")
+    return response
+
+
+def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Response:
+    store, lang = library(), reader_language()
+    said = {name: value for name, value in given.items() if value}
+    query = admitted(bound_text(asked, said, store, lang))
+    if media_type != XLSX:
+        return delivered(store.serialised(query.text, [_ALIASES.get(media_type, media_type)]), media_type)
+    response = Response(xlsx(store.query(query.text), asked.columns, lang), mimetype=XLSX)
+    response.content_language.add(lang)
+    return response
+
+
+def _form(asked: Question, given: Mapping[str, str]) -> Response:
+    store, lang = library(), reader_language()
+    filled = filled_in(asked, given, store)
+    outcome = _outcome(asked, filled, store, lang)
+    wrong = [*filled.errors, *([outcome.error] if outcome.error else [])]
+    fields = urlencode([(name, value) for name, value in given.items() if value])
+    body = render_template(
+        "question.html",
+        question=asked,
+        fields=forms.fields(asked, given, filled, store, lang),
+        faults=[error.message.in_language(lang) for error in (filled.fault, outcome.error) if error],
+        outcome=outcome,
+        most_rows=answers.MOST_ROWS,
+        files={end: f"{url_for('questions.file', name=asked.name, suffix=end)}?{fields}".rstrip("?") for end in FILES},
+        media_types=FILES,
+        calls=_calls(asked, given),
+    )
+    return _localised(body, status_of(wrong[0]) if wrong else HTTPStatus.OK)
+
+
+def _calls(asked: Question, given: Mapping[str, str]) -> tuple[str, str]:
+    """Return the commands that give the same answer, or that of an example, as CSV."""
+    examples = {one.name: one.example for one in asked.parameters if one.example is not None}
+    said = {name: value for name, value in given.items() if value} or examples
+    address = url_for("questions.file", name=asked.name, suffix="csv", _external=True)
+    words = ["profgraph", "query", asked.name, *(f"{name}={value}" for name, value in said.items()), "--format", "csv"]
+    return f"curl {quote(f'{address}?{urlencode(said)}'.rstrip('?'))}", join(words)
+
+
+def _outcome(asked: Question, filled: Filled, store: Store, lang: Language) -> Outcome:
+    if filled.errors or filled.is_open:
+        return Outcome(asked.text)
+    text = text_with(asked, filled.values, lang)
+    try:
+        found = store.excerpt(admitted(text).text, answers.MOST_ROWS)
+    except (UsageError, LimitError) as error:
+        return Outcome(text, error=error)
+    values = [value for values in filled.values.values() for value in values]
+    codes = codes_of(store, values, table_of(found.answer).variables)
+    return Outcome(text, answers.shown(found, asked.columns, lang, codes))
+
+
+def _localised(page: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    response = Response(page, status)
+    response.content_language.add(reader_language())
+    return response
