@@ -17,6 +17,7 @@ from .trying import attend
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from multiprocessing.connection import Connection
 
     from ..writer import Writer
     from .protocol import Document, Update
@@ -40,6 +41,8 @@ class Trials:
     def __init__(self, limits: TrialLimits, *, networked: bool = False) -> None:
         self._limits = limits
         self._networked = networked
+        self._connection: Connection
+        self._is_ready = False
         self._start()
 
     def difference(self, writer: Writer, update: Update, touched: Collection[str] | None) -> Net:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...queries.rendering import SERIALISED
 from ...store.protocol import GRAPH_TYPES, RESULT_TYPES, TURTLE
-from ..asked import FORM, QUERY
+from ..asked import QUERY
+from ..fields import FORM
 from ..negotiation import HTML
 from .components import LANGUAGE, responses
 
