@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .protocol import Document, Update
 
 
+_SECONDS_TO_START = 60
 _SECONDS_TO_COMPARE = 300  # a store of some million triples takes a minute
 
 
@@ -87,6 +88,7 @@ class Trials:
         """Return what the process says within so many seconds, to a request or after it; or start another process."""
         try:
             if request:
+                self._await_start()
                 send(self._connection, request)
             answer = receive(self._connection) if self._connection.poll(seconds) else None
         except OSError:
@@ -97,7 +99,17 @@ class Trials:
             raise self._over_limits()
         return answer
 
+    def _await_start(self) -> None:
+        """Wait for the first word of the process: what it takes to start is no time of a request."""
+        if self._is_ready:
+            return
+        if not self._connection.poll(_SECONDS_TO_START):
+            raise TimeoutError
+        receive(self._connection)
+        self._is_ready = True
+
     def _start(self) -> None:
+        self._is_ready = False
         context = multiprocessing.get_context("spawn")
         self._connection, other = context.Pipe()
         self._process = context.Process(target=_attend, args=(other, self._limits.memory))
@@ -117,6 +129,7 @@ def _attend(connection: Connection, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    send(connection, Frame({"ready": True}))
     while request := receive(connection):
         try:
             if request.header["ask"] == "triples":
