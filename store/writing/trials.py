@@ -46,6 +46,7 @@ class Trials:
 
     def __init__(self, limits: TrialLimits) -> None:
         self._limits = limits
+        self._is_ready = False
         self._start()
 
     def difference(self, writer: Writer, update: Update) -> Net:
@@ -111,7 +112,8 @@ class Trials:
     def _start(self) -> None:
         self._is_ready = False
         context = multiprocessing.get_context("spawn")
-        self._connection, other = context.Pipe()
+        ours, other = context.Pipe()
+        self._connection: Connection = ours
         self._process = context.Process(target=_attend, args=(other, self._limits.memory))
         self._process.start()
         other.close()
