@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,14 +13,14 @@ from ..ontology.terms import digest
 from .convert import graph_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rdflib import URIRef
 
     from ..ontology.terms import Minter
 
 Kind = Literal["whole", "graphs", "property", "class", "links"]
-_TYPE = ox.NamedNode(RDF.type)
+_TYPE = str(RDF.type)
 # How the dataset leads to the part that is counted, and by what the part is counted.
 _LEADS: Mapping[Kind, URIRef] = {
     "graphs": VOID.subset,
@@ -52,21 +53,39 @@ class Counted:
         return minter.dataset(self.kind, self.name if self.kind == "graphs" else digest(self.name, self.by))
 
 
-def counted_by(quad: ox.Quad, minter: Minter) -> Iterator[Counted]:
-    """Yield what a quad counts for."""
+def tally(quads: Iterable[ox.Quad], minter: Minter) -> Counter[Counted]:
+    """Return the counts of these quads; those of `graph/meta` count for nothing."""
+    meta = str(minter.graph("meta"))
+    found: Counter[Counted] = Counter()
+    # Quads that count for the same are many: only each kind of them is looked at closely.
+    for (graph, predicate, aim), number in Counter(_kind(quad, minter.base) for quad in quads).items():
+        if graph != meta:
+            for one in _counted_by(graph, predicate, aim, minter.base):
+                found[one] += number
+    return found
+
+
+def _kind(quad: ox.Quad, base: str) -> tuple[str, str, str]:
+    """Return the graph, the property, and the class or the edition of a classifier that the quad leads to, if any."""
+    predicate, value = quad.predicate.value, quad.object
+    aim = ""
+    if isinstance(value, ox.NamedNode):
+        if predicate == _TYPE:
+            aim = value.value
+        elif value.value.startswith(f"{base}classifier/") and str(quad.subject).startswith(f"<{base}standard/"):
+            aim = "/".join(value.value.removeprefix(base).split("/")[:3])
+    return graph_iri(quad.graph_name), predicate, aim
+
+
+def _counted_by(graph: str, predicate: str, aim: str, base: str) -> Iterator[Counted]:
     yield Counted("whole")
-    yield Counted("property", quad.predicate.value)
-    graphs, classifiers = f"{minter.base}graph/", f"{minter.base}classifier/"
-    graph = graph_iri(quad.graph_name)
-    if graph.startswith(graphs):
-        yield Counted("graphs", graph.removeprefix(graphs).partition("/")[0])
-    if not isinstance(quad.object, ox.NamedNode):
-        return
-    if quad.predicate == _TYPE:
-        yield Counted("class", quad.object.value)
-    if quad.object.value.startswith(classifiers) and str(quad.subject).startswith(f"<{minter.base}standard/"):
-        edition = "/".join(quad.object.value.removeprefix(classifiers).split("/")[:2])
-        yield Counted("links", classifiers + edition, quad.predicate.value)
+    yield Counted("property", predicate)
+    if graph.startswith(f"{base}graph/"):
+        yield Counted("graphs", graph.removeprefix(f"{base}graph/").partition("/")[0])
+    if aim and predicate == _TYPE:
+        yield Counted("class", aim)
+    elif aim:
+        yield Counted("links", base + aim, predicate)
 
 
 def quads_of(counted: Counted, count: int, minter: Minter, meta: ox.NamedNode) -> frozenset[ox.Quad]:

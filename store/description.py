@@ -6,7 +6,6 @@ Every triple is in one graph, so that a change of a count is the number of quads
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,13 @@ from rdflib import Literal
 
 from ..ontology.terms import PREFIXES, RDF, SH, XSD
 from .changes import Net
-from .convert import graph_iri, to_ox_triple
-from .counting import Counted, counted_by, quads_of
+from .convert import to_ox_triple
+from .counting import Counted, quads_of, tally
 from .dataset import statements
 from .digests import recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from ..ontology.terms import Minter
     from .protocol import Triple
@@ -34,8 +33,8 @@ def with_counts(net: Net, store: ox.Store, minter: Minter) -> Net:
     meta = _meta(minter)
     if _held(store, _WHOLE, minter) is None:
         return net
-    changes = _tally(net.add, minter)
-    changes.subtract(_tally(net.remove, minter))
+    changes = tally(net.add, minter)
+    changes.subtract(tally(net.remove, minter))
     old, new = set[ox.Quad](), set[ox.Quad]()
     for counted, change in changes.items():
         before = _held(store, counted, minter) or 0
@@ -54,14 +53,9 @@ def described(store: ox.Store, minter: Minter) -> Net:
         return Net()
     records = frozenset[ox.Quad]().union(*(digest.quads(graph, meta) for graph, digest in digests.items()))
     held = frozenset(store.quads_for_pattern(None, None, None, meta)) - records
-    counts = {_WHOLE: 0} | _tally(store, minter)
+    counts = {_WHOLE: 0} | tally(store, minter)
     wanted = fixed.union(*(quads_of(one, count, minter, meta) for one, count in counts.items()))
     return Net(remove=held - wanted, add=wanted - held)
-
-
-def _tally(quads: Iterable[ox.Quad], minter: Minter) -> Counter[Counted]:
-    meta = _meta(minter).value
-    return Counter(one for quad in quads if graph_iri(quad.graph_name) != meta for one in counted_by(quad, minter))
 
 
 def _held(store: ox.Store, counted: Counted, minter: Minter) -> int | None:
