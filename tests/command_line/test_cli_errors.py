@@ -146,6 +146,14 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
         f"«16.099»: такого стандарта в хранилище нет; загружены: {LOADED}",
         f"'16.099': the store has no such standard; loaded: {LOADED}",
     ),
+    ("export", "--all", "-o", "{tmp}/all", "--standard", "16.020"): (
+        "--all выгружает всё; уберите --standard и --entailment",
+        "--all exports everything; leave out --standard and --entailment",
+    ),
+    ("export", "--all", "-o", "{tmp}/folder.nq/../bad.rq"): (
+        "{tmp}/folder.nq/../bad.rq: не записывается (File exists); проверьте папку и права",
+        "{tmp}/folder.nq/../bad.rq: cannot be written (File exists); check the folder and its permissions",
+    ),
     ("backup", "{tmp}/none/copy.gz"): (
         "{tmp}/none/copy.gz: не записывается (No such file or directory); проверьте папку и права",
         "{tmp}/none/copy.gz: cannot be written (No such file or directory); check the folder and its permissions",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import subprocess
 import sys
 import zipfile
@@ -146,6 +147,14 @@ def test_everything_is_exported(profgraph: Command, filled: Path, tmp_path: Path
     with EmbeddedStore(filled) as store:
         export(store, suffix.lower(), None, expected := BytesIO(), lang="en")
     assert path.read_bytes() == expected.getvalue()
+
+
+def test_an_export_is_packed_by_its_name(profgraph: Command, filled: Path, tmp_path: Path) -> None:
+    plain, packed = tmp_path / "all.TTL", tmp_path / "all.ttl.gz"
+    for path in (plain, packed):
+        assert profgraph("--store", filled, "export", "-o", path) == (0, "", "")
+    assert gzip.decompress(packed.read_bytes()) == plain.read_bytes()
+    assert sorted(path.name for path in tmp_path.glob(".*")) == []
 
 
 def test_a_standard_is_exported(profgraph: Command, filled: Path, tmp_path: Path) -> None:
