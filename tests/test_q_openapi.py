@@ -11,7 +11,7 @@ from jsonschema import validate as matches
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from profgraph import __version__
 from profgraph.queries.catalogue import catalogue
-from profgraph.web.openapi.operations import KNOWN
+from profgraph.web.openapi.routes import KNOWN
 from profgraph.web.questions import FILES
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 # What the answer in each type needs to be asked.
-FIELDS = {"/sparql": {"query": "ASK {}"}}
+FIELDS = {"/sparql": {"query": "ASK {}"}, "/graphs": {"default": ""}}
 ENDS = {media_type: suffix for suffix, media_type in FILES.items()}
 OF_GRAPHS = {"text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"}
 
@@ -55,6 +55,15 @@ def test_what_is_known_is_of_routes_that_exist(client: FlaskClient) -> None:
     assert set(KNOWN) <= {(rule.endpoint, method) for rule in rules for method in rule.methods or ()}
 
 
+def test_only_writes_ask_for_a_token(described: dict[str, Any]) -> None:
+    asked = {
+        (path, method) for path, found in described["paths"].items() for method in found if "security" in found[method]
+    }
+    writes = {(path, method) for path in ("/graphs", "/graphs/{name}") for method in ("put", "post", "delete")}
+    assert asked == {("/update", "post"), *writes}
+    assert [*described["components"]["securitySchemes"]] == ["token"]
+
+
 def test_operations_have_names_of_their_own_and_summaries(described: dict[str, Any]) -> None:
     operations = [one for path in described["paths"].values() for one in path.values()]
     assert len({one["operationId"] for one in operations}) == len(operations)
@@ -65,7 +74,7 @@ def reads(described: dict[str, Any]) -> list[tuple[str, dict[str, str], str]]:
     """Return the address, the fields and the type of every answer to a GET that the document claims."""
     found = []
     for path, operations in described["paths"].items():
-        if "get" not in operations or path.startswith("/static/"):
+        if "get" not in operations or path.startswith(("/static/", "/graphs/")):
             continue
         parameters = operations["get"].get("parameters", [])
         fields = {one["name"]: one["example"] for one in parameters if "example" in one} | FIELDS.get(path, {})

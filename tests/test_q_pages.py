@@ -242,8 +242,12 @@ def test_a_parameter_given_twice_is_refused(client: FlaskClient) -> None:
         "type": "about:blank",
         "title": "Запрос не понят",
         "status": 400,
-        "detail": "function: параметр указан дважды; оставьте один",
+        "detail": "поле function задано 2 раза; нужно один раз",
     }
+
+
+def test_what_is_not_in_utf_8_is_refused(client: FlaskClient) -> None:
+    assert client.get("/q/effective-skills?function=%FF").status_code == 400
 
 
 def test_codes_lead_to_what_they_mean(client: FlaskClient) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flask import request
-
 from ..errors import UsageError
 from ..queries.catalogue import refuse_unknown, terms_of
+from .fields import address_fields, single
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,16 +38,9 @@ class Filled:
 
 def sent_arguments() -> dict[str, str]:
     """Return the arguments in the address of the current request; raise `UsageError` on one that is given twice."""
-    given: dict[str, str] = {}
-    for name, value in request.args.items(multi=True):
-        if name in given:
-            raise UsageError(
-                ru=f"{name}: параметр указан дважды; оставьте один",
-                en=f"{name}: the parameter is given twice; send one",
-            )
-        given[name] = value.strip()
-    given.pop(LANGUAGE, None)
-    return given
+    fields = address_fields()
+    given = {name: single(fields, name) or "" for name, _ in fields if name != LANGUAGE}
+    return {name: value.strip() for name, value in given.items()}
 
 
 def filled_in(question: Question, given: Mapping[str, str], store: Store) -> Filled:

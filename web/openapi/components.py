@@ -60,6 +60,7 @@ COMPONENTS: Mapping[str, object] = {
             "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}, HTML: {}},
         }
     },
+    "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "description": "The token of writers."}},
     "parameters": {
         "lang": {
             "name": "lang",
@@ -69,14 +70,14 @@ COMPONENTS: Mapping[str, object] = {
         }
     },
 }
+TOKEN: Mapping[str, list[str]] = {"token": []}
+_MEANINGS = {200: "The answer.", 201: "Done; there was no such graph.", 204: "Done; the graph was there."}
 LANGUAGE = {"$ref": "#/components/parameters/lang"}
 
 
-def responses(media_types: Iterable[str]) -> dict[str, object]:
-    """Return the responses of an operation that answers in these media types; none where that is not known."""
+def responses(media_types: Iterable[str], statuses: Iterable[int] = (200,)) -> dict[str, object]:
+    """Return the responses of an operation that answers in these media types; none where there is no content."""
     content = {one: {"schema": {"$ref": "#/components/schemas/Results"}} if one == JSON else {} for one in media_types}
-    answered: dict[str, object] = {"description": "The answer."}
-    return {
-        "200": answered | ({"content": content} if content else {}),
-        "default": {"$ref": "#/components/responses/Problem"},
-    }
+    told: dict[str, object] = {"content": content} if content else {}
+    answered = {str(status): {"description": _MEANINGS[status], **told} for status in statuses}
+    return {**answered, "default": {"$ref": "#/components/responses/Problem"}}

@@ -1,0 +1,77 @@
+"""What each route takes and gives, beyond what its rule says: fields of addresses and bodies, media types, statuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ...queries.rendering import SERIALISED
+from ...store.protocol import GRAPH_TYPES, RESULT_TYPES, TURTLE
+from ..asked import QUERY
+from ..fields import FORM
+from ..negotiation import HTML
+from ..updating import UPDATE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_JSON = "application/json"
+_TEXT = "text/plain"
+_PARTS = "multipart/form-data"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """The media types of the answer, the fields of the address by what they are for, the bodies with their fields."""
+
+    gives: tuple[str, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    statuses: tuple[int, ...] = (200,)
+
+
+_DATASET = {
+    "default-graph-uri": "The IRI of a graph of the default graph; may be repeated.",
+    "named-graph-uri": "The IRI of a named graph of the dataset; may be repeated.",
+}
+_USING = ("using-graph-uri", "using-named-graph-uri")
+REPEATED = frozenset({*_DATASET, *_USING})
+_QUERY = {
+    "query": "A query in SPARQL 1.1; without it, the page with the query box or the service description.",
+    **_DATASET,
+    "timeout": "Seconds that the query may take, if fewer than the service allows.",
+    "download": f"The answer as a file: {', '.join(SERIALISED)}.",
+}
+_ANSWERS = (*RESULT_TYPES, *GRAPH_TYPES, HTML)
+_GRAPH = {"graph": "The IRI of the graph.", "default": "Present instead of it: the default graph."}
+_DOCUMENTS: Mapping[str, tuple[str, ...]] = dict.fromkeys(GRAPH_TYPES, ())
+
+KNOWN: Mapping[tuple[str, str], Operation] = {
+    ("pages.home", "GET"): Operation((HTML,), {"standard": "The edition whose functional map is shown."}),
+    ("questions.catalogue", "GET"): Operation((HTML,), {"search": "Words that the questions have."}),
+    ("examples.every", "GET"): Operation(GRAPH_TYPES),
+    ("examples.one", "GET"): Operation(GRAPH_TYPES),
+    ("openapi.document", "GET"): Operation((_JSON,)),
+    ("sparql.endpoint", "GET"): Operation(_ANSWERS, _QUERY),
+    ("sparql.endpoint", "POST"): Operation(_ANSWERS, _DATASET, {FORM: tuple(_QUERY), QUERY: ()}),
+    ("updating.update", "POST"): Operation((_JSON,), {}, {FORM: ("update", *_USING), UPDATE: ()}),
+    ("graphs.indirect", "GET"): Operation(GRAPH_TYPES, _GRAPH),
+    ("graphs.indirect", "PUT"): Operation((), _GRAPH, _DOCUMENTS, (201, 204)),
+    ("graphs.indirect", "POST"): Operation((), _GRAPH, _DOCUMENTS, (201, 204)),
+    ("graphs.indirect", "DELETE"): Operation((), _GRAPH, {}, (204,)),
+    ("graphs.direct", "GET"): Operation(GRAPH_TYPES),
+    ("graphs.direct", "PUT"): Operation((), {}, _DOCUMENTS, (201, 204)),
+    ("graphs.direct", "POST"): Operation((), {}, _DOCUMENTS, (201, 204)),
+    ("graphs.direct", "DELETE"): Operation((), {}, {}, (204,)),
+    ("checking.validate", "GET"): Operation((HTML,)),
+    ("checking.validate", "POST"): Operation(
+        (HTML, _JSON, TURTLE),
+        {"name": "The name of the document, where the body is its text."},
+        {_PARTS: ("file", "text"), FORM: ("text",), _TEXT: ()},
+    ),
+    ("checking.checks", "GET"): Operation((HTML,)),
+    ("checking.stylesheet", "GET"): Operation(("text/css",)),
+    ("probes.alive", "GET"): Operation((_JSON,)),
+    ("probes.ready", "GET"): Operation((_JSON,)),
+    ("probes.metrics", "GET"): Operation((_TEXT,)),
+}
