@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _JSON = "application/json"
 _TEXT = "text/plain"
+_FILE = "application/octet-stream"
 _PARTS = "multipart/form-data"
 
 
@@ -43,6 +44,7 @@ _QUERY = {
     "download": f"The answer as a file: {', '.join(SERIALISED)}.",
 }
 _ANSWERS = (*RESULT_TYPES, *GRAPH_TYPES, HTML)
+_DESCRIPTIONS = (HTML, *GRAPH_TYPES)
 _GRAPH = {"graph": "The IRI of the graph.", "default": "Present instead of it: the default graph."}
 _DOCUMENTS: Mapping[str, tuple[str, ...]] = dict.fromkeys(GRAPH_TYPES, ())
 
@@ -63,6 +65,14 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
     ("graphs.direct", "PUT"): Operation((), {}, _DOCUMENTS, (201, 204)),
     ("graphs.direct", "POST"): Operation((), {}, _DOCUMENTS, (201, 204)),
     ("graphs.direct", "DELETE"): Operation((), {}, {}, (204,)),
+    ("linked.thing", "GET"): Operation((), {}, {}, (303,)),
+    ("linked.document", "GET"): Operation(_DESCRIPTIONS),
+    ("vocabulary.ontology", "GET"): Operation(_DESCRIPTIONS),
+    ("vocabulary.shapes", "GET"): Operation(GRAPH_TYPES),
+    ("selfdescription.data", "GET"): Operation(_DESCRIPTIONS),
+    ("selfdescription.catalog", "GET"): Operation(_DESCRIPTIONS),
+    ("dumps.listing", "GET"): Operation((HTML, _JSON)),
+    ("dumps.download", "GET"): Operation((_FILE,), {}, {}, (200, 206)),
     ("checking.validate", "GET"): Operation((HTML,)),
     ("checking.validate", "POST"): Operation(
         (HTML, _JSON, TURTLE),
