@@ -53,7 +53,7 @@ def _words() -> dict[str, object]:
     }
 
 
-def _link(endpoint: str, **values: str) -> str:
+def _link(endpoint: str, **values: str | list[str]) -> str:
     """Return an address of ours that keeps the language which the reader chose."""
     lang = chosen_language()
     fields: dict[str, Any] = {**values, "lang": lang} if lang else {**values}

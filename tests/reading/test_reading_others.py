@@ -5,10 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from profgraph.settings import Settings
+from profgraph.web.app import create_app
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Answering, Element, Opened, Rows
     from flask.testing import FlaskClient
+    from profgraph.settings import DefaultGraph
 
 EDITION = "/doc/standard/16.020/620n-2014-09-08"
 BASE = "https://w3id.org/profgraph/id"
@@ -34,6 +39,7 @@ def test_an_edition_tells_its_order(opened: Opened) -> None:
         "Регистрационный номер стандарта 167",
         "Вид деятельности Техническое обслуживание и ремонт воздушных и кабельных муниципальных линий электропередачи",
         "Источник текст документа",
+        "Скачать TriG N-Quads Turtle JSON-LD CSV с описанием (CSVW) Excel",
     ]
 
 
@@ -203,7 +209,8 @@ def test_a_group_of_a_classifier_rolls_up_what_is_under_it(opened: Opened) -> No
 
 
 def test_every_link_leads_somewhere_and_every_anchor_is_there(opened: Opened, client: FlaskClient) -> None:
-    links = {one.attributes["href"] for address in PAGES for one in opened(address).all("a")}
+    anchors = [one for address in PAGES for one in opened(address).all("a") if "download" not in one.attributes]
+    links = {one.attributes["href"] for one in anchors}
     pages: dict[str, Element] = {}
     broken = []
     for link in sorted(link for link in links if link.startswith("/")):
@@ -216,8 +223,17 @@ def test_every_link_leads_somewhere_and_every_anchor_is_there(opened: Opened, cl
     assert broken == []
 
 
-def test_the_query_behind_a_table_finds_its_rows(opened: Opened, client: FlaskClient) -> None:
-    links = {one.one("a").attributes["href"] for address in PAGES for one in opened(address).all("p", "behind")}
+def test_an_edition_links_its_dumps(opened: Opened, client: FlaskClient) -> None:
+    listed_files = client.get("/dumps/", headers={"Accept": "application/json"}).get_json()["files"]
+    linked = [one.attributes["href"] for one in opened(EDITION).all("a") if "download" in one.attributes]
+    assert linked == [f"/dumps/{one['name']}" for one in listed_files if one["name"].startswith("16.020@")]
+
+
+@pytest.mark.parametrize("mode", ["union", "strict"])
+def test_the_query_behind_a_table_finds_its_rows(opened: Opened, folder: Path, mode: DefaultGraph) -> None:
+    client = create_app(Settings(store=str(folder), default_graph=mode)).test_client()
+    pages = [opened(address, client=client) for address in PAGES]
+    links = {one.one("a").attributes["href"] for page in pages for one in page.all("p", "behind")}
     empty = [
         link
         for link in links

@@ -10,6 +10,7 @@ from rdflib import RDF
 
 from ..negotiation import HTML, ranked, reader_language
 from ..problems import RequestError
+from ..reading.dataset import whole_dataset
 from ..reading.dispatch import special_page
 from ..site import current_site, library
 from . import queries, rdf, source
@@ -101,6 +102,7 @@ def _page(description: Description, one: Found, base: str) -> Response:
     body = render_template(
         special.template if special else "source.html" if places else "thing.html",
         **(special.values if special else {}),
+        dataset=whole_dataset(library()) if special and current_site().settings.default_graph == "strict" else {},
         page=paged(description, naming),
         node=one.iri,
         files={name: _file(one, suffix) for suffix, name in FORMATS.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...queries.dumps import EDITION_FORMS
 from ...queries.parameters import loaded_versions
 from ..overview import functional_map
 from .asking import answered, grouped, unique
@@ -62,6 +63,7 @@ def page(store: Store, iri: URIRef, lang: Language) -> Special | None:
             "fact": facts[0],
             "version": version,
             "editions": [one for one in versions if one.code == version.code and one.iri != iri],
+            "forms": EDITION_FORMS,
             "functions": functions,
             "drawn": inheritance_picture(store, iri, functions, lang),
             "requirements": required,
