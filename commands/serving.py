@@ -74,7 +74,8 @@ def _writer_process(settings: Settings, *, bare: bool) -> WriterProcess:
 
     gate = partial(consequences, settings.shacl_engine)
     is_union = settings.default_graph == "union"
-    return WriterProcess(Order(settings.folder, settings.base, gate, is_union=is_union, bare=bare))
+    order = Order(settings.folder, settings.base, gate, is_union=is_union, bare=bare, services=settings.services)
+    return WriterProcess(order)
 
 
 def _may_be_written(folder: Path) -> bool:

@@ -74,6 +74,18 @@ def version_of(digests: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:16]
 
 
+def version_after(store: ox.Store, meta: ox.NamedNode, remove: Iterable[ox.Quad], add: Iterable[ox.Quad]) -> str:
+    """Return the name of the state after a change that has its digests with it."""
+    digests = {graph: digest.digits for graph, digest in recorded(store, meta).items()}
+    for quad in remove:
+        if quad.graph_name == meta and quad.predicate == DIGEST:
+            digests.pop(quad.subject.value)  # type: ignore[union-attr]  # meta holds what `GraphDigest.quads` makes
+    for quad in add:
+        if quad.graph_name == meta and quad.predicate == DIGEST:
+            digests[quad.subject.value] = quad.object.value  # type: ignore[union-attr]  # as above
+    return version_of(digests)
+
+
 def _number(quad: ox.Quad) -> int:
     return int.from_bytes(hashlib.sha256(canonical_line(quad).encode()).digest(), "big")
 

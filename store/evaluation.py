@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from contextlib import contextmanager
 from itertools import islice
@@ -11,10 +10,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from rdflib import Graph
 
-from ..errors import Message, StoreError, UsageError
+from ..errors import UsageError
 from ..ontology.terms import PREFIXES
-from .admission import call_failed, form
+from .admission import form
 from .convert import from_ox, from_ox_triple, json_term, to_ox_iri
+from .engine_words import ENGINE_PREFIXES, QUERY, failed, malformed
 from .protocol import (
     GRAPH_TYPES,
     JSON,
@@ -35,12 +35,6 @@ if TYPE_CHECKING:
     from .convert import OxGraph
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
-
-_PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
-_POSITION = re.compile(r"error at (\d+):(\d+)")
-_CONTEXT = 40
-# What the relay of federated queries says; the rest of the engine's message is the relay's own, secret address.
-_RELAYED = re.compile(r"with payload:\s*(\{.*\})")
 
 
 @contextmanager
@@ -66,17 +60,16 @@ def evaluated(
     try:
         yield engine.query(
             text,
-            prefixes=_PREFIXES,
+            prefixes=ENGINE_PREFIXES,
             use_default_graph_as_union=union and defaults is None,
             default_graph=defaults,
             named_graphs=named,
         )
     except SyntaxError as error:
-        raise _malformed(text, str(error)) from error
+        raise _malformed(text, error) from error
     except (OSError, RuntimeError) as error:
-        if relayed := _RELAYED.search(str(error)):
-            raise call_failed(Message(**json.loads(relayed[1]))) from None
-        raise _failed(str(error).partition("\n")[0], query_is_at_fault=_is_query_fault(error)) from error
+        # A relay is named in what the engine says, by its secret address.
+        raise failed(QUERY, error) from None
 
 
 def answer(result: Result) -> Answer:
@@ -133,14 +126,14 @@ def graph_bytes(triples: list[ox.Triple], media_type: str) -> bytes:
     """Return triples in a media type of RDF, with our prefixes; raise `UsageError` where it cannot express them."""
     if media_type == RDF_XML:
         _refuse_unnameable(triples)
-    written = ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=_PREFIXES) or b""
+    written = ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=ENGINE_PREFIXES) or b""
     return _in_our_order(written) if media_type == TURTLE else written
 
 
 def _in_our_order(turtle: bytes) -> bytes:
     """Return a Turtle text with its prefixes in the order of `PREFIXES`; the engine gives them in any."""
-    header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in _PREFIXES.items())
-    return header.encode() + turtle.split(b"\n", len(_PREFIXES))[-1]
+    header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in ENGINE_PREFIXES.items())
+    return header.encode() + turtle.split(b"\n", len(ENGINE_PREFIXES))[-1]
 
 
 def _refuse_unnameable(triples: Iterable[ox.Triple]) -> None:
@@ -153,34 +146,9 @@ def _refuse_unnameable(triples: Iterable[ox.Triple]) -> None:
             )
 
 
-def _malformed(text: str, reason: str) -> QueryError:
+def _malformed(text: str, error: SyntaxError) -> QueryError:
     try:
         form(text)
-    except QueryError as error:
-        return error
-    found = _POSITION.search(reason)
-    if found is None:
-        return _query_error(reason.partition("\n")[0])
-    line, column = int(found[1]), int(found[2])
-    before = text.split("\n")[line - 1][: column - 1][-_CONTEXT:].strip()
-    ru, en = (f"после «{before}»", f"after {before!r}") if before else ("в начале", "at the start")
-    return QueryError(
-        ru=f"запрос, строка {line}, столбец {column}: ошибка {ru}",
-        en=f"the query, line {line}, column {column}: error {en}",
-    )
-
-
-def _is_query_fault(error: Exception) -> bool:
-    return isinstance(error, RuntimeError) and not str(error).startswith("Corruption")
-
-
-def _failed(reason: str, *, query_is_at_fault: bool) -> UsageError | StoreError:
-    if query_is_at_fault:
-        return _query_error(reason)
-    return StoreError(
-        ru=f"хранилище не ответило на запрос: {reason}", en=f"the store did not answer the query: {reason}"
-    )
-
-
-def _query_error(reason: str) -> QueryError:
-    return QueryError(ru=f"запрос не выполнить: {reason}", en=f"the query cannot be evaluated: {reason}")
+    except QueryError as said:
+        return said
+    return malformed(QUERY, text, error)

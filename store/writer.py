@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from ..errors import StoreError
 from ..ontology.resources import static_graphs
 from ..ontology.terms import Minter
 from . import audit, snapshots, statics
+from .aftermath import unlogged, unpublished
 from .audit import Author, Entry
 from .changes import emptied, net_of, refuse_second_graph, with_digests
 from .convert import from_ox_quad, from_ox_triple, to_ox_iri, to_ox_pattern
-from .digests import recorded, version_of
+from .digests import recorded, version_after, version_of
 from .folder import Folder
 from .guards import engine_errors, writing_alone
 from .restoring import holds_data, holds_something, replacing_all
@@ -60,10 +62,12 @@ class Writer:
                 shutil.rmtree(place.trial, ignore_errors=True)
                 writer = cls(place, Minter(place.settle_base(base, bare=bare)), Author(purpose, f"pid {os.getpid()}"))
                 held.callback(writer.close)
+                audit.settle(place.audit, writer.data_version())
             if not place.is_bare:
                 writer.install_static_graphs()
             # A writer that was killed may have committed what it did not publish.
-            writer.publish()
+            with engine_errors(place):
+                _shown(writer)
             yield writer
 
     def graph(self, iri: URIRef) -> frozenset[Triple]:
@@ -85,19 +89,24 @@ class Writer:
         return bool(net)
 
     def commit(self, net: Net, author: Author, text: bytes = b"") -> None:
-        """Make a change that was checked, with its digests, in one transaction, and log it."""
-        before = self.data_version()
+        """Make a change that was checked, with its digests, in one transaction, logged before and after.
+
+        An `AftermathError` says that it was made all the same.
+        """
         with engine_errors(self.folder):
-            if net:
-                self._commit(with_digests(net, self.engine, self.meta))
-            entry = Entry(author, before, self.data_version(), text, tuple(net.graphs), len(net.add), len(net.remove))
-            audit.append(self.folder.audit, entry)
+            entry = self._made(net, author, text)
+        try:
+            with engine_errors(self.folder):
+                audit.append(self.folder.audit, entry, "done")
+        except StoreError as error:
+            raise unlogged() from error
 
     def refused(self, author: Author, text: bytes, why: str) -> None:
         """Log a write that was not made."""
         version = self.data_version()
         with engine_errors(self.folder):
-            audit.append(self.folder.audit, Entry(author, version, version, text, refused=why))
+            audit.settle(self.folder.audit, version)
+            audit.append(self.folder.audit, Entry(author, version, version, text, why=why), "refused")
 
     def restore(
         self, lines: bytes, empty_graphs: tuple[str, ...] = (), *, force: bool = False, author: Author | None = None
@@ -115,11 +124,12 @@ class Writer:
         return version_of({graph: digest.digits for graph, digest in digests.items()})
 
     def publish(self) -> str:
-        """Make the live state the one that readers see; return its data version."""
-        version = self.data_version()
-        with engine_errors(self.folder):
-            snapshots.publish(self.folder, version, lambda target: self.engine.backup(str(target)))
-        return version
+        """Make the live state the one that readers see; return its data version, or raise `AftermathError`."""
+        try:
+            with engine_errors(self.folder):
+                return _shown(self)
+        except StoreError as error:
+            raise unpublished() from error
 
     def install_static_graphs(self) -> None:
         """Bring ontology, alignments and classifiers to this release."""
@@ -138,6 +148,17 @@ class Writer:
             raise ValueError(problem)
         return self._live
 
+    def _made(self, net: Net, author: Author, text: bytes) -> Entry:
+        before = self.data_version()
+        audit.settle(self.folder.audit, before)
+        whole = with_digests(net, self.engine, self.meta)
+        after = version_after(self.engine, self.meta, whole.remove, whole.add)
+        entry = Entry(author, before, after, text, tuple(net.graphs), len(net.add), len(net.remove))
+        if net:
+            audit.append(self.folder.audit, entry, "intended")
+            self._commit(whole)
+        return entry
+
     def _commit(self, net: Net) -> None:
         try:
             committed(self.engine, net)
@@ -145,3 +166,10 @@ class Writer:
             # After a failed write the engine takes no more, though there may be room again; opened anew, it does.
             self.is_broken = True
             raise
+
+
+def _shown(writer: Writer) -> str:
+    """Make the live state the one that readers see; return its data version."""
+    version = writer.data_version()
+    snapshots.publish(writer.folder, version, lambda target: writer.engine.backup(str(target)))
+    return version

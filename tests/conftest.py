@@ -80,7 +80,7 @@ def _editing(folder: Path, *, bare: bool = False, seconds: float = 30, **options
     settings = Settings(store=str(folder), token=TOKEN, **options)  # type: ignore[arg-type]  # options of Settings
     gate, limits = partial(consequences, settings.shacl_engine), TrialLimits(seconds)
     is_union = settings.default_graph == "union"
-    with WriterProcess(Order(folder, None, gate, is_union=is_union, bare=bare, limits=limits)):
+    with WriterProcess(Order(folder, None, gate, is_union, bare, limits=limits, services=settings.services)):
         client = create_app(settings).test_client()
         client.environ_base |= {"HTTP_AUTHORIZATION": f"Bearer {TOKEN}", "HTTP_ACCEPT_LANGUAGE": "en"}
         yield client

@@ -20,6 +20,7 @@ from ..errors import (
     UsageError,
 )
 from ..store.admission import CallFailedError, TooLargeError
+from ..store.aftermath import AftermathError
 from ..store.writing.client import GoneError
 from ..store.writing.protocol import RefusedWriteError, StoppedUpdateError
 from .negotiation import PROBLEM, reader_language, wants_page
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ..errors import Language, Message
 
 # What these say names nothing of the server.
-_TELLING = (GoneError, StoppedUpdateError)
+_TELLING = (AftermathError, GoneError, StoppedUpdateError)
 _SECONDS_TO_RETRY = 5
 
 

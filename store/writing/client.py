@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
+import struct
 from contextlib import contextmanager
 from dataclasses import asdict
 from multiprocessing import AuthenticationError
-from multiprocessing.connection import Client
+from multiprocessing.connection import Connection, answer_challenge, deliver_challenge
 from typing import TYPE_CHECKING
 
 from ...errors import StoreBusyError, StoreError
@@ -20,7 +22,6 @@ from .protocol import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from multiprocessing.connection import Connection
 
     from rdflib import BNode, URIRef
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 # Longer than any wait for a turn together with any limit of an update.
 _SECONDS = 600
+# A process that lives says at once who it is, whatever it works on.
+_SECONDS_TO_GREET = 10
 
 
 class GoneError(StoreError):
@@ -42,7 +45,9 @@ class WriterClient:
 
     def __init__(self, connection: Connection, purpose: str) -> None:
         self._connection = connection
-        hello = self._ask(Frame({"ask": "hello", "purpose": purpose, "client": f"pid {os.getpid()}"}))
+        hello = self._ask(
+            Frame({"ask": "hello", "purpose": purpose, "client": f"pid {os.getpid()}"}), seconds=_SECONDS_TO_GREET
+        )
         self.minter = Minter(hello.header["base"])
 
     def graph(self, iri: URIRef) -> frozenset[Triple]:
@@ -84,10 +89,10 @@ class WriterClient:
         header = {"ask": "write", "method": write.method, "graph": write.graph, "client": client, **documents.header}
         return Outcome(**self._ask(Frame(header, documents.parts)).header["outcome"])
 
-    def _ask(self, request: Frame) -> Frame:
+    def _ask(self, request: Frame, *, seconds: float = _SECONDS) -> Frame:
         try:
             send(self._connection, request)
-            answer = receive(self._connection) if self._connection.poll(_SECONDS) else None
+            answer = receive(self._connection) if self._connection.poll(seconds) else None
         except OSError:
             answer = None
         if answer is None:
@@ -99,22 +104,36 @@ class WriterClient:
 
 @contextmanager
 def connected(registration: Registration, purpose: str) -> Iterator[WriterClient | None]:
-    """Give a client of the process; None when nobody of ours listens there."""
-    try:
-        connection = Client(registration.address, family="AF_UNIX", authkey=registration.secret)
-    except (OSError, EOFError, ValueError, AuthenticationError):
-        yield None
-        return
-    with connection:
-        yield _introduced(connection, purpose)
+    """Give a client of the process; None when nobody of ours listens there.
+
+    Raise `StoreBusyError` when somebody does, but says nothing.
+    """
+    with socket.socket(socket.AF_UNIX) as line, Connection(os.dup(line.fileno())) as connection:
+        yield _introduced(line, connection, registration, purpose)
 
 
-def _introduced(connection: Connection, purpose: str) -> WriterClient | None:
-    """Return the client that said who it is; None when the process ends just now."""
+def _introduced(
+    line: socket.socket, connection: Connection, registration: Registration, purpose: str
+) -> WriterClient | None:
+    """Return the client that said who it is; None when nobody of ours listens, or the process ends just now."""
+    _limit_silence(line, _SECONDS_TO_GREET)
     try:
-        return WriterClient(connection, purpose)
-    except GoneError:
+        line.connect(registration.address)
+        answer_challenge(connection, registration.secret)
+        deliver_challenge(connection, registration.secret)
+        client = WriterClient(connection, purpose)
+    except BlockingIOError as error:
+        raise not_reached() from error
+    except (OSError, EOFError, ValueError, AuthenticationError, GoneError):
         return None
+    _limit_silence(line, _SECONDS)
+    return client
+
+
+def _limit_silence(line: socket.socket, seconds: int) -> None:
+    """Let reads and writes of the socket fail by `BlockingIOError` after so long; one that is stopped answers none."""
+    for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+        line.setsockopt(socket.SOL_SOCKET, option, struct.pack("@ll", seconds, 0))
 
 
 def not_reached() -> StoreBusyError:

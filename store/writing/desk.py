@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass
 class Locks:
-    """One client has the turn from its first look at the data until its change; one request runs at a time."""
+    """One client has the turn from its first look at the data until its change; one request runs at a time.
+
+    It waits `patience` seconds for the turn, and after `idle` seconds of silence others may have it.
+    """
 
     patience: float
+    idle: float
     turn: Lock = field(default_factory=Lock)
     engine: Lock = field(default_factory=Lock)
 
@@ -37,11 +41,12 @@ class Desk:
         self._locks = locks
         self._stop = stop
         self._has_turn = False
+        self._seen: str | None = None
 
     def attend(self, connection: Connection) -> None:
         """Answer until the client leaves; take its turn away from it then, and publish what it did not."""
         try:
-            while request := receive(connection):
+            while request := self._heard(connection):
                 send(connection, self._answer(request))
                 if self._service.writer.is_broken:
                     # The supervisor starts a process that opens the data anew.
@@ -51,6 +56,14 @@ class Desk:
         finally:
             self._end_turn()
             self._publish_left()
+
+    def _heard(self, connection: Connection) -> Frame | None:
+        """Return the next request of the client; while it is silent for long, others may write."""
+        if self._has_turn and not connection.poll(self._locks.idle):
+            with self._locks.engine:
+                self._seen = self._service.writer.data_version()
+            self._end_turn()
+        return receive(connection)
 
     def _answer(self, frame: Frame) -> Frame:
         try:
@@ -88,6 +101,22 @@ class Desk:
                 en="another command or request is writing to the store; try again later",
             )
         self._has_turn = True
+        self._refuse_outdated()
+
+    def _refuse_outdated(self) -> None:
+        """Raise `StoreBusyError` when others have changed what the client saw before it fell silent."""
+        seen, self._seen = self._seen, None
+        if seen is None:
+            return
+        with self._locks.engine:
+            now = self._service.writer.data_version()
+        if now == seen:
+            return
+        self._end_turn()
+        raise StoreBusyError(
+            ru=f"после {self._locks.idle:g} с молчания в хранилище записал кто-то другой; начните сначала",
+            en=f"after {self._locks.idle:g} s of silence somebody else has written to the store; begin again",
+        )
 
     def _end_turn(self) -> None:
         if self._has_turn:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ...errors import ProfGraphError
+from ..admission import Limits, admit_update
 from ..changes import Changes, Net, as_stored, emptied, net_of, refuse_second_graph
 from ..convert import from_ox_triple, graph_iri, to_ox_iri
 from ..guards import engine_errors
@@ -29,20 +30,22 @@ if TYPE_CHECKING:
 
 # Given the data and what the changed standards' graphs would hold: what else changes; raises `RefusedError`.
 Gate = Callable[[Reading, "After"], Changes]
+_LIMITS = Limits()
 
 
 @dataclass(frozen=True)
 class Editor:
-    """Makes writes one at a time; `is_union` keeps triples out of a second graph."""
+    """Makes writes one at a time; `is_union` keeps triples out of a second graph, updates may call `services`."""
 
     writer: Writer
     trials: Trials
     gate: Gate
     is_union: bool
+    services: frozenset[str] = frozenset()
 
     def update(self, update: Update, author: Author) -> Outcome:
         """Make a SPARQL update in one transaction and publish it, or raise and change nothing."""
-        return self._made(lambda: self.trials.difference(self.writer, update), author, update.text.encode())
+        return self._made(lambda: self._tried(update), author, update.text.encode())
 
     def write(self, write: GraphWrite, author: Author) -> Outcome:
         """Make a graph-store write in one transaction and publish it, or raise and change nothing."""
@@ -57,11 +60,17 @@ class Editor:
         try:
             with engine_errors(self.writer.folder):
                 net = wanted()
-            self.writer.commit(self._checked(net), author, text)
+            whole = self._checked(net)
         except ProfGraphError as error:
             self.writer.refused(author, text, error.message.en)
             raise
+        self.writer.commit(whole, author, text)
         return Outcome(len(net.add), len(net.remove), self.writer.publish())
+
+    def _tried(self, update: Update) -> Net:
+        # Whoever asks, no other text reaches the engine; and only what it surely leaves alone is not compared.
+        found = admit_update(update.text, _LIMITS, self.services, relay=update.relay, base=update.base)
+        return self.trials.difference(self.writer, replace(update, text=found.text), found.graphs)
 
     def _checked(self, net: Net) -> Net:
         """Return the change with all that follows from it; raise `RefusedError` where it must not be made."""

@@ -6,6 +6,8 @@ from typing import Any
 
 from ... import errors
 from ...errors import Message, ProfGraphError
+from ..admission import CallFailedError, TooLargeError
+from ..aftermath import AftermathError
 from ..protocol import QueryError
 from .protocol import RefusedWriteError, StoppedUpdateError
 
@@ -19,6 +21,9 @@ _KINDS: dict[str, type[ProfGraphError]] = {
         errors.StoreError,
         errors.StoreBusyError,
         QueryError,
+        CallFailedError,
+        TooLargeError,
+        AftermathError,
         StoppedUpdateError,
         RefusedWriteError,
     )

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Order:
-    """What a writer process is started with; `patience` is how long a client waits for its turn, in seconds."""
+    """What a writer process is started with.
+
+    A client waits `patience` seconds for its turn and may sleep on it for `idle`; updates may call `services`.
+    """
 
     folder: Path
     base: str | None
@@ -39,6 +42,8 @@ class Order:
     is_union: bool = True
     bare: bool = False
     patience: float = 30
+    idle: float = 60
+    services: frozenset[str] = frozenset()
     limits: TrialLimits = field(default_factory=TrialLimits)
 
 
@@ -65,9 +70,9 @@ def _opened(order: Order, held: ExitStack, stop: Event) -> Locks:
     writer = held.enter_context(Writer.open(order.folder, base=order.base, bare=order.bare))
     # A load that was cut off may have committed what it did not publish.
     held.callback(_published, writer)
-    trials = held.enter_context(closing(Trials(order.limits)))
-    editor = Editor(writer, trials, order.gate, order.is_union)
-    locks = Locks(order.patience)
+    trials = held.enter_context(closing(Trials(order.limits, networked=bool(order.services))))
+    editor = Editor(writer, trials, order.gate, order.is_union, order.services)
+    locks = Locks(order.patience, order.idle)
     with engine_errors(writer.folder):
         registration = held.enter_context(new_registration())
         listener = held.enter_context(Listener(registration.address, family="AF_UNIX"))

@@ -58,12 +58,16 @@ class Writing(Reading, Protocol):
 
 @dataclass(frozen=True)
 class Update:
-    """A SPARQL update, the dataset that the protocol gives it, and the graphs that it may change (None: any)."""
+    """A SPARQL update as it was sent, and the dataset that the protocol gives it.
+
+    `base` is what its relative IRIs are resolved against, `relay` the address through which it may call endpoints.
+    """
 
     text: str
     using_default: tuple[str, ...] = ()
     using_named: tuple[str, ...] = ()
-    touched: tuple[str, ...] | None = None
+    base: str | None = None
+    relay: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from .patterns import from_pattern
 from .protocol import GraphWrite, Update
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from ..writer import Writer
     from .editing import Editor
@@ -45,13 +46,8 @@ class Request:
 
 def update_from(values: Mapping[str, Any]) -> Update:
     """Return the update that `asdict` made values of, which came over a connection."""
-    touched = values["touched"]
-    return Update(
-        text=values["text"],
-        using_default=tuple(values["using_default"]),
-        using_named=tuple(values["using_named"]),
-        touched=None if touched is None else tuple(touched),
-    )
+    using = {name: tuple(values[name]) for name in ("using_default", "using_named")}
+    return Update(**{**values, **using})
 
 
 def _hello(service: Service, request: Frame) -> Frame:
@@ -79,25 +75,39 @@ def _data_version(service: Service, _request: Frame) -> Frame:
 
 
 def _publish(service: Service, _request: Frame) -> Frame:
-    service.is_published = True
-    return Frame({"version": service.writer.publish()})
+    with _publishing(service):
+        version = service.writer.publish()
+    return Frame({"version": version})
 
 
 def _restore(service: Service, request: Frame) -> Frame:
     empty, force = tuple(request.header["empty_graphs"]), bool(request.header["force"])
-    version = service.writer.restore(request.parts[0], empty, force=force, author=service.author)
+    with _publishing(service):
+        version = service.writer.restore(request.parts[0], empty, force=force, author=service.author)
     return Frame({"version": version})
 
 
 def _update(service: Service, request: Frame) -> Frame:
     author = Author("update", request.header["client"])
-    return Frame({"outcome": asdict(service.editor.update(update_from(request.header["update"]), author))})
+    with _publishing(service):
+        outcome = service.editor.update(update_from(request.header["update"]), author)
+    return Frame({"outcome": asdict(outcome)})
 
 
 def _write(service: Service, request: Frame) -> Frame:
     write = GraphWrite(request.header["method"], request.header["graph"], from_frame(request))
     author = Author(write.method, request.header["client"])
-    return Frame({"outcome": asdict(service.editor.write(write, author))})
+    with _publishing(service):
+        outcome = service.editor.write(write, author)
+    return Frame({"outcome": asdict(outcome)})
+
+
+@contextmanager
+def _publishing(service: Service) -> Iterator[None]:
+    """Remember, unless it is well done within, that there may be something to publish."""
+    service.is_published = False
+    yield
+    service.is_published = True
 
 
 REQUESTS: dict[str, Request] = {

@@ -1,29 +1,22 @@
-"""The process in which updates are tried and documents read: neither can be stopped, but the process can."""
+"""Trials of updates and readings of documents: none can be stopped, but the process in which they run can."""
 
 from __future__ import annotations
 
 import multiprocessing
-import os
-import resource
 import shutil
-import signal
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
-from ...errors import ProfGraphError
 from ..changes import Net
-from .difference import AFTER, BEFORE, difference, updated
-from .documents import from_frame, to_frame, to_triples
-from .frames import Frame, from_lines, receive, send, to_lines
-from .problems import from_values, to_values
+from .difference import AFTER, BEFORE
+from .documents import to_frame
+from .frames import Frame, from_lines, receive, send
+from .problems import from_values
 from .protocol import StoppedUpdateError
-from .requests import update_from
+from .trying import attend
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from multiprocessing.connection import Connection
+    from collections.abc import Collection, Sequence
 
     from ..writer import Writer
     from .protocol import Document, Update
@@ -44,13 +37,16 @@ class TrialLimits:
 class Trials:
     """Tries updates and reads documents, one at a time, in a process that is kept, and killed at the deadline."""
 
-    def __init__(self, limits: TrialLimits) -> None:
+    def __init__(self, limits: TrialLimits, *, networked: bool = False) -> None:
         self._limits = limits
-        self._is_ready = False
+        self._networked = networked
         self._start()
 
-    def difference(self, writer: Writer, update: Update) -> Net:
-        """Return what the update would change; raise `QueryError`, `UsageError` or `StoppedUpdateError`."""
+    def difference(self, writer: Writer, update: Update, touched: Collection[str] | None) -> Net:
+        """Return what an update that was admitted would change; raise `QueryError` or `StoppedUpdateError`.
+
+        Only the graphs `touched` are compared, or all; the default graph is named "".
+        """
         folder = writer.folder.trial
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -59,8 +55,9 @@ class Trials:
             writer.engine.backup(str(folder / BEFORE))
             writer.engine.backup(str(folder / AFTER))
             hidden = writer.meta.value if writer.folder.is_bare else None
-            request = Frame({"ask": "update", "folder": str(folder), "hidden": hidden, "update": asdict(update)})
-            return _net(self._answer(request))
+            graphs = None if touched is None else sorted(touched)
+            asked = {"ask": "update", "folder": str(folder), "hidden": hidden, "touched": graphs}
+            return _net(self._answer(Frame({**asked, "update": asdict(update)})))
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -77,6 +74,14 @@ class Trials:
         self._process.kill()
         self._process.join()
         self._connection.close()
+
+    def _start(self) -> None:
+        self._is_ready = False
+        context = multiprocessing.get_context("spawn")
+        self._connection, other = context.Pipe()
+        self._process = context.Process(target=attend, args=(other, self._limits.memory, self._networked))
+        self._process.start()
+        other.close()
 
     def _answer(self, request: Frame) -> Frame:
         done = self._said(self._limits.seconds, request)
@@ -109,15 +114,6 @@ class Trials:
         receive(self._connection)
         self._is_ready = True
 
-    def _start(self) -> None:
-        self._is_ready = False
-        context = multiprocessing.get_context("spawn")
-        ours, other = context.Pipe()
-        self._connection: Connection = ours
-        self._process = context.Process(target=_attend, args=(other, self._limits.memory))
-        self._process.start()
-        other.close()
-
     def _over_limits(self) -> StoppedUpdateError:
         seconds, memory = f"{self._limits.seconds:g}", f"{self._limits.memory / 1024**3:g}"
         return StoppedUpdateError(
@@ -126,39 +122,6 @@ class Trials:
         )
 
 
-def _attend(connection: Connection, memory: int) -> None:
-    # Ctrl+C reaches the whole group; the writer ends this process.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    send(connection, Frame({"ready": True}))
-    while request := receive(connection):
-        try:
-            if request.header["ask"] == "triples":
-                send(connection, Frame(parts=(to_triples(from_frame(request)),)))
-            else:
-                _try(request, connection)
-        except ProfGraphError as error:
-            send(connection, Frame({"problem": to_values(error)}))
-
-
-def _try(request: Frame, connection: Connection) -> None:
-    folder, update = Path(request.header["folder"]), update_from(request.header["update"])
-    hidden = request.header["hidden"]
-    updated(folder, update, hidden)
-    # From here on only the size of the store decides how long it takes.
-    send(connection, Frame({"updated": True}))
-    net = difference(folder, update, hidden)
-    header = {"create": sorted(net.create), "drop": sorted(net.drop)}
-    send(connection, Frame(header, (to_lines(net.remove), to_lines(net.add))))
-
-
 def _net(answer: Frame) -> Net:
     remove, add = (frozenset(from_lines(part)) for part in answer.parts)
     return Net(remove, add, frozenset(answer.header["create"]), frozenset(answer.header["drop"]))
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)

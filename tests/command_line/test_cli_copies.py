@@ -166,11 +166,8 @@ def test_everything_is_written_beside_a_server(
     assert editions(port) == 1
     assert whole(store) == before
     log = [json.loads(line) for line in (store / "audit.jsonl").read_text(encoding="utf-8").splitlines()]
-    assert [(one["what"], one["outcome"]) for one in log[-4:]] == [
-        ("load", "done"),
-        ("remove", "done"),
-        ("load", "done"),
-        ("restore", "done"),
+    assert [(one["what"], one["outcome"]) for one in log[-8:]] == [
+        (what, outcome) for what in ("load", "remove", "load", "restore") for outcome in ("intended", "done")
     ]
     writer = json.loads((store / "server.json").read_text())["pid"]
     status, out, err = profgraph("--store", store, "serve", "--port", free_port())

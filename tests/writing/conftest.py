@@ -70,7 +70,7 @@ def state() -> Callable[[Path], frozenset[str]]:
 def _cleared(client: WriterClient) -> None:
     names = ["x:g", "x:h", "x:new"]
     text = " ; ".join(["DELETE WHERE { ?s ?p ?o }", *(f"DROP SILENT GRAPH <{name}>" for name in names)])
-    client.update(Update(text, touched=("urn:x-rdflib:default", *names)), client="test")
+    client.update(Update(text), client="test")
 
 
 @pytest.fixture(scope="session")

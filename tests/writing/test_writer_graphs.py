@@ -30,7 +30,14 @@ def lines(*triples: str) -> bytes:
 
 
 def log(folder: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (folder / "audit.jsonl").read_text(encoding="utf-8").splitlines()]
+    """Return what became of each write, after checking that what was intended is told just before it."""
+    told = [json.loads(line) for line in (folder / "audit.jsonl").read_text(encoding="utf-8").splitlines()]
+    for place, one in enumerate(told):
+        if one["outcome"] == "intended":
+            assert told[place + 1] | {"when": one["when"], "outcome": "intended"} == one
+    outcomes = [one for one in told if one["outcome"] != "intended"]
+    assert len({one.pop("id") for one in outcomes}) == len(outcomes)
+    return outcomes
 
 
 @pytest.mark.parametrize("graph", ["x:g", None])
@@ -133,7 +140,7 @@ def test_the_log_has_a_line_for_every_write(served: Path) -> None:
     assert [one.pop("graphs") for one in told] == [["x:g"], [], ["x:g"], graphs]
     assert told == [
         entry("update", text, versions[0], versions[1], added=1),
-        entry("update", bad, versions[1], versions[1], why="the update, line 2, column 5: error after 'oops'"),
+        entry("update", bad, versions[1], versions[1], why=STRAY),
         entry("delete", "", versions[1], versions[2], removed=1),
         entry("load", "", versions[2], versions[3], added=told[3]["added"]),
     ]
@@ -141,6 +148,7 @@ def test_the_log_has_a_line_for_every_write(served: Path) -> None:
     assert stat.S_IMODE((served / "audit.jsonl").stat().st_mode) == 0o600
 
 
+STRAY = "the query, line 2, column 1: 'OOPS' is no word and no sign of SPARQL; correct it or set it off by a space"
 VERSIONED = [f"{kind}/16.020/620n-2014-09-08" for kind in ("asserted", "inferred", "report")]
 
 

@@ -43,7 +43,7 @@ with server_writer(Path(sys.argv[1]), seconds=60) as client:
         client.write(GraphWrite("put", "x:put", (document,)), client="test")
         text = f"DELETE {{{{ GRAPH <x:g> {{{{ ?s ?p ?o }}}} }}}} WHERE {{{{ GRAPH <x:g> {{{{ ?s ?p ?o }}}} }}}} ; "
         text += f"INSERT DATA {{{{ GRAPH <x:g> {{{{ {{triples(value)}} }}}} }}}}"
-        client.update(Update(text, touched=("x:g",)), client="test")
+        client.update(Update(text), client="test")
 """
 FULL = """
 import resource, sys
