@@ -33,6 +33,7 @@ def attend(connection: Connection, memory: int, networked: bool) -> None:  # noq
         leave_network()
     end_with(connection)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    send(connection, Frame({"started": True}))
     while request := receive(connection):
         try:
             _answer(request, connection)
