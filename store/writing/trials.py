@@ -17,7 +17,6 @@ from .trying import attend
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from multiprocessing.connection import Connection
 
     from ..writer import Writer
     from .protocol import Document, Update
@@ -41,8 +40,6 @@ class Trials:
     def __init__(self, limits: TrialLimits, *, networked: bool = False) -> None:
         self._limits = limits
         self._networked = networked
-        self._connection: Connection
-        self._is_ready = False
         self._start()
 
     def difference(self, writer: Writer, update: Update, touched: Collection[str] | None) -> Net:
@@ -78,6 +75,14 @@ class Trials:
         self._process.join()
         self._connection.close()
 
+    def _start(self) -> None:
+        self._is_ready = False
+        context = multiprocessing.get_context("spawn")
+        self._connection, other = context.Pipe()
+        self._process = context.Process(target=attend, args=(other, self._limits.memory, self._networked))
+        self._process.start()
+        other.close()
+
     def _answer(self, request: Frame) -> Frame:
         done = self._said(self._limits.seconds, request)
         answer = done if "problem" in done.header else self._said(_SECONDS_TO_COMPARE)
@@ -108,14 +113,6 @@ class Trials:
             raise TimeoutError
         receive(self._connection)
         self._is_ready = True
-
-    def _start(self) -> None:
-        self._is_ready = False
-        context = multiprocessing.get_context("spawn")
-        self._connection, other = context.Pipe()
-        self._process = context.Process(target=attend, args=(other, self._limits.memory, self._networked))
-        self._process.start()
-        other.close()
 
     def _over_limits(self) -> StoppedUpdateError:
         seconds, memory = f"{self._limits.seconds:g}", f"{self._limits.memory / 1024**3:g}"

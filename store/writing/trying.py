@@ -6,6 +6,7 @@ import resource
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,9 @@ def attend(connection: Connection, memory: int, networked: bool) -> None:  # noq
         leave_network()
     end_with(connection)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    send(connection, Frame({"started": True}))
+    # Gone already, the other end wants no word of it.
+    with suppress(BrokenPipeError):
+        send(connection, Frame({"started": True}))
     while request := receive(connection):
         try:
             _answer(request, connection)
