@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import Message
+from .linked.wording import LINKED
 from .reading.wording import READING
+from .selfdescription.wording import SELF_DESCRIPTION
+from .vocabulary.wording import VOCABULARY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, Message] = {
+    **LINKED,
     **READING,
+    **SELF_DESCRIPTION,
+    **VOCABULARY,
     "site.name": Message(ru="ProfGraph", en="ProfGraph"),
     "site.tagline": Message(
         ru="Профессиональные стандарты как граф знаний",
@@ -176,67 +182,6 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "page.formats": Message(ru="Для программ", en="For programs"),
     "page.query": Message(ru="Запрос SPARQL за этой таблицей", en="The SPARQL behind this table"),
-    "data.title": Message(ru="О данных", en="About the data"),
-    "data.description": Message(
-        ru="Адреса для программ, сколько чего в графе, объявленные префиксы.",
-        en="Addresses for programs, how much of what the graph has, declared prefixes.",
-    ),
-    "data.addresses": Message(ru="Адреса", en="Addresses"),
-    "data.what": Message(ru="Что", en="What"),
-    "data.address": Message(ru="Адрес", en="Address"),
-    "data.number": Message(ru="Сколько", en="How many"),
-    "data.sparql": Message(ru="точка SPARQL", en="SPARQL endpoint"),
-    "data.void": Message(ru="это описание (VoID)", en="this description (VoID)"),
-    "data.catalog": Message(ru="каталог наборов данных (DCAT)", en="catalogue of data sets (DCAT)"),
-    "data.ontology": Message(ru="онтология (OWL)", en="ontology (OWL)"),
-    "data.shapes": Message(ru="проверки (SHACL)", en="checks (SHACL)"),
-    "data.none": Message(
-        ru="Хранилище не описывает само себя: оно удалённое или не содержит наших графов.",
-        en="The store does not describe itself: it is remote or has none of our graphs.",
-    ),
-    "data.totals": Message(ru="Сколько всего", en="How much there is"),
-    "data.triples": Message(ru="Тройки", en="Triples"),
-    "data.nodes": Message(ru="Узлы", en="Nodes"),
-    "data.families": Message(ru="Именованные графы", en="Named graphs"),
-    "data.family": Message(ru="Семейство графов", en="Family of graphs"),
-    "data.classes": Message(ru="Классы", en="Classes"),
-    "data.class": Message(ru="Класс", en="Class"),
-    "data.properties": Message(ru="Свойства", en="Properties"),
-    "data.property": Message(ru="Свойство", en="Property"),
-    "data.links": Message(ru="Ссылки на классификаторы", en="Links to classifiers"),
-    "data.edition": Message(ru="Редакция классификатора и свойство", en="Edition of a classifier, and property"),
-    "catalog.title": Message(ru="Каталог данных", en="Catalogue of data sets"),
-    "catalog.description": Message(
-        ru="Наборы данных: каждая редакция каждого стандарта, с датой и версией.",
-        en="The data sets: each edition of each standard, with its date and version.",
-    ),
-    "catalog.lead": Message(
-        ru="Каждая редакция стандарта — набор данных; все вместе они — один граф под лицензией CC0.",
-        en="Each edition of a standard is a data set; together they are one graph under the licence CC0.",
-    ),
-    "catalog.data": Message(ru="Что в нём и сколько", en="What it holds, and how much"),
-    "catalog.editions": Message(ru="Редакции", en="Editions"),
-    "catalog.version": Message(ru="Версия", en="Version"),
-    "catalog.issued": Message(ru="Дата приказа", en="Date of the order"),
-    "ns.title": Message(ru="Онтология", en="Ontology"),
-    "ns.description": Message(
-        ru="Классы и свойства графа профессиональных стандартов: определения, выводы, проверки, примеры.",
-        en="Classes and properties of the graph of professional standards: definitions, inference, checks, examples.",
-    ),
-    "ns.version": Message(ru="версия {version}", en="version {version}"),
-    "ns.shapes": Message(ru="Фигуры SHACL", en="SHACL shapes"),
-    "ns.index": Message(ru="Термины по разделам", en="Terms by section"),
-    "ns.above.class": Message(ru="Входит в класс", en="Subclass of"),
-    "ns.above.property": Message(ru="Частный случай свойства", en="Subproperty of"),
-    "ns.only": Message(ru="Только такие значения", en="Only such values"),
-    "ns.domain": Message(ru="У кого бывает", en="Domain"),
-    "ns.range": Message(ru="Что в значении", en="Range"),
-    "ns.traits": Message(ru="Особенности", en="Characteristics"),
-    "ns.chains": Message(ru="Свойство выводится", en="Inferred along"),
-    "ns.rules": Message(ru="Правила вывода", en="Rules of inference"),
-    "ns.example": Message(ru="Например", en="For example"),
-    "ns.checks": Message(ru="Проверки", en="Checks"),
-    "ns.questions": Message(ru="Вопросы", en="Questions"),
     "answer.title": Message(ru="Ответ", en="Answer"),
     "answer.rows": Message(ru="строк: {count}", en="rows: {count}"),
     "answer.triples": Message(ru="троек: {count}", en="triples: {count}"),
@@ -248,35 +193,6 @@ MESSAGES: Mapping[str, Message] = {
     "answer.true": Message(ru="да", en="yes"),
     "answer.false": Message(ru="нет", en="no"),
     "answer.download": Message(ru="Скачать", en="Download"),
-    "thing.description": Message(
-        ru="{name}: свойства, связи и место в источнике, на странице и как RDF.",
-        en="{name}: properties, links and the place in the source, as a page and as RDF.",
-    ),
-    "thing.places": Message(ru="В источнике", en="In the source"),
-    "thing.formats": Message(ru="Как RDF", en="As RDF"),
-    "thing.query": Message(ru="SPARQL этой страницы", en="SPARQL behind this page"),
-    "thing.content": Message(ru="Содержимое графа", en="Content of the graph"),
-    "thing.properties": Message(ru="Свойства", en="Properties"),
-    "thing.incoming": Message(ru="Кто ссылается", en="What links here"),
-    "thing.cut": Message(ru="показано {shown} из {total}; все", en="{shown} of {total} are shown; all of them"),
-    "thing.cut.rdf": Message(
-        ru="Ссылок сюда по свойству <{property}>: {total}, здесь первые {shown}; все — по запросу в rdfs:seeAlso.",
-        en="Links here by <{property}>: {total}, the first {shown} are given; rdfs:seeAlso has the query for all.",
-    ),
-    "source.text": Message(ru="Текст документа", en="Text of the document"),
-    "source.hint": Message(
-        ru="Полоски слева — места, из которых взяты данные; адрес с номером строк подсвечивает их.",
-        en="The bars on the left are places that data were taken from; an address with line numbers highlights them.",
-    ),
-    "source.line": Message(ru="строка {first}", en="line {first}"),
-    "source.lines": Message(ru="строки {first}–{last}", en="lines {first}–{last}"),
-    "source.paragraph": Message(ru=", абзац {number}", en=", paragraph {number}"),
-    "source.about": Message(ru="что взято из {place}", en="what was taken from {place}"),
-    "source.none": Message(
-        ru="Текста в хранилище нет: документ загружен прежним выпуском; загрузите его снова.",
-        en="The store has no text: an earlier release loaded the document; load it again.",
-    ),
-    "source.taken": Message(ru="Что откуда взято", en="What was taken from where"),
     "error.home": Message(ru="На главную", en="Go to the front page"),
     "status.400": Message(ru="Запрос не понят", en="The request is not understood"),
     "status.401": Message(ru="Нужен ключ доступа", en="A token is needed"),
