@@ -8,7 +8,6 @@ import pyoxigraph as ox
 import pytest
 from profgraph.errors import UsageError
 from profgraph.loader.pipeline import bundled, load
-from profgraph.queries.export import export
 from profgraph.settings import Settings
 from profgraph.store.changes import Changes
 from profgraph.store.embedded import EmbeddedStore
@@ -111,7 +110,7 @@ def test_a_remote_endpoint_is_described_alike(
     folder: Path, tmp_path: Path, serving: Callable[[Path], AbstractContextManager[str]]
 ) -> None:
     with EmbeddedStore(folder) as store:
-        ox.Store(str(tmp_path)).bulk_load(export(store, ".nq", None, lang="en"), format=ox.RdfFormat.N_QUADS)
+        ox.Store(str(tmp_path)).bulk_extend(store.quads())
     here = create_app(Settings(store=str(folder))).test_client()
     with serving(tmp_path) as address:
         there = create_app(Settings(store=address)).test_client()

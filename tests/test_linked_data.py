@@ -31,7 +31,7 @@ HTML = {"Accept": "text/html"}
 # The vocabularies that our terms are linked to.
 FOREIGN = {
     "w3id.org", "www.w3.org", "purl.org", "rdfs.org", "rdf-vocabulary.ddialliance.org", "schema.org", "xmlns.com",
-    "data.europa.eu", "publications.europa.eu",
+    "creativecommons.org", "data.europa.eu", "publications.europa.eu",
 }  # fmt: skip
 
 
