@@ -110,8 +110,9 @@ def opened(client: FlaskClient) -> Opened:
 def answering(client: FlaskClient) -> Answering:
     """Return what asks the service a query or a question and gives the rows of the answer."""
 
-    def ask(**fields: str) -> Rows:
-        response = client.get("/sparql", query_string=fields, headers={"Accept": "text/csv"})
+    def ask(*, question: str = "", **fields: str) -> Rows:
+        address = f"/q/{question}" if question else "/sparql"
+        response = client.get(address, query_string=fields, headers={"Accept": "text/csv"})
         assert response.status_code == 200, response.text
         return [tuple(row) for row in csv.reader(io.StringIO(response.text))][1:]
 
