@@ -115,7 +115,9 @@ def test_every_link_of_the_page_leads_to_something(lang: str, client: FlaskClien
     assert inside - set(page.ids) == set()
     assert {link.partition("#")[2] for link in page.links if link.startswith("/checks")} - set(checks.ids) == set()
     elsewhere = {link.partition("#")[0] for link in page.links if not link.startswith("#")}
-    assert {link: client.get(link, headers=HTML).status_code for link in elsewhere} == dict.fromkeys(elsewhere, 200)
+    assert {
+        link: client.get(link, headers=HTML, follow_redirects=True).status_code for link in elsewhere
+    } == dict.fromkeys(elsewhere, 200)
 
 
 def test_a_term_says_in_words_how_it_is_inferred_and_checked(client: FlaskClient) -> None:

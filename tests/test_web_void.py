@@ -115,6 +115,15 @@ def test_the_addresses_answer(void: Graph, client: FlaskClient) -> None:
     ]
 
 
+def test_the_dumps_of_all_data_are_there(void: Graph, client: FlaskClient) -> None:
+    dumps = {str(one).removeprefix(HOST) for one in void.objects(DATASET, VOID.dataDump)}
+    assert dumps == {
+        f"/dumps/profgraph{ending}{packed}" for ending in (".nq", ".trig", ".ttl", ".jsonld") for packed in ("", ".gz")
+    }
+    with client.get("/dumps/profgraph.nq") as answer:
+        assert answer.status_code == 200
+
+
 def test_the_formats_are_those_that_answer(void: Graph, client: FlaskClient) -> None:
     features = {str(one).removeprefix("http://www.w3.org/ns/formats/") for one in void.objects(DATASET, VOID.feature)}
     assert features == FORMATS.keys()
@@ -254,8 +263,12 @@ def test_every_data_set_has_a_licence_a_topic_and_a_way_to_it(client_of_two: Fla
     licence = URIRef("https://creativecommons.org/publicdomain/zero/1.0/")
     assert len(sets) == 3
     assert {one for one in sets if catalog.value(one, DCTERMS.license) != licence} == set()
-    ways = {catalog.value(catalog.value(one, DCAT.distribution), DCAT.accessURL) for one in sets}
-    assert {str(one) for one in ways} == {f"{HOST}/sparql"}
+    listed = client_of_two.get("/dumps/", headers={"Accept": "application/json"}).json
+    assert listed is not None
+    files = {f"{HOST}/dumps/{file['name']}" for file in listed["files"]}
+    assert {str(one) for one in catalog.objects(None, DCAT.downloadURL)} == files
+    ways = {str(catalog.value(way, DCAT.accessURL)) for one in sets for way in catalog.objects(one, DCAT.distribution)}
+    assert ways == {f"{HOST}/sparql", *files}
     topics = {str(topic) for one in sets for topic in catalog.objects(one, FOAF.primaryTopic)}
     held = rows(client_of_two, "SELECT ?version { ?version a ps:StandardVersion }")
     assert topics == {version for (version,) in held}

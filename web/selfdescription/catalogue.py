@@ -13,7 +13,7 @@ from ...ontology.terms import DCTERMS, ONTOLOGY, RDF, RDFS, XSD
 from ...store.dataset import AUTHORS, DESCRIPTION, LICENCE, TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ...errors import Message
     from ...store.protocol import Triple
@@ -25,8 +25,20 @@ _RUSSIAN = URIRef("http://publications.europa.eu/resource/authority/language/RUS
 
 
 @dataclass(frozen=True)
+class File:
+    """A file in which a data set can be had."""
+
+    address: str
+    media_type: str
+    is_rdf: bool
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """What is catalogued: all data under their name and version, the editions, and where the service answers."""
+    """What is catalogued: all data under their name and version, the editions, where the service answers, the files.
+
+    Files of an edition stand under its name, those of all data under none.
+    """
 
     address: str
     endpoint: str
@@ -34,6 +46,7 @@ class Catalogue:
     dataset: URIRef
     data_version: str
     editions: Sequence[Edition]
+    files: Mapping[str, Sequence[File]]
 
     def part(self, name: str) -> URIRef:
         """Return the name of a thing that only the catalogue speaks of."""
@@ -70,6 +83,7 @@ def _whole(catalogue: Catalogue) -> Iterator[Triple]:
     dataset = catalogue.dataset
     yield catalogue.part("catalog"), DCAT.dataset, dataset
     yield from _dataset(catalogue, dataset, "distribution")
+    yield from _downloads(catalogue, dataset, "")
     yield from _titled(dataset, TITLE)
     yield from _described(dataset, DESCRIPTION)
     yield dataset, DCAT.version, Literal(catalogue.data_version)
@@ -96,6 +110,7 @@ def _edition(catalogue: Catalogue, edition: Edition) -> Iterator[Triple]:
     dataset = _of(catalogue, edition)
     yield catalogue.part("catalog"), DCAT.dataset, dataset
     yield from _dataset(catalogue, dataset, f"distribution-{_key(edition)}")
+    yield from _downloads(catalogue, dataset, edition.argument)
     yield dataset, DCTERMS.title, Literal(edition.label, lang="ru")
     yield dataset, DCTERMS.identifier, Literal(edition.argument)
     yield dataset, DCAT.version, Literal(edition.number)
@@ -117,6 +132,17 @@ def _dataset(catalogue: Catalogue, dataset: URIRef, distribution: str) -> Iterat
     yield offered, DCTERMS.license, LICENCE
     yield offered, DCAT.accessURL, URIRef(catalogue.endpoint)
     yield offered, DCAT.accessService, catalogue.part("sparql")
+
+
+def _downloads(catalogue: Catalogue, dataset: URIRef, name: str) -> Iterator[Triple]:
+    for file in catalogue.files.get(name, ()):
+        offered = catalogue.part(f"file-{file.address.rpartition('/')[2]}")
+        yield dataset, DCAT.distribution, offered
+        yield offered, RDF.type, DCAT.Distribution
+        yield offered, DCTERMS.license, LICENCE
+        yield offered, DCAT.accessURL, URIRef(file.address)
+        yield offered, DCAT.downloadURL, URIRef(file.address)
+        yield offered, DCAT.mediaType, URIRef(f"https://www.iana.org/assignments/media-types/{file.media_type}")
 
 
 def _titled(subject: URIRef, message: Message) -> Iterator[Triple]:

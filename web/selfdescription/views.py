@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, url_for
 
 from ...ontology.terms import PREFIXES
+from ...queries.dumps import dumps_of
+from ...queries.export import RDF_FORMATS
+from ...queries.parameters import loaded_versions
 from ...store.convert import to_ox_triple
 from ...store.dataset import DESCRIPTION, TITLE
 from ...store.evaluation import graph_bytes
 from .. import formats
 from ..negotiation import HTML, reader_language
-from ..site import library
+from ..site import current_site, library
 from ..vocabulary.words import words
 from . import queries, void
-from .catalogue import Catalogue, catalogued
+from .catalogue import Catalogue, File, catalogued
 from .counts import counts
 from .editions import editions
 from .families import family_named
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
+    from ...queries.parameters import LoadedVersion
     from ...store.protocol import Triple
 
 blueprint = Blueprint("selfdescription", __name__)
@@ -39,7 +43,7 @@ def data(end: str | None = None) -> Response:
     store = library()
     found = counts(store)
     if media_type != HTML:
-        triples = void.described(store, found, _place())
+        triples = void.described(store, found, _place(), _dumps())
         return formats.data("selfdescription.data", _written(triples, media_type), media_type)
     lang = reader_language()
     text = render_template(
@@ -74,6 +78,7 @@ def catalog(end: str | None = None) -> Response:
             dataset=found.dataset if found else _place().unnamed,
             data_version=store.data_version(),
             editions=listed,
+            files=_files(loaded_versions(store)),
         )
         return formats.data("selfdescription.catalog", _written(catalogued(catalogue), media_type), media_type)
     text = render_template(
@@ -92,6 +97,23 @@ def _place() -> void.Place:
         endpoint=_endpoint(),
         home=url_for("pages.home", _external=True),
     )
+
+
+def _dumps() -> list[str]:
+    """Return the addresses of all data as RDF."""
+    return [file.address for file in _files(()).get("", ()) if file.is_rdf]
+
+
+def _files(versions: Iterable[LoadedVersion]) -> dict[str, list[File]]:
+    """Return the files of each edition by its name, those of all data under no name; a remote store has none."""
+    found: dict[str, list[File]] = {}
+    if current_site().settings.is_remote:
+        return found
+    for dump in dumps_of(versions):
+        address = url_for("dumps.download", name=dump.name, _external=True)
+        file = File(address, dump.form.media_type, is_rdf=dump.form.suffix in RDF_FORMATS)
+        found.setdefault(dump.edition.name if dump.edition else "", []).append(file)
+    return found
 
 
 def _endpoint() -> str:

@@ -12,7 +12,7 @@ from ...store.dataset import LICENCE, TITLE
 from ...store.protocol import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ...store.protocol import Store, Triple
     from .counts import Counts
@@ -37,7 +37,7 @@ class Place:
         return URIRef(f"{self.document}#dataset")
 
 
-def described(store: Store, counts: Counts | None, place: Place) -> Iterator[Triple]:
+def described(store: Store, counts: Counts | None, place: Place, dumps: Iterable[str]) -> Iterator[Triple]:
     """Yield the description; without counts where the store says none."""
     dataset, document = counts.dataset if counts else place.unnamed, URIRef(place.document)
     if counts:
@@ -52,6 +52,8 @@ def described(store: Store, counts: Counts | None, place: Place) -> Iterator[Tri
     yield document, DCTERMS.license, LICENCE
     yield dataset, VOID.sparqlEndpoint, URIRef(place.endpoint)
     yield dataset, FOAF.homepage, URIRef(place.home)
+    for address in dumps:
+        yield dataset, VOID.dataDump, URIRef(address)
     for name in _FEATURES:
         yield dataset, VOID.feature, _FORMATS[name]
     for (example,) in table_of(store.query(_EXAMPLE)).rows:

@@ -16,6 +16,7 @@ from ...store.evaluation import graph_bytes
 from ...store.protocol import TURTLE
 from .. import formats
 from ..negotiation import HTML, chosen_language, reader_language
+from ..nodes import address
 from ..site import library
 from .examples import examples
 from .sections import KINDS, SECTIONS, TRAITS
@@ -80,6 +81,7 @@ def _page(lang: Language) -> str:
         ontology=ONTOLOGY,
         version=graph.value(ONTOLOGY, OWL.versionInfo),
         about=worded(graph, ONTOLOGY, DCTERMS.description).in_language(lang),
+        address=address,
         examples=examples(library(), tuple(described.values()), lang),
         files=formats.files("vocabulary.ontology"),
         rules_making=rules_making,
