@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 # A classifier code or a concept may be used by thousands; the query behind the table gives all of them.
 MOST_ROWS = 500
 
-# Where in the document `?statement` stands; of several places the query's order decides which comes first.
+# Where in the document `?statement` stands: the integrity shapes see to it that each one has a place. Of several places
+# the query's order decides which comes first. An OPTIONAL inside of another makes the engine read all places of the
+# store: measured with 40 editions, 4 s instead of 0.1 s.
 PLACE = """\
-  OPTIONAL {
-    ?statement prov:wasDerivedFrom ?place .
-    ?place rdfs:label ?placeName .
-    OPTIONAL { ?place ps:firstLine ?first ; ps:lastLine ?last }
-  }
+  ?statement prov:wasDerivedFrom ?place .
+  ?place rdfs:label ?placeName .
+  OPTIONAL { ?place ps:firstLine ?first ; ps:lastLine ?last }
 """
 
 Row = dict[str, str]

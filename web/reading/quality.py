@@ -22,12 +22,9 @@ WHERE {
   FILTER(LANG(?message) = ?lang)
   BIND(STRAFTER(STR(?level), "#") AS ?severity)
   BIND(STRAFTER(STR(?shape), "#") AS ?check)
-  OPTIONAL {
-    { ?focus a ps:WorkFunction . BIND(?focus AS ?function) } UNION { ?function ps:states ?focus }
-    ?function ps:code ?code
-  }
-  OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place rdfs:label ?placeName
-    OPTIONAL { ?place ps:firstLine ?first ; ps:lastLine ?last } }
+  OPTIONAL { ?function ps:states? ?focus ; a ps:WorkFunction ; ps:code ?code }
+  OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place rdfs:label ?placeName }
+  OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place ps:firstLine ?first ; ps:lastLine ?last }
   OPTIONAL { ?result sh:value ?stated }
   OPTIONAL { ?stated rdfs:label ?label FILTER(LANG(?label) = "ru") }
   BIND(COALESCE(?label, ?stated) AS ?value)
