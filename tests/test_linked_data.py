@@ -137,10 +137,9 @@ def test_no_link_of_a_page_of_any_class_is_broken(held: Held, client: FlaskClien
         if address not in pages:
             # A dump is a file: closed, though nobody reads it.
             with client.get(address, headers=HTML) as response:
-                status = response.status_code
-            if status != 200:
-                broken.append((link, status))
-            pages[address] = Links(response.text if response.mimetype == "text/html" else "")
+                pages[address] = Links(response.text if response.mimetype == "text/html" else "")
+            if response.status_code != 200:
+                broken.append((link, response.status_code))
         if fragment and fragment not in pages[address].ids:
             broken.append((link, 0))
     assert broken == []
