@@ -213,8 +213,10 @@ def test_quick_queries_are_answered_while_slow_ones_fill_the_queue(folder: Path)
         one.join()
     crowded.close()
     assert answers == [answers[0]] * 20
-    # One of them ran to its deadline, five waited for it in vain, for the others there was no room.
-    assert (alive, sorted(said, key=str)) == (6, [*[2] * 19, None])
+    # One of them ran to its deadline, and perhaps another just before its own; four or five waited in vain, for the
+    # others there was no room.
+    assert (alive, len(said), set(said)) == (6, 20, {2, None})
+    assert said.count(None) <= 2
 
 
 def test_a_query_that_was_slow_once_is_quick_again(folder: Path) -> None:

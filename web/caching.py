@@ -71,7 +71,7 @@ class Caching:
             self._metrics.cache_hits.inc()
         if wish.is_met:
             exchange.cache = "unchanged"
-            # Only who was given this tag with a 200 can name it.
+            # The tag is named by the data and the request: whoever has it has the answer.
             route, query_hash = (held.route, held.query_hash) if held else (self._route(environ), "-")
             return Reply(_NOT_MODIFIED, tuple(_bare_headers()), b"", route, query_hash, is_lasting=True)
         exchange.cache = "hit"

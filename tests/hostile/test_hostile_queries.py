@@ -46,7 +46,7 @@ def problem(answer: Answer) -> tuple[int, str | None, str, int]:
 
 
 @pytest.mark.parametrize("text", [ENDLESS, SORTED, PATHS], ids=["endless", "sorted", "paths"])
-@pytest.mark.parametrize("seconds", [0.05, 0.5, 2])
+@pytest.mark.parametrize("seconds", [0.1, 0.5, 2])
 def test_promise_b_every_query_ends_by_its_deadline_its_worker_gone(
     server: Server, until: Callable[..., None], text: str, seconds: float
 ) -> None:
@@ -127,6 +127,7 @@ def test_promise_e_above_the_limit_readers_are_told_when_to_come_back(server: Se
         refused = [problem(one.result()) for one in asked]
     assert probes == [(200, True)] * 20
     assert {(status, kind) for status, _, kind, _ in refused} == {(503, "application/problem+json")}
-    # One place for slow queries on two cores, 16 that wait; for the others there was no room.
-    assert len([1 for _, retry, _, _ in refused if retry == "2"]) >= 50 - 4
+    # One place for slow queries on two cores, 16 that wait, for the others there was no room; only those that got a
+    # place before their deadline are told to ask for less.
+    assert len([1 for _, retry, _, _ in refused if retry == "2"]) >= 50 - 10
     assert server.valid()

@@ -146,7 +146,7 @@ def test_delete_where_takes_away_what_the_named_graph_matches(strict: Path, clea
     [
         "WITH <x:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
         "DELETE { ?s ?p ?o } USING <x:h> WHERE { ?s ?p ?o }",
-        "DELETE { ?s ?p ?o } \\u0057HERE { ?s ?p ?o }",
+        "\\u0057ITH <x:g> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }",
     ],
 )
 def test_a_dataset_in_the_text_and_one_in_the_request_exclude_each_other(strict: Path, text: str) -> None:
