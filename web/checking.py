@@ -22,6 +22,7 @@ from .killable import reviewed
 from .negotiation import HTML, ranked, reader_language
 from .problems import RequestError
 from .site import current_site
+from .templating import localised
 
 if TYPE_CHECKING:
     from ..shapes.report import FileReport
@@ -68,7 +69,7 @@ def validate() -> Response:
 def checks() -> Response:
     """Explain every check: what it looks at, what to do, a bad and a good example."""
     body = render_checks(tuple(bundled_catalogue().values()), examples(), reader_language())
-    return _localised(render_template("checks.html", body=body))
+    return localised(render_template("checks.html", body=body))
 
 
 @blueprint.route("/validate/report.css")
@@ -79,15 +80,9 @@ def stylesheet() -> Response:
 
 def _page(sent: Sent, report: FileReport | None) -> Response:
     body = render_body([report], reader_language()) if report else None
-    return _localised(
+    return localised(
         render_template("validate.html", report=report, body=body, text=sent.text, most_megabytes=MOST_MEGABYTES)
     )
-
-
-def _localised(page: str) -> Response:
-    response = Response(page)
-    response.content_language.add(reader_language())
-    return response
 
 
 def _sent() -> Sent:

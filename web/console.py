@@ -16,6 +16,7 @@ from .admission import admitted
 from .negotiation import reader_language
 from .problems import status_of
 from .site import queried
+from .templating import localised
 
 if TYPE_CHECKING:
     from ..errors import Language
@@ -56,9 +57,7 @@ def page(asked: Asked) -> Response:
         if outcome.answer
         else {},
     )
-    response = Response(body, outcome.status)
-    response.content_language.add(lang)
-    return response
+    return localised(body, outcome.status)
 
 
 def _file(asked: Asked, form: str) -> str:

@@ -10,6 +10,7 @@ from ..ontology.terms import Minter
 from ..store.evaluation import graph_bytes
 from ..store.folder import Folder
 from ..store.protocol import GRAPH_TYPES, Serialised
+from .addressing import endpoint_address
 from .delivery import delivered
 from .description import Service, described
 from .inventory import counted
@@ -31,7 +32,7 @@ def describe(media_type: str) -> Response:
     site = current_site()
     settings = site.settings
     service = Service(
-        query=url_for("sparql.endpoint", _external=True).rstrip("/"),
+        query=endpoint_address(),
         update=url_for("updating.update", _external=True),
         counts=counted(site),
         minter=None if settings.is_remote else Minter(Folder(settings.folder).base()),

@@ -20,6 +20,7 @@ from .overview import editions
 from .parts import with_one_part
 from .problems import RequestError, respond
 from .site import current_site, library
+from .templating import localised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,9 +64,7 @@ def listing() -> Response:
         made=known,
         size=_shown_size,
     )
-    response = Response(page)
-    response.content_language.add(reader_language())
-    return response
+    return localised(page)
 
 
 @blueprint.route(f"{_LIST}<name>")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, url_for
@@ -13,8 +12,8 @@ from ..queries.examples import declared, example, example_text
 from ..store.convert import to_ox_triple
 from ..store.evaluation import graph_bytes
 from ..store.protocol import GRAPH_TYPES
-from .negotiation import ranked
-from .problems import RequestError
+from .acceptance import accepted
+from .addressing import endpoint_address
 from .site import library
 
 if TYPE_CHECKING:
@@ -38,8 +37,10 @@ def one(name: str) -> Response:
 
 
 def _described(questions: Iterable[Question]) -> Response:
-    media_type = _media_type()
-    endpoint = URIRef(url_for("sparql.endpoint", _external=True).rstrip("/"))
+    media_type = accepted(
+        GRAPH_TYPES, ru="примеры запросов бывают только такими", en="examples of queries come only as"
+    )
+    endpoint = URIRef(endpoint_address())
     prefixes = URIRef(url_for("examples.every", _external=True, _anchor="prefixes"))
     store = library()
     triples = [*declared(prefixes)]
@@ -47,16 +48,3 @@ def _described(questions: Iterable[Question]) -> Response:
         iri = URIRef(url_for("examples.one", name=asked.name, _external=True))
         triples += example(asked, example_text(asked, store), iri, endpoint, prefixes)
     return Response(graph_bytes([to_ox_triple(triple) for triple in triples], media_type), mimetype=media_type)
-
-
-def _media_type() -> str:
-    accepted = ranked(GRAPH_TYPES)
-    if accepted:
-        return accepted[0]
-    listed = ", ".join(GRAPH_TYPES)
-    raise RequestError(
-        HTTPStatus.NOT_ACCEPTABLE,
-        ru=f"Accept: примеры запросов бывают только такими: {listed}",
-        en=f"Accept: examples of queries come only as: {listed}",
-        supported=GRAPH_TYPES,
-    )

@@ -9,8 +9,9 @@ from flask import Response, request, url_for
 
 from ..errors import UnknownNameError
 from ..store.protocol import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
-from .negotiation import HTML, chosen_language, ranked, reader_language
-from .problems import RequestError
+from .acceptance import accepted
+from .negotiation import HTML, chosen_language
+from .templating import localised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,16 +26,7 @@ def wanted_type(end: str | None) -> str:
     if end is not None:
         return _type_of(end)
     offered = (HTML, *ENDS.values())
-    accepted = ranked(offered)
-    if accepted:
-        return accepted[0]
-    listed = ", ".join(offered)
-    raise RequestError(
-        HTTPStatus.NOT_ACCEPTABLE,
-        ru=f"Accept: этот документ бывает только таким: {listed}",
-        en=f"Accept: this document comes only as: {listed}",
-        supported=offered,
-    )
+    return accepted(offered, ru="этот документ бывает только таким", en="this document comes only as")
 
 
 def files(endpoint: str) -> dict[str, str]:
@@ -44,9 +36,7 @@ def files(endpoint: str) -> dict[str, str]:
 
 def page(endpoint: str, text: str) -> Response:
     """Return the document as a page in the reader's language."""
-    response = _linked(Response(text), endpoint)
-    response.content_language.add(reader_language())
-    return response
+    return _linked(localised(text), endpoint)
 
 
 def page_elsewhere(endpoint: str, address: str) -> Response:

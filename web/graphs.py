@@ -14,13 +14,12 @@ from ..store.convert import to_ox_iri
 from ..store.protocol import GRAPH_TYPES
 from ..store.writing.opening import server_writer
 from ..store.writing.protocol import GraphWrite
+from .acceptance import accepted
 from .addressing import own_address
 from .authorisation import require_token, writer_name
 from .delivery import delivered
 from .fields import address_fields, every, single
 from .inventory import holds
-from .negotiation import ranked
-from .problems import RequestError
 from .site import current_site
 from .updating import written
 from .uploads import read_documents
@@ -85,14 +84,12 @@ def _named() -> Target:
 
 
 def _read(target: Target) -> Response:
-    accepted = ranked(GRAPH_TYPES)
-    if not accepted:
-        raise _not_acceptable()
+    media_type = accepted(GRAPH_TYPES, ru="граф даётся только так", en="a graph comes only as")
     site = current_site()
     if target.graph is not None and not holds(site, target.graph):
         raise _absent(target.graph)
     named = () if target.graph is None else (target.graph,)
-    return delivered(site.store("strict").serialised(_ALL, accepted[:1], default_graphs=named), accepted[0])
+    return delivered(site.store("strict").serialised(_ALL, [media_type], default_graphs=named), media_type)
 
 
 def _write(target: Target) -> Response:
@@ -119,14 +116,4 @@ def _absent(graph: str) -> UnknownNameError:
     return UnknownNameError(
         ru=f"графа <{graph}> здесь нет; какие есть, говорит описание сервиса /sparql",
         en=f"there is no graph <{graph}> here; the service description at /sparql tells which there are",
-    )
-
-
-def _not_acceptable() -> RequestError:
-    listed = ", ".join(GRAPH_TYPES)
-    return RequestError(
-        HTTPStatus.NOT_ACCEPTABLE,
-        ru=f"Accept: граф даётся только так: {listed}",
-        en=f"Accept: a graph comes only as: {listed}",
-        supported=GRAPH_TYPES,
     )

@@ -11,7 +11,7 @@ from werkzeug.http import parse_accept_header
 
 from ..errors import Language
 from ..queries.rendering import XLSX
-from ..store.protocol import GRAPH_TYPES, RESULT_TYPES
+from ..store.protocol import GRAPH_TYPES, JSON, RESULT_TYPES, XML
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,8 +23,10 @@ Meaning = TypeVar("Meaning")
 HTML = "text/html"
 PROBLEM = "application/problem+json"
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+# What programs that know nothing of SPARQL ask for, and the type that answers them.
+ALIASES: Mapping[str, str] = {"application/json": JSON, "application/xml": XML}
 # Every type that some view offers by `Accept`: readers who order these alike share an answer of the cache.
-OFFERED = (HTML, PROBLEM, *RESULT_TYPES, "application/json", "application/xml", *GRAPH_TYPES, XLSX)
+OFFERED = (HTML, PROBLEM, *RESULT_TYPES, *ALIASES, *GRAPH_TYPES, XLSX)
 
 _LONGEST_REMEMBERED = 300
 

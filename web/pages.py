@@ -10,9 +10,9 @@ from ..queries.catalogue import catalogue
 from ..queries.parameters import resolve_standard
 from .console import EXAMPLE
 from .forms import function_choices
-from .negotiation import reader_language
 from .overview import editions, functional_map
 from .site import library
+from .templating import localised
 
 if TYPE_CHECKING:
     from ..queries.question import Question
@@ -29,7 +29,7 @@ def home() -> Response:
     loaded = editions(store)
     current = _chosen(store, loaded, request.args.get("standard"))
     functions = functional_map(store, current.version) if current else ()
-    body = render_template(
+    page = render_template(
         "home.html",
         editions=loaded,
         current=current,
@@ -40,9 +40,7 @@ def home() -> Response:
         example=EXAMPLE,
         data_version=store.data_version(),
     )
-    response = Response(body)
-    response.content_language.add(reader_language())
-    return response
+    return localised(page)
 
 
 def _chosen(store: Store, loaded: tuple[Edition, ...], name: str | None) -> Edition | None:

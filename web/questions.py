@@ -14,17 +14,18 @@ from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
 from ..queries.catalogue import bound_text, question, text_with
 from ..queries.rendering import SERIALISED, XLSX, xlsx
 from ..queries.tasks import by_task
-from ..store import protocol
 from ..store.protocol import RESULT_TYPES, table_of
 from . import answers, forms
+from .acceptance import accepted
 from .admission import admitted
 from .delivery import delivered
 from .exchange import note_query
 from .filling import filled_in, sent_arguments
-from .negotiation import HTML, ranked, reader_language
+from .negotiation import ALIASES, HTML, reader_language
 from .nodes import codes_of
-from .problems import RequestError, status_of
+from .problems import status_of
 from .site import library
+from .templating import localised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,9 +40,7 @@ blueprint = Blueprint("questions", __name__)
 
 # The ends of addresses of files, and what they hold.
 FILES = {name: media_type for name, media_type in SERIALISED.items() if media_type in RESULT_TYPES} | {"xlsx": XLSX}
-# What programs that know nothing of SPARQL ask for, and the type that answers them.
-_ALIASES = {"application/json": protocol.JSON, "application/xml": protocol.XML}
-OFFERED = (*RESULT_TYPES, XLSX, *_ALIASES, HTML)
+OFFERED = (*RESULT_TYPES, XLSX, *ALIASES, HTML)
 
 
 @dataclass(frozen=True)
@@ -57,25 +56,19 @@ class Outcome:
 def catalogue() -> Response:
     """List the questions by task, or those in which some words occur."""
     search = request.args.get("search", "").strip()
-    return _localised(render_template("questions.html", search=search, tasks=by_task(search)))
+    return localised(render_template("questions.html", search=search, tasks=by_task(search)))
 
 
 @blueprint.route("/q/<name>")
 def page(name: str) -> Response:
     """Ask a question: its form and its answer for a browser, the answer alone for a program."""
     asked = question(name)
-    accepted = ranked(OFFERED)
-    if not accepted:
-        listed = ", ".join(OFFERED)
-        raise RequestError(
-            HTTPStatus.NOT_ACCEPTABLE,
-            ru=f"Accept: ответ на вопрос бывает только таким: {listed}",
-            en=f"Accept: the answer to a question comes only as: {listed}",
-            supported=OFFERED,
-        )
+    media_type = accepted(
+        OFFERED, ru="ответ на вопрос бывает только таким", en="the answer to a question comes only as"
+    )
     note_query(asked.text)
     given = sent_arguments()
-    return _form(asked, given) if accepted[0] == HTML else _data(asked, given, accepted[0])
+    return _form(asked, given) if media_type == HTML else _data(asked, given, media_type)
 
 
 @blueprint.route("/q/<name>.<suffix>")
@@ -99,7 +92,7 @@ def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Respons
     said = {name: value for name, value in given.items() if value}
     query = admitted(bound_text(asked, said, store, lang))
     if media_type != XLSX:
-        return delivered(store.serialised(query.text, [_ALIASES.get(media_type, media_type)]), media_type)
+        return delivered(store.serialised(query.text, [ALIASES.get(media_type, media_type)]), media_type)
     response = Response(xlsx(store.query(query.text), asked.columns, lang), mimetype=XLSX)
     response.content_language.add(lang)
     return response
@@ -122,7 +115,7 @@ def _form(asked: Question, given: Mapping[str, str]) -> Response:
         media_types=FILES,
         calls=_calls(asked, given),
     )
-    return _localised(body, status_of(wrong[0]) if wrong else HTTPStatus.OK)
+    return localised(body, status_of(wrong[0]) if wrong else HTTPStatus.OK)
 
 
 def _calls(asked: Question, given: Mapping[str, str]) -> tuple[str, str]:
@@ -145,9 +138,3 @@ def _outcome(asked: Question, filled: Filled, store: Store, lang: Language) -> O
     values = [value for values in filled.values.values() for value in values]
     codes = codes_of(store, values, table_of(found.answer).variables)
     return Outcome(text, answers.shown(found, asked.columns, lang, codes))
-
-
-def _localised(page: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    response = Response(page, status)
-    response.content_language.add(reader_language())
-    return response

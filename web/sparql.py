@@ -10,28 +10,22 @@ from flask import Blueprint, Response, request, url_for
 
 from ..errors import UsageError
 from ..queries.rendering import SERIALISED
-from ..store import protocol
 from ..store.admission import form
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, QueryError
 from . import console
+from .acceptance import accepted
 from .admission import admitted
 from .asked import read_asked
 from .delivery import delivered
 from .describing import describe, wanted_type
 from .exchange import note_query
-from .negotiation import HTML, chosen_language, ranked, wants_page
-from .problems import RequestError
+from .negotiation import ALIASES, HTML, chosen_language, wants_page
 from .site import queried
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from .asked import Asked
 
 blueprint = Blueprint("sparql", __name__)
-
-# What programs that know nothing of SPARQL ask for, and the type that answers them.
-_ALIASES: Mapping[str, str] = {"application/json": protocol.JSON, "application/xml": protocol.XML}
 
 
 @blueprint.route("/sparql/", methods=["GET", "POST"])
@@ -68,15 +62,11 @@ def _media_type(asked: Asked) -> str:
     offered = _offered(asked.query or "")
     if asked.download is not None:
         return _of_file(asked.download, offered)
-    accepted = ranked((*offered, HTML))
-    if accepted:
-        return accepted[0]
-    listed = ", ".join(offered)
-    raise RequestError(
-        HTTPStatus.NOT_ACCEPTABLE,
-        ru=f"Accept: ответ на этот запрос бывает только таким: {listed}",
-        en=f"Accept: the answer to this query comes only as: {listed}",
-        supported=offered,
+    return accepted(
+        offered,
+        ru="ответ на этот запрос бывает только таким",
+        en="the answer to this query comes only as",
+        besides=(HTML,),
     )
 
 
@@ -86,7 +76,7 @@ def _offered(text: str) -> tuple[str, ...]:
     except QueryError:
         # Whatever type is chosen, the evaluation says what is wrong with the text.
         return (*RESULT_TYPES, *GRAPH_TYPES)
-    return (*RESULT_TYPES, *_ALIASES) if asks_results else GRAPH_TYPES
+    return (*RESULT_TYPES, *ALIASES) if asks_results else GRAPH_TYPES
 
 
 def _of_file(name: str, offered: tuple[str, ...]) -> str:
@@ -102,7 +92,7 @@ def _of_file(name: str, offered: tuple[str, ...]) -> str:
 def _data(asked: Asked, media_type: str) -> Response:
     answer = queried(asked.seconds).serialised(
         admitted(asked.query or "").text,
-        [_ALIASES.get(media_type, media_type)],
+        [ALIASES.get(media_type, media_type)],
         default_graphs=asked.default_graphs,
         named_graphs=asked.named_graphs,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
-from flask import request, url_for
+from flask import Response, request, url_for
 from rdflib import Literal
 
 from .. import __version__
@@ -26,6 +27,13 @@ if TYPE_CHECKING:
 def register(app: Flask) -> None:
     """Give the application's templates these words and links."""
     app.context_processor(_words)
+
+
+def localised(page: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """Return a page that is said to be in the reader's language."""
+    response = Response(page, status)
+    response.content_language.add(reader_language())
+    return response
 
 
 def _words() -> dict[str, object]:

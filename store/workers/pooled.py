@@ -41,8 +41,7 @@ class PooledStore:
         self, text: str, most: int, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()
     ) -> Excerpt:
         """Return the beginning of the answer; the worker keeps the rest to itself."""
-        task = Task(text, (), self.default_graph, default_graphs, named_graphs, _MOST_VALUES, most)
-        written = self.pool.answered(task, self.seconds)
+        written = self._asked(text, (), default_graphs, named_graphs, _MOST_VALUES, most)
         return Excerpt(_values(written), written.total)
 
     def serialised(
@@ -81,8 +80,9 @@ class PooledStore:
         default_graphs: tuple[str, ...],
         named_graphs: tuple[str, ...],
         cap: int,
+        most: int | None = None,
     ) -> Serialised:
-        task = Task(text, accept, self.default_graph, default_graphs, named_graphs, cap)
+        task = Task(text, accept, self.default_graph, default_graphs, named_graphs, cap, most)
         return self.pool.answered(task, self.seconds)
 
 

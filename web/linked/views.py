@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template, request, url_for
 from rdflib import RDF
 
-from ..negotiation import HTML, ranked, reader_language
-from ..problems import RequestError
+from ..acceptance import accepted
+from ..negotiation import HTML, reader_language
 from ..reading.dataset import whole_dataset
 from ..reading.dispatch import special_page
 from ..site import current_site, library
+from ..templating import localised
 from . import queries, rdf, source
 from .addresses import SUFFIXES, found
 from .describing import described
@@ -56,16 +57,7 @@ def document(path: str) -> Response:
 
 
 def _accepted() -> str:
-    accepted = ranked(_OFFERED)
-    if accepted:
-        return accepted[0]
-    listed = ", ".join(_OFFERED)
-    raise RequestError(
-        HTTPStatus.NOT_ACCEPTABLE,
-        ru=f"Accept: этот документ бывает только таким: {listed}",
-        en=f"Accept: this document comes only as: {listed}",
-        supported=_OFFERED,
-    )
+    return accepted(_OFFERED, ru="этот документ бывает только таким", en="this document comes only as")
 
 
 def _links(one: Found, media_type: str) -> list[str]:
@@ -113,6 +105,4 @@ def _page(description: Description, one: Found, base: str) -> Response:
         anchors=source.anchors(lines),
         taken=source.taken(description, places, naming),
     )
-    response = Response(body)
-    response.content_language.add(lang)
-    return response
+    return localised(body)

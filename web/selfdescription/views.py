@@ -14,6 +14,7 @@ from ...store.convert import to_ox_triple
 from ...store.dataset import DESCRIPTION, TITLE
 from ...store.evaluation import graph_bytes
 from .. import formats
+from ..addressing import endpoint_address
 from ..negotiation import HTML, reader_language
 from ..site import current_site, library
 from ..vocabulary.words import words
@@ -73,7 +74,7 @@ def catalog(end: str | None = None) -> Response:
         found = counts(store)
         catalogue = Catalogue(
             address=url_for("selfdescription.catalog", _external=True),
-            endpoint=_endpoint(),
+            endpoint=endpoint_address(),
             home=url_for("pages.home", _external=True),
             dataset=found.dataset if found else _place().unnamed,
             data_version=store.data_version(),
@@ -94,7 +95,7 @@ def catalog(end: str | None = None) -> Response:
 def _place() -> void.Place:
     return void.Place(
         document=url_for("selfdescription.well_known", _external=True),
-        endpoint=_endpoint(),
+        endpoint=endpoint_address(),
         home=url_for("pages.home", _external=True),
     )
 
@@ -114,10 +115,6 @@ def _files(versions: Iterable[LoadedVersion]) -> dict[str, list[File]]:
         file = File(address, dump.form.media_type, is_rdf=dump.form.suffix in RDF_FORMATS)
         found.setdefault(dump.edition.name if dump.edition else "", []).append(file)
     return found
-
-
-def _endpoint() -> str:
-    return url_for("sparql.endpoint", _external=True).rstrip("/")
 
 
 def _written(triples: Iterable[Triple], media_type: str) -> bytes:
