@@ -83,9 +83,10 @@ def test_bodies_that_never_come_shut_no_reader_out(server: Server) -> None:
 
 
 def test_the_query_of_a_client_that_vanished_ends_by_its_deadline(server: Server, until: Callable[..., None]) -> None:
-    for one in range(3):
-        server.raw(asking(f"{ENDLESS} LIMIT {4000 + one}")).close()
+    asked = [server.raw(asking(f"{ENDLESS} LIMIT {4000 + one}")) for one in range(3)]
     until(lambda: busy(server) > 0)
+    for one in asked:
+        one.close()
     # Four seconds each; they wait for their turn within them.
     until(lambda: busy(server) == 0, 4 + 1)
     assert server.valid()
