@@ -68,6 +68,11 @@ class Folder:
         """Return the copy on which an update is tried."""
         return self.path / "trial"
 
+    @property
+    def running(self) -> Path:
+        """Return the folder of the names of running queries that may be called off."""
+        return self.path / "running"
+
     def base(self) -> str:
         """Return the base of the IRIs in the store; raise `StoreError` when the folder does not say it."""
         return self._described()[0]

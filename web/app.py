@@ -20,6 +20,7 @@ from . import (
     probes,
     problems,
     questions,
+    running,
     sparql,
     templating,
     updating,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 _VIEWS = (
-    *(pages, questions, examples, document, sparql, updating, graphs, checking, dumps, probes),
+    *(pages, questions, examples, document, sparql, running, updating, graphs, checking, dumps, probes),
     *(linked, vocabulary, selfdescription),
 )
 LONGEST_BODY = 1_000_000

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from flask import request
+
 from ..errors import UsageError
 from .fields import every, read_fields, single
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from .fields import Fields
 
 QUERY = "application/sparql-query"
+# The header that names a query, so that it can be called off.
+_NAME = "ProfGraph-Query"
 _LEAST_SECONDS = 0.1
 
 # Names that are not parameters of a question.
@@ -24,7 +28,7 @@ _OWN = frozenset({"query", "question", "update", "download", "lang", "timeout", 
 
 @dataclass(frozen=True)
 class Asked:
-    """A query, or a question's name and arguments; the dataset, the file format and the deadline if they are wanted."""
+    """A query, or a question's name and arguments; the dataset, the file format, the deadline, the name it ends by."""
 
     query: str | None = None
     question: str | None = None
@@ -33,6 +37,7 @@ class Asked:
     named_graphs: tuple[str, ...] = ()
     download: str | None = None
     seconds: float | None = None
+    name: str = ""
 
     @property
     def fields(self) -> Fields:
@@ -66,6 +71,7 @@ def read_asked() -> Asked:
         named_graphs=every(fields, "named-graph-uri"),
         download=single(fields, "download"),
         seconds=_seconds(single(fields, "timeout")),
+        name=request.headers.get(_NAME, ""),
     )
 
 

@@ -68,7 +68,7 @@ def _outcome(asked: Asked, lang: Language) -> Outcome:
     text = asked.query or ""
     if not text.strip():
         return Outcome(EXAMPLE)
-    store = queried(asked.seconds)
+    store = queried(asked.seconds, asked.name)
     try:
         found = store.excerpt(
             admitted(text).text,

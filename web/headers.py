@@ -33,7 +33,7 @@ _CROSS_ORIGIN = {
     "Location, ProfGraph-Data-Version, Repr-Digest, Retry-After",
 }
 _VARY = "Accept, Accept-Encoding, Accept-Language"
-_SENT = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, Range"
+_SENT = "Accept, Accept-Language, Content-Type, If-None-Match, If-Range, ProfGraph-Query, Range"
 _SECONDS_OF_PREFLIGHT = "86400"
 
 

@@ -40,10 +40,13 @@ class Site:
         self._opening = Lock()
         self._relay: Relay | None = None
 
-    def store(self, default_graph: DefaultGraph, seconds: float | None = None) -> Store:
-        """Return the store in one mode, with a deadline for each query where it is not that of the settings."""
+    def store(self, default_graph: DefaultGraph, seconds: float | None = None, name: str = "") -> Store:
+        """Return the store in one mode, with a deadline for each query where it is not that of the settings.
+
+        A query that has a `name` may be called off by it; those of a remote store may not.
+        """
         if self.pool is not None:
-            return PooledStore(self.pool, default_graph, seconds)
+            return PooledStore(self.pool, default_graph, seconds, name)
         with self._opening:
             if default_graph not in self._remote:
                 self._remote[default_graph] = open_store(replace(self.settings, default_graph=default_graph))
@@ -98,6 +101,6 @@ def library() -> Store:
     return current_site().store("union")
 
 
-def queried(seconds: float | None = None) -> Store:
+def queried(seconds: float | None = None, name: str = "") -> Store:
     """Return the store for a reader's own query, in the mode of the settings."""
-    return current_site().store(current_site().settings.default_graph, seconds)
+    return current_site().store(current_site().settings.default_graph, seconds, name)

@@ -90,7 +90,7 @@ def _of_file(name: str, offered: tuple[str, ...]) -> str:
 
 
 def _data(asked: Asked, media_type: str) -> Response:
-    answer = queried(asked.seconds).serialised(
+    answer = queried(asked.seconds, asked.name).serialised(
         admitted(asked.query or "").text,
         [ALIASES.get(media_type, media_type)],
         default_graphs=asked.default_graphs,

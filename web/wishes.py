@@ -44,7 +44,9 @@ class Wish:
 def read_wish(environ: WSGIEnvironment, site: Site) -> Wish | None:
     """Return what is wished; None where an answer may not be kept. A body of a query is read and put back."""
     method = environ["REQUEST_METHOD"]
-    if "HTTP_AUTHORIZATION" in environ or not (method in {"GET", "HEAD"} or _is_short_query(environ)):
+    # What its reader may call off is nobody else's: it neither waits for another's query nor is waited for.
+    is_own = bool({"HTTP_AUTHORIZATION", "HTTP_PROFGRAPH_QUERY"} & environ.keys())
+    if is_own or not (method in {"GET", "HEAD"} or _is_short_query(environ)):
         return None
     # Files of the program do not depend on the data, which may be far away.
     version = "" if environ["PATH_INFO"].startswith(_FILES) else site.data_version()

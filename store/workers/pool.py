@@ -20,6 +20,7 @@ from ...errors import LimitError
 from ..folder import Folder
 from ..snapshots import current_version
 from .budget import Budget, BudgetedFile
+from .cancelling import CancelledError, cancellable, clear_forgotten
 from .lanes import BusyError, Lane
 from .process import EndedError, WorkerProcess
 from .worker import Post
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 _LARGE_ANSWERS = 4
 _REMEMBERED = 1000  # slow queries
+_FORGOTTEN = 60  # seconds after which nobody can be about to answer a query that was to end
 _SLOW = 1  # second: what takes less is tried anew in a quick place
 
 
@@ -64,19 +66,26 @@ class Pool:
         self._idle: deque[WorkerProcess] = deque()
         self._keeping = Lock()
         self._known_slow: OrderedDict[bytes, None] = OrderedDict()
+        clear_forgotten(self._folder, limits.seconds + _FORGOTTEN)
         # Of a pool that nobody refers to any more the workers end too.
         self._end = weakref.finalize(self, _end, self._idle)
 
-    def answered(self, task: Task, seconds: float | None = None) -> Serialised:
+    def answered(self, task: Task, seconds: float | None = None, name: str = "") -> Serialised:
         """Return the answer; raise what the store raises, or `LimitError` where the query needs more than it may.
 
-        `seconds` are lowered to those of the limits, and count from now: waiting is within them.
+        `seconds` are lowered to those of the limits, and count from now: waiting is within them. By its `name`, if it
+        has one, the query may be called off.
         """
         allowed = min(seconds or self.limits.seconds, self.limits.seconds)
         until = monotonic() + allowed
         self._count(queries=1)
         try:
-            return self._answered(task, until)
+            with cancellable(self._folder, name) as called_off:
+                return self._answered(task, until, called_off)
+        except CancelledError:
+            self._count(kills=1)
+            Thread(target=self._replace, daemon=True).start()
+            raise
         except _TimeoutError:
             self._count(timeouts=1)
             raise _deadline(allowed) from None
@@ -97,14 +106,14 @@ class Pool:
         with self._keeping:
             self._end()
 
-    def _answered(self, task: Task, until: float) -> Serialised:
+    def _answered(self, task: Task, until: float, called_off: int | None) -> Serialised:
         name = _name(self.data_version(), task)
         begun = None
         if name not in self._known_slow:
             with self.quick.place(until):
                 # While it waited, an equal one may have turned out to be slow.
                 if name not in self._known_slow:
-                    begun = self._started(task, until)
+                    begun = self._started(task, until, called_off)
                     left = until - monotonic()
                     if begun.has_replied(min(self.limits.patience, left)):
                         return self._replied(begun)
@@ -117,7 +126,7 @@ class Pool:
         if begun is None:
             self.slow.enter(until)
         try:
-            return self._slowly(name, begun or self._started(task, until), until)
+            return self._slowly(name, begun or self._started(task, until, called_off), until)
         finally:
             self.slow.leave()
 
@@ -158,13 +167,13 @@ class Pool:
             raise BusyError
         return replace(written, file=BudgetedFile(written.file, written.size, self._budget))
 
-    def _started(self, task: Task, until: float) -> WorkerProcess:
+    def _started(self, task: Task, until: float, called_off: int | None) -> WorkerProcess:
         process = self._taken(until)
         try:
-            process.give(task)
+            process.give(task, called_off)
         except OSError:
             process.kill()
-            return self._started(task, until)
+            return self._started(task, until, called_off)
         return process
 
     def _taken(self, until: float) -> WorkerProcess:

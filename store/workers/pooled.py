@@ -26,11 +26,15 @@ _MOST_VALUES = 32 * MEGABYTE
 
 @dataclass(frozen=True)
 class PooledStore:
-    """A `Store` over a pool, in one mode of the default graph; `seconds` is the deadline where it is not the pool's."""
+    """A `Store` over a pool, in one mode of the default graph.
+
+    `seconds` is the deadline where it is not the pool's; by its `name`, if it has one, a query may be called off.
+    """
 
     pool: Pool
     default_graph: DefaultGraph
     seconds: float | None = None
+    name: str = ""
 
     def query(self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()) -> Answer:
         """Return the answer as RDF values; see `Store.query`."""
@@ -83,7 +87,7 @@ class PooledStore:
         most: int | None = None,
     ) -> Serialised:
         task = Task(text, accept, self.default_graph, default_graphs, named_graphs, cap, most)
-        return self.pool.answered(task, self.seconds)
+        return self.pool.answered(task, self.seconds, self.name)
 
 
 def _values(written: Serialised) -> Answer:

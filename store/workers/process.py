@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from contextlib import contextmanager, suppress
+from multiprocessing.connection import wait
 from multiprocessing.reduction import recv_handle
 from threading import Lock
 from types import ModuleType
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import LimitError
 from ..protocol import Serialised
+from .cancelling import CancelledError
 from .worker import ERRORS, OUT_OF_MEMORY, Reply, work
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class WorkerProcess:
             self._process = _CONTEXT.Process(target=work, args=(theirs, post), daemon=True)
             self._process.start()
             theirs.close()
+        self._called_off: int | None = None
 
     def is_ready(self, within: float) -> bool:
         """Wait at most so many seconds until a new worker has its store open; tell whether it has."""
@@ -60,13 +63,23 @@ class WorkerProcess:
         """Tell whether an idle worker is gone: it says nothing by itself, so that only its end can be heard."""
         return self._connection.poll()
 
-    def give(self, task: Task) -> None:
-        """Send the task; raise `OSError` when the worker has ended meanwhile."""
+    def give(self, task: Task, called_off: int | None = None) -> None:
+        """Send the task, which ends when `called_off` turns readable; raise `OSError` when the worker has ended."""
+        self._called_off = called_off
         self._connection.send(task)
 
     def has_replied(self, within: float) -> bool:
-        """Wait at most so many seconds; tell whether there is a reply, or the worker has ended."""
-        return self._connection.poll(max(within, 0))
+        """Wait at most so many seconds; tell whether there is a reply, or the worker has ended.
+
+        Of a task that was called off, the process is killed, and `CancelledError` raised.
+        """
+        if self._called_off is None:
+            return self._connection.poll(max(within, 0))
+        ready = wait([self._connection, self._called_off], max(within, 0))
+        if self._called_off in ready and self._connection not in ready:
+            self.kill()
+            raise CancelledError
+        return self._connection in ready
 
     def reply(self) -> Serialised:
         """Return the answer; raise the error that the worker met, or `EndedError` when the query ended it."""

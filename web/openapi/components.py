@@ -74,7 +74,7 @@ TOKEN: Mapping[str, list[str]] = {"token": []}
 _MEANINGS = {
     200: "The answer.",
     201: "Done; there was no such graph.",
-    204: "Done; the graph was there.",
+    204: "Done; what is named was there.",
     206: "The part of the file that `Range` names.",
     303: "The address of what describes it.",
 }

@@ -56,6 +56,7 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
     ("openapi.document", "GET"): Operation((_JSON,)),
     ("sparql.endpoint", "GET"): Operation(_ANSWERS, _QUERY),
     ("sparql.endpoint", "POST"): Operation(_ANSWERS, _DATASET, {FORM: tuple(_QUERY), QUERY: ()}),
+    ("running.one", "DELETE"): Operation((), {}, {}, (204,)),
     ("updating.update", "POST"): Operation((_JSON,), {}, {FORM: ("update", *_USING), UPDATE: ()}),
     ("graphs.indirect", "GET"): Operation(GRAPH_TYPES, _GRAPH),
     ("graphs.indirect", "PUT"): Operation((), _GRAPH, _DOCUMENTS, (201, 204)),
