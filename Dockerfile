@@ -2,7 +2,8 @@
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /source
 COPY . .
-RUN pip wheel --no-cache-dir --wheel-dir /wheels --constraint requirements.lock .
+RUN apt-get update && apt-get install --yes --no-install-recommends npm \
+    && PROFGRAPH_NEEDS_EDITOR=1 pip wheel --no-cache-dir --wheel-dir /wheels --constraint requirements.lock .
 
 FROM python:3.13-slim-bookworm
 COPY --from=build /wheels /wheels

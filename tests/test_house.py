@@ -47,7 +47,7 @@ def test_ci_tests_the_installed_package() -> None:
 
 
 def shipped(root: Path) -> set[str]:
-    kinds = {".py", ".ttl", ".rq", ".html", ".css", ".svg", ".toml", ".txt"}
+    kinds = {".py", ".ttl", ".rq", ".html", ".css", ".js", ".svg", ".toml", ".txt"}
     found = [path for room in (*ROOMS, "data") for path in (root / room).rglob("*") if path.suffix in kinds]
     return {path.relative_to(root).as_posix() for path in [*found, *(root / name for name in ROOT_MODULES)]}
 
