@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import Message, UnknownNameError
+from ..store.protocol import CSV
 from .export import PACKED, export, packed
 from .whole_file import whole_file
 
@@ -23,12 +24,16 @@ DIGEST = ".sha256"
 
 @dataclass(frozen=True)
 class Form:
-    """A format of dumps: how names of files end, the suffix it is exported by, its type and what people call it."""
+    """A format of dumps: how names of files end, the suffix it is exported by, its type and what people call it.
+
+    `content` is the type of what is inside, where it is packed.
+    """
 
     ending: str
     suffix: str
     media_type: str
     title: Message
+    content: str = ""
 
     @property
     def is_packed(self) -> bool:
@@ -47,7 +52,13 @@ _PLAIN = (
     _rdf(".jsonld", "application/ld+json", "JSON-LD"),
 )
 _TABLES = (
-    Form(".csv.zip", ".zip", "application/zip", Message(ru="CSV с описанием (CSVW)", en="CSV, described (CSVW)")),
+    Form(
+        ".csv.zip",
+        ".zip",
+        "application/zip",
+        Message(ru="CSV с описанием (CSVW)", en="CSV, described (CSVW)"),
+        content=CSV,
+    ),
     Form(
         ".xlsx",
         ".xlsx",
@@ -61,7 +72,10 @@ WHOLE_FORMS = (
     *(
         form
         for plain in _PLAIN
-        for form in (plain, Form(plain.ending + PACKED, plain.suffix, "application/gzip", plain.title))
+        for form in (
+            plain,
+            Form(plain.ending + PACKED, plain.suffix, "application/gzip", plain.title, plain.media_type),
+        )
     ),
     *_TABLES,
 )

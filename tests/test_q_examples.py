@@ -104,16 +104,25 @@ def test_every_type_of_rdf_says_the_same(media_type: str, client: FlaskClient) -
 
 @pytest.mark.parametrize("address", [HOME, f"{HOME}approval"])
 def test_no_type_of_rdf(address: str, client: FlaskClient) -> None:
-    response = client.get(address, headers={"Accept": "text/html"})
-    assert response.status_code == 406
     problem = client.get(address, headers={"Accept": "image/png", "Accept-Language": "en"}).json
     assert problem == {
         "type": "about:blank",
         "title": "Not acceptable",
         "status": 406,
-        "detail": f"Accept: examples of queries come only as: {', '.join(GRAPH_TYPES)}",
-        "supported": list(GRAPH_TYPES),
+        "detail": f"Accept: examples of queries come only as: {', '.join((*GRAPH_TYPES, 'text/html'))}",
+        "supported": [*GRAPH_TYPES, "text/html"],
     }
+
+
+@pytest.mark.parametrize(
+    ("example", "page"), [("", "/q/"), ("?lang=en", "/q/?lang=en"), ("approval", "/q/approval"), ("nothing", None)]
+)
+def test_a_browser_is_sent_to_the_page_and_a_program_back(example: str, page: str | None, client: FlaskClient) -> None:
+    there = client.get(HOME + example, headers={"Accept": "text/html"})
+    assert (there.status_code, there.headers.get("Location")) == (303 if page else 404, page)
+    if page:
+        back = client.get(page, headers={"Accept": "application/ld+json, application/rdf+xml"})
+        assert (back.status_code, back.headers["Location"]) == (303, (HOME + example.partition("?")[0])[16:])
 
 
 def test_an_unknown_example(client: FlaskClient) -> None:

@@ -37,6 +37,7 @@ ROUTES = {
     "/graphs": "tests/test_web_graphs.py",
     "/graphs/<path:name>": "tests/test_web_graphs.py",
     "/healthz": "tests/test_front_probes.py",
+    "/lookup": "tests/test_linked_lookup.py",
     "/metrics": "tests/test_front_metrics.py",
     "/readyz": "tests/test_front_probes.py",
     "/.well-known/sparql-examples/": "tests/test_q_examples.py",

@@ -26,6 +26,7 @@ from . import (
     updating,
 )
 from .front import front
+from .linked import lookup
 from .linked import views as linked
 from .openapi import document
 from .selfdescription import views as selfdescription
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _VIEWS = (
     *(pages, questions, examples, document, sparql, running, updating, graphs, checking, dumps, probes),
-    *(linked, vocabulary, selfdescription),
+    *(linked, lookup, vocabulary, selfdescription),
 )
 LONGEST_BODY = 1_000_000
 

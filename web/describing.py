@@ -34,6 +34,8 @@ def describe(media_type: str) -> Response:
     service = Service(
         query=endpoint_address(),
         update=url_for("updating.update", _external=True),
+        data=url_for("selfdescription.well_known", _external=True),
+        examples=url_for("examples.every", _external=True),
         counts=counted(site),
         minter=None if settings.is_remote else Minter(Folder(settings.folder).base()),
         is_union=settings.default_graph == "union",

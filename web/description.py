@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import RDF, VOID, Namespace
+from rdflib import RDF, RDFS, VOID, Namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,10 +31,15 @@ Value = Node | ox.Literal
 
 @dataclass(frozen=True)
 class Service:
-    """What is described: where the service answers, how it is set, and the triples of each graph (None: default)."""
+    """What is described: where the service answers, how it is set, and the triples of each graph (None: default).
+
+    `data` is the document about the data, `examples` that of queries to ask.
+    """
 
     query: str
     update: str
+    data: str
+    examples: str
     counts: Mapping[str | None, int]
     minter: Minter | None
     is_union: bool
@@ -67,6 +72,7 @@ def _asking(service: Service) -> Iterator[tuple[Node, URIRef, Value]]:
         yield node, SD.feature, _iri(SD.BasicFederatedQuery)
     yield node, SD.defaultEntailmentRegime, _iri(_REGIMES.Simple)
     yield node, SD.defaultDataset, _part(service, "dataset")
+    yield node, RDFS.seeAlso, ox.NamedNode(service.examples)
 
 
 def _writing(service: Service) -> Iterator[tuple[Node, URIRef, Value]]:
@@ -82,6 +88,7 @@ def _writing(service: Service) -> Iterator[tuple[Node, URIRef, Value]]:
 def _dataset(service: Service) -> Iterator[tuple[Node, URIRef, Value]]:
     node = _part(service, "dataset")
     yield node, RDF.type, _iri(SD.Dataset)
+    yield node, RDFS.seeAlso, ox.NamedNode(service.data)
     if not service.counts:
         return
     default = _part(service, "default")

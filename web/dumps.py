@@ -14,6 +14,7 @@ from werkzeug.exceptions import RequestedRangeNotSatisfiable
 from ..queries.dumps import DIGEST, EDITION_FORMS, WHOLE_FORMS, dump_called, dumps_of
 from ..queries.export import PACKED
 from ..queries.parameters import loaded_versions
+from . import formats
 from .exchange import note_volatile
 from .negotiation import HTML, ranked, reader_language
 from .overview import editions
@@ -47,6 +48,8 @@ def is_download(path: str) -> bool:
 @blueprint.route(_LIST)
 def listing() -> Response:
     """Show all dumps: formats, and the length and the digest of those that were made."""
+    if described := formats.elsewhere(url_for("selfdescription.catalog"), besides=(HTML, _JSON)):
+        return described
     # It grows as files are made, though the data stay the same.
     note_volatile()
     shelf, version = _shelf(), library().data_version()

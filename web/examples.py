@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, url_for
@@ -14,6 +15,7 @@ from ..store.evaluation import graph_bytes
 from ..store.protocol import GRAPH_TYPES
 from .acceptance import accepted
 from .addressing import endpoint_address
+from .negotiation import HTML, chosen_language
 from .site import library
 
 if TYPE_CHECKING:
@@ -27,19 +29,32 @@ blueprint = Blueprint("examples", __name__, url_prefix="/.well-known/sparql-exam
 @blueprint.route("/")
 def every() -> Response:
     """Describe all questions as executables of the endpoint."""
-    return _described(catalogue().values())
+    media_type = _accepted()
+    if media_type == HTML:
+        return _sent_to(url_for("questions.catalogue", lang=chosen_language()))
+    return _described(catalogue().values(), media_type)
 
 
 @blueprint.route("/<name>")
 def one(name: str) -> Response:
     """Describe a question as an executable of the endpoint."""
-    return _described([question(name)])
+    asked, media_type = question(name), _accepted()
+    if media_type == HTML:
+        return _sent_to(url_for("questions.page", name=asked.name, lang=chosen_language()))
+    return _described([asked], media_type)
 
 
-def _described(questions: Iterable[Question]) -> Response:
-    media_type = accepted(
-        GRAPH_TYPES, ru="примеры запросов бывают только такими", en="examples of queries come only as"
+def _accepted() -> str:
+    return accepted(
+        (*GRAPH_TYPES, HTML), ru="примеры запросов бывают только такими", en="examples of queries come only as"
     )
+
+
+def _sent_to(page: str) -> Response:
+    return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": page})
+
+
+def _described(questions: Iterable[Question], media_type: str) -> Response:
     endpoint = URIRef(endpoint_address())
     prefixes = URIRef(url_for("examples.every", _external=True, _anchor="prefixes"))
     store = library()

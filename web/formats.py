@@ -10,11 +10,11 @@ from flask import Response, request, url_for
 from ..errors import UnknownNameError
 from ..store.protocol import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from .acceptance import accepted
-from .negotiation import HTML, chosen_language
+from .negotiation import HTML, chosen_language, ranked
 from .templating import localised
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 # The end of an address that asks for one syntax, so that there is a link to it.
 ENDS: Mapping[str, str] = {"ttl": TURTLE, "jsonld": JSON_LD, "rdf": RDF_XML, "nt": N_TRIPLES}
@@ -49,6 +49,14 @@ def page_elsewhere(endpoint: str, address: str) -> Response:
 def data(endpoint: str, body: bytes, media_type: str) -> Response:
     """Return the document in a syntax of RDF."""
     return _linked(Response(body, mimetype=media_type), endpoint)
+
+
+def elsewhere(address: str, besides: Sequence[str] = (HTML,)) -> Response | None:
+    """Lead whoever wants RDF to the document that says the same; None for who likes one of the types `besides` more."""
+    best = ranked((*besides, *ENDS.values()))[:1]
+    if not best or best[0] in besides:
+        return None
+    return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
 
 
 def _type_of(end: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 
 from ..queries.catalogue import catalogue
 from ..queries.parameters import resolve_standard
+from ..store.dataset import LICENCE
+from ..store.protocol import TURTLE
+from . import formats
 from .console import EXAMPLE
 from .forms import function_choices
 from .overview import editions, functional_map
@@ -25,6 +28,8 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.route("/")
 def home() -> Response:
     """Show what is loaded, the functional map of the chosen standard, the questions and the query box."""
+    if description := formats.elsewhere(url_for("selfdescription.well_known")):
+        return description
     store = library()
     loaded = editions(store)
     current = _chosen(store, loaded, request.args.get("standard"))
@@ -40,7 +45,19 @@ def home() -> Response:
         example=EXAMPLE,
         data_version=store.data_version(),
     )
-    return localised(page)
+    response = localised(page)
+    response.headers["Link"] = ", ".join(_links())
+    return response
+
+
+def _links() -> tuple[str, ...]:
+    """Return where programs that meet the page find the data, the services and the licence."""
+    return (
+        f'<{url_for("selfdescription.well_known")}>; rel="describedby"; type="{TURTLE}"',
+        f'<{url_for("sparql.endpoint").rstrip("/")}>; rel="service-desc"; type="{TURTLE}"',
+        f'<{url_for("openapi.document")}>; rel="service-desc"; type="application/json"',
+        f'<{LICENCE}>; rel="license"',
+    )
 
 
 def _chosen(store: Store, loaded: tuple[Edition, ...], name: str | None) -> Edition | None:

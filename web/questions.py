@@ -15,7 +15,7 @@ from ..queries.catalogue import bound_text, question, text_with
 from ..queries.rendering import SERIALISED, XLSX, xlsx
 from ..queries.tasks import by_task
 from ..store.protocol import RESULT_TYPES, table_of
-from . import answers, forms
+from . import answers, formats, forms
 from .acceptance import accepted
 from .admission import admitted
 from .delivery import delivered
@@ -55,6 +55,8 @@ class Outcome:
 @blueprint.route("/q/")
 def catalogue() -> Response:
     """List the questions by task, or those in which some words occur."""
+    if described := formats.elsewhere(url_for("examples.every")):
+        return described
     search = request.args.get("search", "").strip()
     return localised(render_template("questions.html", search=search, tasks=by_task(search)))
 
@@ -63,6 +65,8 @@ def catalogue() -> Response:
 def page(name: str) -> Response:
     """Ask a question: its form and its answer for a browser, the answer alone for a program."""
     asked = question(name)
+    if described := formats.elsewhere(url_for("examples.one", name=asked.name), besides=OFFERED):
+        return described
     media_type = accepted(
         OFFERED, ru="ответ на вопрос бывает только таким", en="the answer to a question comes only as"
     )

@@ -30,7 +30,7 @@ SUFFIXES: Mapping[str, str] = {
     ".nt": N_TRIPLES,
     ".html": HTML,
 }
-_LONGEST = 1_000
+LONGEST = 1_000
 _SHOWN = 100
 # Of so many slashes each may be an encoded one of the IRI; an address of more is taken as it is.
 _MOST_SLASHES = 6
@@ -71,11 +71,20 @@ def found(store: Store, base: str, path: str, *, may_end_in_suffix: bool = False
         shorter = _node(store, base, stem)
         if shorter is not None:
             return Found(shorter, stem, SUFFIXES[dot + end])
-    name = base + (path if len(path) <= _SHOWN else f"{path[:_SHOWN]}…")
-    raise UnknownNameError(
+    raise unknown(base + (path if len(path) <= _SHOWN else f"{path[:_SHOWN]}…"))
+
+
+def unknown(name: str) -> UnknownNameError:
+    """Return the error that the data have no such IRI."""
+    return UnknownNameError(
         ru=f"<{name}>: такого IRI в данных нет; что есть, видно с главной страницы {request.script_root}/",
         en=f"<{name}>: the data have no such IRI; what there is can be seen from the front page {request.script_root}/",
     )
+
+
+def is_known(store: Store, iri: URIRef) -> bool:
+    """Tell whether the data have this very IRI, as a node, a property or the name of a graph."""
+    return bool(table_of(store.query(_KNOWN % iri.n3())).rows)
 
 
 def document(iri: str, base: str) -> str | None:
@@ -88,7 +97,7 @@ def document(iri: str, base: str) -> str | None:
 
 
 def _node(store: Store, base: str, path: str) -> URIRef | None:
-    if len(path) > _LONGEST:
+    if len(path) > LONGEST:
         return None
     candidates = [iri for rest in dict.fromkeys(_spellings(path)) if (iri := _iri(base + rest))]
     if not candidates:

@@ -67,6 +67,7 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
     ("graphs.direct", "POST"): Operation((), {}, _DOCUMENTS, (201, 204)),
     ("graphs.direct", "DELETE"): Operation((), {}, {}, (204,)),
     ("linked.thing", "GET"): Operation((), {}, {}, (303,)),
+    ("lookup.lookup", "GET"): Operation((), {"uri": "An IRI of the data or of the ontology."}, {}, (303,)),
     ("linked.document", "GET"): Operation(_DESCRIPTIONS),
     ("vocabulary.ontology", "GET"): Operation(_DESCRIPTIONS),
     ("vocabulary.shapes", "GET"): Operation(GRAPH_TYPES),

@@ -7,41 +7,45 @@ from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from rdflib import FOAF, Literal, Namespace, URIRef
+from rdflib import FOAF, Literal, URIRef
 
+from ...errors import Message
 from ...ontology.terms import DCTERMS, ONTOLOGY, RDF, RDFS, XSD
 from ...store.dataset import AUTHORS, DESCRIPTION, LICENCE, TITLE
+from .distributions import DCAT, name_of, offered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ...errors import Message
     from ...store.protocol import Triple
+    from .distributions import File
     from .editions import Edition
 
-# That of rdflib is of version 2, which has no series.
-DCAT = Namespace("http://www.w3.org/ns/dcat#")
-_RUSSIAN = URIRef("http://publications.europa.eu/resource/authority/language/RUS")
-
-
-@dataclass(frozen=True)
-class File:
-    """A file in which a data set can be had."""
-
-    address: str
-    media_type: str
-    is_rdf: bool
+_AUTHORITY = "http://publications.europa.eu/resource/authority"
+_RUSSIAN = URIRef(f"{_AUTHORITY}/language/RUS")
+_PUBLIC = URIRef(f"{_AUTHORITY}/access-right/PUBLIC")
+_OF_SERIES = Message(
+    ru="Редакции одного профессионального стандарта, от первой к новейшей.",
+    en="The editions of one professional standard, from the first to the newest.",
+)
+_OF_EDITION = Message(
+    ru="Одна редакция стандарта: что утверждает документ, что из этого следует, отчёт о проверке, общие понятия.",
+    en="One edition of a standard: what the document asserts, what follows from that, the report of its validation, "
+    "shared concepts.",
+)
 
 
 @dataclass(frozen=True)
 class Catalogue:
     """What is catalogued: all data under their name and version, the editions, where the service answers, the files.
 
-    Files of an edition stand under its name, those of all data under none.
+    Files of an edition stand under its name, those of all data under none. `interfaces` are the documents that describe
+    the service to programs.
     """
 
     address: str
     endpoint: str
+    interfaces: Sequence[str]
     home: str
     dataset: URIRef
     data_version: str
@@ -61,6 +65,7 @@ def catalogued(catalogue: Catalogue) -> Iterator[Triple]:
     yield from _described(this, DESCRIPTION)
     yield this, DCTERMS.license, LICENCE
     yield this, DCTERMS.publisher, authors
+    yield this, DCTERMS.language, _RUSSIAN
     yield this, FOAF.homepage, URIRef(catalogue.home)
     yield this, DCAT.service, service
     yield authors, RDF.type, FOAF.Agent
@@ -74,7 +79,11 @@ def catalogued(catalogue: Catalogue) -> Iterator[Triple]:
 def _service(catalogue: Catalogue, service: URIRef) -> Iterator[Triple]:
     yield service, RDF.type, DCAT.DataService
     yield service, DCTERMS.title, Literal("SPARQL 1.1")
+    yield service, DCTERMS.license, LICENCE
+    yield service, DCTERMS.publisher, catalogue.part("authors")
     yield service, DCAT.endpointURL, URIRef(catalogue.endpoint)
+    for interface in catalogue.interfaces:
+        yield service, DCAT.endpointDescription, URIRef(interface)
     yield service, DCTERMS.conformsTo, URIRef("http://www.w3.org/TR/sparql11-protocol/")
     yield service, DCAT.servesDataset, catalogue.dataset
 
@@ -95,7 +104,9 @@ def _series(catalogue: Catalogue, editions: Sequence[Edition]) -> Iterator[Tripl
     yield series, RDF.type, DCAT.DatasetSeries
     yield catalogue.part("catalog"), DCAT.dataset, series
     yield series, DCTERMS.title, Literal(f"{newest.code} {newest.name}", lang="ru")
+    yield from _described(series, _OF_SERIES)
     yield series, DCTERMS.license, LICENCE
+    yield series, DCTERMS.publisher, catalogue.part("authors")
     yield series, FOAF.primaryTopic, newest.standard
     for edition in editions:
         yield _of(catalogue, edition), DCAT.inSeries, series
@@ -112,6 +123,7 @@ def _edition(catalogue: Catalogue, edition: Edition) -> Iterator[Triple]:
     yield from _dataset(catalogue, dataset, f"distribution-{_key(edition)}")
     yield from _downloads(catalogue, dataset, edition.argument)
     yield dataset, DCTERMS.title, Literal(edition.label, lang="ru")
+    yield from _described(dataset, _OF_EDITION)
     yield dataset, DCTERMS.identifier, Literal(edition.argument)
     yield dataset, DCAT.version, Literal(edition.number)
     yield dataset, FOAF.primaryTopic, edition.version
@@ -121,28 +133,25 @@ def _edition(catalogue: Catalogue, edition: Edition) -> Iterator[Triple]:
 
 def _dataset(catalogue: Catalogue, dataset: URIRef, distribution: str) -> Iterator[Triple]:
     """Yield what every data set has: a licence, a language, the ontology that it follows, and the endpoint."""
-    offered = catalogue.part(distribution)
+    by_queries = catalogue.part(distribution)
     yield dataset, RDF.type, DCAT.Dataset
     yield dataset, DCTERMS.license, LICENCE
     yield dataset, DCTERMS.publisher, catalogue.part("authors")
     yield dataset, DCTERMS.language, _RUSSIAN
     yield dataset, DCTERMS.conformsTo, ONTOLOGY
-    yield dataset, DCAT.distribution, offered
-    yield offered, RDF.type, DCAT.Distribution
-    yield offered, DCTERMS.license, LICENCE
-    yield offered, DCAT.accessURL, URIRef(catalogue.endpoint)
-    yield offered, DCAT.accessService, catalogue.part("sparql")
+    yield dataset, DCTERMS.accessRights, _PUBLIC
+    yield dataset, DCAT.distribution, by_queries
+    yield by_queries, RDF.type, DCAT.Distribution
+    yield by_queries, DCTERMS.title, Literal("SPARQL 1.1")
+    yield by_queries, DCTERMS.license, LICENCE
+    yield by_queries, DCAT.accessURL, URIRef(catalogue.endpoint)
+    yield by_queries, DCAT.accessService, catalogue.part("sparql")
 
 
 def _downloads(catalogue: Catalogue, dataset: URIRef, name: str) -> Iterator[Triple]:
     for file in catalogue.files.get(name, ()):
-        offered = catalogue.part(f"file-{file.address.rpartition('/')[2]}")
-        yield dataset, DCAT.distribution, offered
-        yield offered, RDF.type, DCAT.Distribution
-        yield offered, DCTERMS.license, LICENCE
-        yield offered, DCAT.accessURL, URIRef(file.address)
-        yield offered, DCAT.downloadURL, URIRef(file.address)
-        yield offered, DCAT.mediaType, URIRef(f"https://www.iana.org/assignments/media-types/{file.media_type}")
+        yield dataset, DCAT.distribution, name_of(file, catalogue.address)
+        yield from offered(file, catalogue.address)
 
 
 def _titled(subject: URIRef, message: Message) -> Iterator[Triple]:

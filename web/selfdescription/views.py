@@ -15,12 +15,15 @@ from ...store.dataset import DESCRIPTION, TITLE
 from ...store.evaluation import graph_bytes
 from .. import formats
 from ..addressing import endpoint_address
+from ..exchange import note_volatile
+from ..linked.lookup import lookup_address
 from ..negotiation import HTML, reader_language
 from ..site import current_site, library
 from ..vocabulary.words import words
 from . import queries, void
-from .catalogue import Catalogue, File, catalogued
+from .catalogue import Catalogue, catalogued
 from .counts import counts
+from .distributions import File
 from .editions import editions
 from .families import family_named
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
+    from ...queries.dumps import Dump
     from ...queries.parameters import LoadedVersion
     from ...store.protocol import Triple
 
@@ -75,12 +79,16 @@ def catalog(end: str | None = None) -> Response:
         catalogue = Catalogue(
             address=url_for("selfdescription.catalog", _external=True),
             endpoint=endpoint_address(),
+            interfaces=(endpoint_address(), url_for("openapi.document", _external=True)),
             home=url_for("pages.home", _external=True),
             dataset=found.dataset if found else _place().unnamed,
             data_version=store.data_version(),
             editions=listed,
             files=_files(loaded_versions(store)),
         )
+        if any(file.volume is None for files in catalogue.files.values() for file in files):
+            # It says more as files are made, though the data stay the same.
+            note_volatile()
         return formats.data("selfdescription.catalog", _written(catalogued(catalogue), media_type), media_type)
     text = render_template(
         "catalog.html",
@@ -97,24 +105,33 @@ def _place() -> void.Place:
         document=url_for("selfdescription.well_known", _external=True),
         endpoint=endpoint_address(),
         home=url_for("pages.home", _external=True),
+        lookup=lookup_address(),
+        ontology=url_for("vocabulary.ontology", _external=True),
+        examples=url_for("examples.every", _external=True),
+        catalogue=url_for("selfdescription.catalog", _external=True),
     )
 
 
 def _dumps() -> list[str]:
     """Return the addresses of all data as RDF."""
-    return [file.address for file in _files(()).get("", ()) if file.is_rdf]
+    return [_address(dump) for dump in dumps_of(()) if dump.form.suffix in RDF_FORMATS] if current_site().shelf else []
 
 
 def _files(versions: Iterable[LoadedVersion]) -> dict[str, list[File]]:
     """Return the files of each edition by its name, those of all data under no name; a remote store has none."""
     found: dict[str, list[File]] = {}
-    if current_site().settings.is_remote:
+    shelf = current_site().shelf
+    if shelf is None:
         return found
+    made = shelf.listed(library().data_version())
     for dump in dumps_of(versions):
-        address = url_for("dumps.download", name=dump.name, _external=True)
-        file = File(address, dump.form.media_type, is_rdf=dump.form.suffix in RDF_FORMATS)
+        file = File(_address(dump), dump.form, made.get(dump.name))
         found.setdefault(dump.edition.name if dump.edition else "", []).append(file)
     return found
+
+
+def _address(dump: Dump) -> str:
+    return url_for("dumps.download", name=dump.name, _external=True)
 
 
 def _written(triples: Iterable[Triple], media_type: str) -> bytes:

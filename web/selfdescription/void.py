@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import FOAF, Literal, Namespace, URIRef
 
-from ...ontology.terms import DCTERMS, RDF, VOID
+from ...ontology.terms import DCTERMS, ONTOLOGY, RDF, RDFS, VOID
 from ...store.dataset import LICENCE, TITLE
 from ...store.protocol import table_of
 
@@ -25,11 +25,19 @@ _EXAMPLE = "SELECT ?node WHERE { ?node a ps:ParticularWorkFunction } ORDER BY ?n
 
 @dataclass(frozen=True)
 class Place:
-    """Where the service answers: the document about the data, the endpoint, the front page, the ontology."""
+    """Addresses of the service: the document about the data, the endpoint, the front page, and what else is told where.
+
+    What an IRI is appended to leads to the document about it; the ontology and the catalogue are documents, the
+    examples those of queries.
+    """
 
     document: str
     endpoint: str
     home: str
+    lookup: str
+    ontology: str
+    examples: str
+    catalogue: str
 
     @property
     def unnamed(self) -> URIRef:
@@ -56,8 +64,19 @@ def described(store: Store, counts: Counts | None, place: Place, dumps: Iterable
         yield dataset, VOID.dataDump, URIRef(address)
     for name in _FEATURES:
         yield dataset, VOID.feature, _FORMATS[name]
+    yield from _ways_on(store, dataset, place)
+
+
+def _ways_on(store: Store, dataset: URIRef, place: Place) -> Iterator[Triple]:
+    """Yield where to go from here: IRIs of the data and of the ontology need not begin with the name of this host."""
+    yield dataset, VOID.uriLookupEndpoint, URIRef(place.lookup)
     for (example,) in table_of(store.query(_EXAMPLE)).rows:
         yield dataset, VOID.exampleResource, URIRef(str(example))
+    yield dataset, DCTERMS.conformsTo, ONTOLOGY
+    yield URIRef(place.ontology), FOAF.primaryTopic, ONTOLOGY
+    yield URIRef(place.catalogue), FOAF.topic, dataset
+    for address in (place.catalogue, place.examples):
+        yield dataset, RDFS.seeAlso, URIRef(address)
 
 
 def entities(store: Store, counts: Counts) -> int:

@@ -22,6 +22,8 @@ SELF_DESCRIPTION: Mapping[str, Message] = {
     "data.sparql": Message(ru="точка SPARQL", en="SPARQL endpoint"),
     "data.void": Message(ru="это описание (VoID)", en="this description (VoID)"),
     "data.catalog": Message(ru="каталог наборов данных (DCAT)", en="catalogue of data sets (DCAT)"),
+    "data.examples": Message(ru="примеры запросов (SHACL)", en="examples of queries (SHACL)"),
+    "data.openapi": Message(ru="описание службы (OpenAPI)", en="description of the service (OpenAPI)"),
     "data.ontology": Message(ru="онтология (OWL)", en="ontology (OWL)"),
     "data.shapes": Message(ru="проверки (SHACL)", en="checks (SHACL)"),
     "data.none": Message(
