@@ -59,7 +59,10 @@ def to_ox_iri(iri: str) -> ox.NamedNode:
     try:
         return ox.NamedNode(str(iri))
     except ValueError as error:
-        raise UsageError(ru=f"«{iri}» не является IRI", en=f"{iri!r} is not an IRI") from error
+        raise UsageError(
+            ru=f"«{iri}» — не IRI; запишите его целиком: https://…",
+            en=f"{iri!r} is not an IRI; write all of it: https://…",
+        ) from error
 
 
 def to_ox_quad(quad: Quad) -> ox.Quad:

@@ -11,8 +11,6 @@ from .admission import CallFailedError, call_failed
 from .protocol import QueryError
 
 ENGINE_PREFIXES = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
-QUERY = Message(ru="запрос", en="the query")
-UPDATE = Message(ru="обновление", en="the update")
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 _CONTEXT = 40
 # What the relay of federated queries says; the rest of the engine's message is the relay's own, secret address.

@@ -13,9 +13,9 @@ from rdflib import Graph
 
 from ..errors import UsageError
 from ..ontology.terms import PREFIXES
-from .admission import form
+from .admission import QUERY, form
 from .convert import from_ox, from_ox_triple, json_term, to_ox_iri
-from .engine_words import ENGINE_PREFIXES, QUERY, failed, malformed
+from .engine_words import ENGINE_PREFIXES, failed, malformed
 from .protocol import (
     GRAPH_TYPES,
     JSON,

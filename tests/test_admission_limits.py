@@ -127,7 +127,7 @@ def test_a_long_text_is_judged_soon(piece: str) -> None:
 
 
 SMALL = Limits(bytes=40, tokens=12, nesting=3, joins=3, clauses=1, operators=1)
-SPLIT = "; simplify the query or split it into parts"
+SPLIT = "; simplify it or split it into parts"
 WITHIN = ["ASK {{{}}}", "ASK {} # ((((", "ASK { ?s ?p '((((' }", "ASK { ?s ?p ?o, ?q; ?r ?t }", "ASK { FILTER(!1+1) }"]
 BEYOND = {
     "ASK {\n{{ {}}}}": "the query, line 2, column 4: more than 3 brackets deep" + SPLIT,

@@ -54,7 +54,7 @@ def test_terms_that_one_side_does_not_have_are_refused() -> None:
         )
     with pytest.raises(UsageError) as refused:
         to_ox_iri("two words")
-    assert refused.value.message.en == "'two words' is not an IRI"
+    assert refused.value.message.en == "'two words' is not an IRI; write all of it: https://…"
 
 
 @pytest.mark.parametrize(

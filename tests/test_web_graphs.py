@@ -175,13 +175,13 @@ def test_a_form_brings_several_files_at_once(editor: FlaskClient) -> None:
 
 
 FORM = "multipart/form-data"
-NOT_READ = f"a request body as %s is not read; possible, in UTF-8: {TYPES}, {FORM}"
+NOT_READ = f"a request body as %s is not read; possible, in UTF-8: {TYPES}"
 WHICH = "which graph? one of the two is needed: /graphs?graph=IRI or /graphs?default"
 REFUSED: dict[str, tuple[str, str, str | bytes, str | None, int, str]] = {
     "no graph": ("PUT", "/graphs", ONE, TURTLE, 400, WHICH),
     "both": ("PUT", f"{NAMED}&default", ONE, TURTLE, 400, WHICH),
     "two": ("PUT", f"{NAMED}&graph=x:h", ONE, TURTLE, 400, "the field graph is given 2 times; send it once"),
-    "no IRI": ("PUT", "/graphs?graph=g", ONE, TURTLE, 400, "'g' is not an IRI"),
+    "no IRI": ("PUT", "/graphs?graph=g", ONE, TURTLE, 400, "'g' is not an IRI; write all of it: https://…"),
     "no type": ("PUT", NAMED, ONE, None, 415, NOT_READ % "—"),
     "another type": ("PUT", NAMED, ONE, "text/csv", 415, NOT_READ % "text/csv"),
     "a form to put": ("PUT", NAMED, b"--b--", f"{FORM}; boundary=b", 415, NOT_READ % f"{FORM}; boundary=b"),
@@ -199,7 +199,7 @@ REFUSED: dict[str, tuple[str, str, str | bytes, str | None, int, str]] = {
         b'--b\r\nContent-Disposition: form-data; name="a"; filename="x.txt"\r\n\r\nx\r\n--b--\r\n',
         f"{FORM}; boundary=b",
         415,
-        f"the file x.txt as — is not read; possible: {TYPES}",
+        f"the file x.txt as — is not read; possible, in UTF-8: {TYPES}",
     ),
     "malformed Turtle": (
         "PUT",
@@ -212,10 +212,30 @@ REFUSED: dict[str, tuple[str, str, str | bytes, str | None, int, str]] = {
     "malformed XML": (
         "PUT",
         NAMED,
-        "<rdf:RDF>",
+        "<rdf:RDF>\n <a></b>",
         RDF_XML,
         400,
-        "the data cannot be read: ",
+        "the data, line 2, column 7: mismatched tag; correct them and send them again",
+    ),
+    "XML, but no RDF": (
+        "PUT",
+        NAMED,
+        "<a/>",
+        RDF_XML,
+        400,
+        "the data cannot be read: XML namespaces are required in RDF/XML; correct them and send them again",
+    ),
+    "another encoding": ("PUT", NAMED, ONE, f"{TURTLE}; charset=koi8-r", 415, NOT_READ % f"{TURTLE}; charset=koi8-r"),
+    "another encoding of a file": (
+        "POST",
+        NAMED,
+        (
+            b'--b\r\nContent-Disposition: form-data; name="a"; filename="x"\r\n'
+            b"Content-Type: text/turtle; charset=koi8-r\r\n\r\nx\r\n--b--\r\n"
+        ),
+        f"{FORM}; boundary=b",
+        415,
+        f"the file x as {TURTLE}; charset=koi8-r is not read; possible, in UTF-8: {TYPES}",
     ),
     "a remote context": (
         "PUT",
@@ -223,10 +243,7 @@ REFUSED: dict[str, tuple[str, str, str | bytes, str | None, int, str]] = {
         '{"@context": "http://127.0.0.1:1/context", "@id": "http://x/s"}',
         JSON_LD,
         400,
-        (
-            "the data cannot be read: No LoadDocumentCallback has been set to load remote contexts; "
-            "correct them and send them again"
-        ),
+        "the data: a remote @context is not fetched here; write the whole of it into the document",
     ),
     "named graphs": (
         "PUT",
@@ -349,8 +366,15 @@ def test_a_form_in_chunks_is_not_read(editor: FlaskClient) -> None:
 
 
 def test_a_compressed_body_is_not_read(editor: FlaskClient) -> None:
-    response = editor.put(NAMED, data=ONE, content_type=TURTLE, headers={"Content-Encoding": "gzip"})
-    assert (response.status_code, held(editor, NAMED)) == (415, None)
+    said = "the request body is compressed (Content-Encoding: gzip) and not read so; send it uncompressed"
+    headers = {"Content-Encoding": "gzip"}
+    for method, address, content_type in (
+        ("PUT", NAMED, TURTLE),
+        ("POST", NAMED, f"{FORM}; boundary=b"),
+        ("POST", "/update", "application/sparql-update"),
+    ):
+        response = editor.open(address, method=method, data=ONE, content_type=content_type, headers=headers)
+        assert (refusal(response), held(editor, NAMED)) == ((415, said), None)
 
 
 def test_a_second_graph_for_a_triple_is_refused_in_a_union_and_not_in_a_strict_store(
@@ -375,7 +399,7 @@ def test_a_second_graph_for_a_triple_is_refused_in_a_union_and_not_in_a_strict_s
         ("/graphs", 400, WHICH),
         (NAMED, 404, None),
         ("/graphs/none", 404, None),
-        ("/graphs?graph=g", 400, "'g' is not an IRI"),
+        ("/graphs?graph=g", 400, "'g' is not an IRI; write all of it: https://…"),
     ],
 )
 def test_what_is_not_there_is_not_read(address: str, status: int, detail: str | None, editor: FlaskClient) -> None:

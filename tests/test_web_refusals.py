@@ -133,7 +133,7 @@ REFUSED = {
     "a bad IRI of a graph": (
         Sent(fields=(("query", ASK), ("default-graph-uri", "not an IRI"))),
         400,
-        "'not an IRI' is not an IRI",
+        "'not an IRI' is not an IRI; write all of it: https://…",
     ),
     "no such type": (
         Sent(fields=(("query", ASK),), headers=(("Accept", "image/png"),)),

@@ -181,13 +181,19 @@ REFUSED: dict[str, tuple[str, str | bytes, str | None, int, str]] = {
         400,
         "the update: WITH in the text and using-graph-uri of the request exclude each other; keep one",
     ),
-    "no IRI": ("/update?using-graph-uri=g", "DELETE WHERE { ?s ?p ?o }", UPDATE, 400, "'g' is not an IRI"),
+    "no IRI": (
+        "/update?using-graph-uri=g",
+        "DELETE WHERE { ?s ?p ?o }",
+        UPDATE,
+        400,
+        "'g' is not an IRI; write all of it: https://…",
+    ),
     "a load": (
         "/update",
         "LOAD <http://127.0.0.1:1/x>",
         UPDATE,
         400,
-        "the query, line 1, column 1: LOAD is not evaluated here; send the data yourself: INSERT DATA or PUT /graphs",
+        "the update, line 1, column 1: LOAD is not evaluated here; send the data yourself: INSERT DATA or PUT /graphs",
     ),
     "a call": (
         "/update",
@@ -195,7 +201,7 @@ REFUSED: dict[str, tuple[str, str | bytes, str | None, int, str]] = {
         UPDATE,
         400,
         (
-            "the query, line 1, column 29: SERVICE to http://127.0.0.1:1/x is not evaluated here; "
+            "the update, line 1, column 29: SERVICE to http://127.0.0.1:1/x is not evaluated here; "
             "load that data or ask that endpoint"
         ),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from flask import request
@@ -10,6 +11,9 @@ from flask import request
 from ..errors import UsageError
 from .bodies import whole_body
 from .problems import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FORM = "application/x-www-form-urlencoded"
 _UTF_8 = frozenset({"utf-8", "utf8", "us-ascii"})
@@ -23,8 +27,7 @@ def read_fields(direct: str, name: str) -> Fields:
     address = address_fields()
     if request.method != "POST":
         return address
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
-    if request.mimetype not in {FORM, direct} or charset not in _UTF_8:
+    if request.mimetype not in {FORM, direct} or not is_utf_8(request.mimetype_params):
         raise not_read((FORM, direct))
     body = _decoded(whole_body())
     return (*address, *(_pairs(body) if request.mimetype == FORM else ((name, body),)))
@@ -49,6 +52,11 @@ def single(fields: Fields, name: str) -> str | None:
             en=f"the field {name} is given {len(values)} times; send it once",
         )
     return values[0] if values else None
+
+
+def is_utf_8(parameters: Mapping[str, str]) -> bool:
+    """Tell whether a body with these parameters of its type is in UTF-8, which is usual."""
+    return parameters.get("charset", "utf-8").lower() in _UTF_8
 
 
 def not_read(supported: tuple[str, ...]) -> RequestError:

@@ -17,6 +17,7 @@ from ..store.writing.protocol import GraphWrite
 from .acceptance import accepted
 from .addressing import own_address
 from .authorisation import require_token, writer_name
+from .conditions import condition
 from .delivery import delivered
 from .fields import address_fields, every, single
 from .inventory import holds
@@ -96,7 +97,8 @@ def _write(target: Target) -> Response:
     method = _METHODS[request.method]
     documents = () if method == "delete" else read_documents(target.graph or own_address())
     with server_writer(current_site().settings.folder) as writer:
-        outcome = writer.write(GraphWrite(method, target.graph, documents), client=writer_name())
+        write = GraphWrite(method, target.graph, documents)
+        outcome = writer.write(write, client=writer_name(), condition=condition())
     if target.graph is not None and method == "delete" and not outcome.existed:
         raise _absent(target.graph)
     return _done(target, outcome)

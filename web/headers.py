@@ -52,7 +52,7 @@ def _preflight() -> Response | None:
     allowed = ", ".join(sorted(rule.methods or ()))
     response.headers.update({"Allow": allowed, "Access-Control-Allow-Methods": allowed})
     # The token is sent by the script itself and never by the browser, so a page of another site has it or has it not.
-    sent = f"Authorization, {_SENT}" if rule.endpoint in WRITING else _SENT
+    sent = f"Authorization, If-Match, {_SENT}" if rule.endpoint in WRITING else _SENT
     response.headers["Access-Control-Allow-Headers"] = sent
     response.headers["Access-Control-Max-Age"] = _SECONDS_OF_PREFLIGHT
     return response

@@ -22,7 +22,7 @@ from ..errors import (
 from ..store.admission import CallFailedError, TooLargeError
 from ..store.aftermath import AftermathError
 from ..store.writing.client import GoneError
-from ..store.writing.protocol import RefusedWriteError, StoppedUpdateError
+from ..store.writing.protocol import ConditionError, RefusedWriteError, StoppedUpdateError
 from .negotiation import PROBLEM, reader_language, wants_page
 from .wording import MESSAGES
 
@@ -87,6 +87,8 @@ def status_of(error: ProfGraphError | HTTPException) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     if isinstance(error, (TooLargeError, AnswerTooLargeError)):
         return HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if isinstance(error, ConditionError):
+        return HTTPStatus.PRECONDITION_FAILED
     if isinstance(error, RefusedError):
         return HTTPStatus.CONFLICT
     if isinstance(error, CallFailedError):

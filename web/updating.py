@@ -12,6 +12,7 @@ from ..store.writing.protocol import Update
 from .addressing import own_address
 from .admission import admitted_update
 from .authorisation import require_token, writer_name
+from .conditions import condition
 from .exchange import note_query
 from .fields import every, read_fields, single
 from .site import current_site
@@ -30,7 +31,7 @@ def update() -> Response:
     require_token()
     asked = _read()
     with server_writer(current_site().settings.folder) as writer:
-        outcome = writer.update(asked, client=writer_name())
+        outcome = writer.update(asked, client=writer_name(), condition=condition())
     response = jsonify(added=outcome.added, removed=outcome.removed, dataVersion=outcome.data_version)
     return written(response, outcome)
 

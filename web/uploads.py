@@ -12,8 +12,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from ..errors import UsageError
 from ..store.protocol import GRAPH_TYPES, JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from ..store.writing.protocol import Document
-from .bodies import require_length, whole_body
-from .fields import not_read
+from .bodies import refuse_compressed, require_length, whole_body
+from .fields import is_utf_8, not_read
 from .problems import RequestError
 from .site import current_site
 
@@ -41,16 +41,16 @@ def read_documents(base: str) -> tuple[Document, ...]:
 
 
 def _documents(base: str) -> tuple[Document, ...]:
-    if request.headers.get("Content-Encoding", "identity") != "identity":
-        raise not_read((*GRAPH_TYPES, _PARTS))
-    if request.mimetype == _PARTS and request.method == "POST":
+    takes_parts = request.method == "POST"
+    if request.mimetype == _PARTS and takes_parts:
         return _parts(base)
-    if request.mimetype not in GRAPH_TYPES:
-        raise not_read((*GRAPH_TYPES, _PARTS))
+    if request.mimetype not in GRAPH_TYPES or not is_utf_8(request.mimetype_params):
+        raise not_read((*GRAPH_TYPES, _PARTS) if takes_parts else GRAPH_TYPES)
     return (Document(request.mimetype, whole_body(), base),)
 
 
 def _parts(base: str) -> tuple[Document, ...]:
+    refuse_compressed()
     require_length()
     files = [file for _, file in request.files.items(multi=True)]
     if not files:
@@ -64,12 +64,12 @@ def _parts(base: str) -> tuple[Document, ...]:
 def _type_of(file: FileStorage) -> str:
     suffix = PurePosixPath(file.filename or "").suffix.lower()
     media_type = _BY_SUFFIX.get(suffix, "") if file.mimetype in _UNKNOWN else file.mimetype
-    if media_type in GRAPH_TYPES:
+    if media_type in GRAPH_TYPES and is_utf_8(file.mimetype_params):
         return media_type
     name, listed = file.filename or "—", ", ".join(GRAPH_TYPES)
     raise RequestError(
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-        ru=f"файл {name} в виде {file.mimetype or '—'} не читается; возможны: {listed}",
-        en=f"the file {name} as {file.mimetype or '—'} is not read; possible: {listed}",
+        ru=f"файл {name} в виде {file.content_type or '—'} не читается; возможны, в UTF-8: {listed}",
+        en=f"the file {name} as {file.content_type or '—'} is not read; possible, in UTF-8: {listed}",
         supported=GRAPH_TYPES,
     )

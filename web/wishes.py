@@ -28,6 +28,8 @@ _QUERIES = ("/sparql", "/sparql/")
 _FILES = "/static/"
 _ROOMS = ("ontology", "store", "shapes", "queries", "web")
 _DIGITS = 32
+# Between the version of the data, which a tag begins with, and what names the request.
+MARK = "-"
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,10 @@ def read_wish(environ: WSGIEnvironment, site: Site) -> Wish | None:
         *(environ.get("CONTENT_TYPE") if method == "POST" else None, body),
         *(ranks(environ.get("HTTP_ACCEPT", "")), language_for(request)),
     )
-    tag = None if method == "POST" else _digest(key, encoding)
+    digest = _digest(key, encoding)
+    # By its beginning a writer says which data it has read.
+    named = f"{version}{MARK}{digest}" if version else digest
+    tag = None if method == "POST" else named
     held = parse_etags(environ.get("HTTP_IF_NONE_MATCH")).as_set(include_weak=True)
     return Wish(key, version, encoding, tag, is_met=tag in held)
 

@@ -201,6 +201,7 @@ MESSAGES: Mapping[str, Message] = {
     "status.405": Message(ru="Метод не подходит", en="Method not allowed"),
     "status.406": Message(ru="Такого вида ответа нет", en="Not acceptable"),
     "status.409": Message(ru="Изменение не принято", en="The change is refused"),
+    "status.412": Message(ru="Данные уже другие", en="The data are not as asked"),
     "status.413": Message(ru="Запрос слишком велик", en="The request is too large"),
     "status.415": Message(ru="Вид запроса не читается", en="Unsupported media type"),
     "status.429": Message(ru="Слишком много запросов", en="Too many requests"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from .admitting import Admitted, admit_query, admit_update
 from .forms import Form, form, names_dataset
 from .limits import Limits
-from .refusals import CallFailedError, TooLargeError, call_failed
+from .refusals import QUERY, UPDATE, CallFailedError, TooLargeError, call_failed
 
 __all__ = [
+    "QUERY",
+    "UPDATE",
     "Admitted",
     "CallFailedError",
     "Form",

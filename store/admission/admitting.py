@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Sequence
 
+    from ...errors import Message
     from .forms import Form
     from .writing import Written
 
@@ -53,10 +54,11 @@ def admit_query(
     `SERVICE` is admitted to the endpoints in `allowed` only, and sent to the address `relay` followed by the endpoint.
     `base` is what relative IRIs are resolved against, where the text has no base of its own.
     """
-    _refuse_large(text, limits)
+    _refuse_large(refusals.QUERY, text, limits)
     form, base = form_of(tokens(text)), base if names_relatively(text) else None
-    pieces = list(_pieces(text, limits, HIDDEN_IN_QUERY, has_base=base is not None))
-    return _based(_admitted(text, pieces, form, allowed, relay), base)
+    with refusals.reading(refusals.QUERY):
+        pieces = list(_pieces(text, limits, HIDDEN_IN_QUERY, has_base=base is not None))
+        return _based(_admitted(text, pieces, form, allowed, relay), base)
 
 
 def admit_update(
@@ -68,20 +70,21 @@ def admit_update(
     base: str | None = None,
 ) -> Admitted:
     """Return the update as it may be evaluated; raise `QueryError` where it may not; `LOAD` never may."""
-    _refuse_large(text, limits)
+    _refuse_large(refusals.UPDATE, text, limits)
     base = base if names_relatively(text) else None
-    pieces = list(_pieces(text, limits, HIDDEN_IN_UPDATE, has_base=base is not None))
-    return _based(_admitted(text, pieces, None, allowed, relay), base)
+    with refusals.reading(refusals.UPDATE):
+        pieces = list(_pieces(text, limits, HIDDEN_IN_UPDATE, has_base=base is not None))
+        return _based(_admitted(text, pieces, None, allowed, relay), base)
 
 
 def _based(admitted: Admitted, base: str | None) -> Admitted:
     return admitted if base is None else replace(admitted, text=f"BASE <{base}> {admitted.text}")
 
 
-def _refuse_large(text: str, limits: Limits) -> None:
+def _refuse_large(what: Message, text: str, limits: Limits) -> None:
     size = len(text.encode(errors="replace"))
     if size > limits.bytes:
-        raise refusals.too_large(size, limits.bytes)
+        raise refusals.too_large(what, size, limits.bytes)
 
 
 def _pieces(text: str, limits: Limits, hidden: re.Pattern[str], *, has_base: bool) -> Iterator[Written]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...errors import Message
 from ..protocol import QueryError
 
 if TYPE_CHECKING:
-    from ...errors import Message
+    from collections.abc import Iterator
+
     from .tokens import Token
 
+QUERY = Message(ru="запрос", en="the query")
+UPDATE = Message(ru="обновление", en="the update")
 _SHOWN = 60
 
 
@@ -35,26 +40,35 @@ class Place:
         return cls(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
     def refused(self, *, ru: str, en: str) -> QueryError:
-        """Return the error that says what is wrong here."""
+        """Return the error that says what is wrong here, of a text that `reading` names."""
         return QueryError(
-            ru=f"запрос, строка {self.line}, столбец {self.column}: {ru}",
-            en=f"the query, line {self.line}, column {self.column}: {en}",
+            ru=f"строка {self.line}, столбец {self.column}: {ru}",
+            en=f"line {self.line}, column {self.column}: {en}",
         )
 
 
-def too_large(size: int, most: int) -> TooLargeError:
+@contextmanager
+def reading(what: Message) -> Iterator[None]:
+    """Name the text in what is said of a place in it."""
+    try:
+        yield
+    except QueryError as error:
+        raise QueryError(ru=f"{what.ru}, {error.message.ru}", en=f"{what.en}, {error.message.en}") from error
+
+
+def too_large(what: Message, size: int, most: int) -> TooLargeError:
     """Return the error for a text of too many bytes."""
     return TooLargeError(
-        ru=f"запрос: {size} байт, а читается не больше {most}; сократите его или разбейте на части",
-        en=f"the query: {size} bytes, and at most {most} are read; shorten it or split it into parts",
+        ru=f"{what.ru}: {size} байт, а читается не больше {most}; сократите или разбейте на части",
+        en=f"{what.en}: {size} bytes, and at most {most} are read; shorten it or split it into parts",
     )
 
 
 def beyond(place: Place, most: int, *, ru: str, en: str) -> QueryError:
     """Return the error for a text that has more of something than `most`."""
     return place.refused(
-        ru=f"больше {most} {ru}; упростите запрос или разбейте на части",
-        en=f"more than {most} {en}; simplify the query or split it into parts",
+        ru=f"больше {most} {ru}; упростите или разбейте на части",
+        en=f"more than {most} {en}; simplify it or split it into parts",
     )
 
 

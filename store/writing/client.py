@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import struct
 from contextlib import contextmanager
 from dataclasses import asdict
 from multiprocessing import AuthenticationError
@@ -18,7 +17,8 @@ from .documents import to_frame
 from .frames import Frame, from_lines, receive, send, to_lines
 from .patterns import to_pattern
 from .problems import from_values
-from .protocol import Outcome
+from .protocol import Condition, Outcome
+from .silence import limit_silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _SECONDS = 600
 # A process that lives says at once who it is, whatever it works on.
 _SECONDS_TO_GREET = 10
+_NONE = Condition()
 
 
 class GoneError(StoreError):
@@ -78,15 +79,17 @@ class WriterClient:
         header = {"ask": "restore", "empty_graphs": empty_graphs, "force": force}
         return str(self._ask(Frame(header, (lines,))).header["version"])
 
-    def update(self, update: Update, *, client: str) -> Outcome:
+    def update(self, update: Update, *, client: str, condition: Condition = _NONE) -> Outcome:
         """Make a SPARQL update and publish it; `client` is who asks for it, for the audit log."""
-        answer = self._ask(Frame({"ask": "update", "update": asdict(update), "client": client}))
+        header = {"ask": "update", "update": asdict(update), "client": client, "condition": asdict(condition)}
+        answer = self._ask(Frame(header))
         return Outcome(**answer.header["outcome"])
 
-    def write(self, write: GraphWrite, *, client: str) -> Outcome:
+    def write(self, write: GraphWrite, *, client: str, condition: Condition = _NONE) -> Outcome:
         """Make a graph-store write and publish it; `client` is who asks for it, for the audit log."""
         documents = to_frame(write.documents)
-        header = {"ask": "write", "method": write.method, "graph": write.graph, "client": client, **documents.header}
+        asked = {"ask": "write", "method": write.method, "graph": write.graph, "client": client}
+        header = {**asked, "condition": asdict(condition), **documents.header}
         return Outcome(**self._ask(Frame(header, documents.parts)).header["outcome"])
 
     def _ask(self, request: Frame, *, seconds: float = _SECONDS) -> Frame:
@@ -116,7 +119,7 @@ def _introduced(
     line: socket.socket, connection: Connection, registration: Registration, purpose: str
 ) -> WriterClient | None:
     """Return the client that said who it is; None when nobody of ours listens, or the process ends just now."""
-    _limit_silence(line, _SECONDS_TO_GREET)
+    limit_silence(connection, _SECONDS_TO_GREET)
     try:
         line.connect(registration.address)
         answer_challenge(connection, registration.secret)
@@ -126,14 +129,8 @@ def _introduced(
         raise not_reached() from error
     except (OSError, EOFError, ValueError, AuthenticationError, GoneError):
         return None
-    _limit_silence(line, _SECONDS)
+    limit_silence(connection, _SECONDS)
     return client
-
-
-def _limit_silence(line: socket.socket, seconds: int) -> None:
-    """Let reads and writes of the socket fail by `BlockingIOError` after so long; one that is stopped answers none."""
-    for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-        line.setsockopt(socket.SOL_SOCKET, option, struct.pack("@ll", seconds, 0))
 
 
 def not_reached() -> StoreBusyError:

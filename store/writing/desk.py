@@ -63,6 +63,8 @@ class Desk:
             with self._locks.engine:
                 self._seen = self._service.writer.data_version()
             self._end_turn()
+        # What was begun must go on; before it begins, whoever keeps nobody waiting may be silent.
+        connection.poll(None)
         return receive(connection)
 
     def _answer(self, frame: Frame) -> Frame:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.parsers import expat
 
 import pyoxigraph as ox
 
 from ...errors import UsageError
+from ..protocol import RDF_XML
 from .frames import Frame
 from .protocol import Document
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 # Held as triples, what is read takes about ten times as much memory.
 MOST_BYTES = 200_000_000
+# What the engine says of a remote context of JSON-LD.
+_NOT_FETCHED = "No LoadDocumentCallback"
 _PLACE = re.compile(r"^Parser error .*?\bcolumns? \d+(?: and \d+)?: ")
 
 
@@ -54,19 +58,40 @@ def _read(document: Document) -> Iterator[ox.Triple]:
         ):
             yield quad.triple
     except SyntaxError as error:
-        raise _malformed(error) from error
+        raise _malformed(document, error) from error
     except ValueError as error:
         raise _unreadable(str(error)) from error
 
 
-def _malformed(error: SyntaxError) -> UsageError:
+def _malformed(document: Document, error: SyntaxError) -> UsageError:
     told = error.msg.partition("\n")[0].rstrip(".")
-    if error.lineno is None:
-        return _unreadable(told)
-    reason = _PLACE.sub("", told)
+    if error.lineno is not None:
+        return _wrong_at(error.lineno, error.offset, _PLACE.sub("", told))
+    if document.media_type == RDF_XML:
+        return _unformed(document.data) or _unreadable(told)
+    return _remote_context() if told.startswith(_NOT_FETCHED) else _unreadable(told)
+
+
+def _unformed(data: bytes) -> UsageError | None:
+    """Return where it is no XML, which the engine does not tell; None where it is."""
+    try:
+        expat.ParserCreate().Parse(data, True)  # noqa: FBT003  (as the module has it)
+    except expat.ExpatError as error:
+        return _wrong_at(error.lineno, error.offset + 1, expat.ErrorString(error.code))
+    return None
+
+
+def _wrong_at(line: int, column: int | None, reason: str) -> UsageError:
     return UsageError(
-        ru=f"данные, строка {error.lineno}, столбец {error.offset}: {reason}; исправьте и пришлите снова",
-        en=f"the data, line {error.lineno}, column {error.offset}: {reason}; correct them and send them again",
+        ru=f"данные, строка {line}, столбец {column}: {reason}; исправьте и пришлите снова",
+        en=f"the data, line {line}, column {column}: {reason}; correct them and send them again",
+    )
+
+
+def _remote_context() -> UsageError:
+    return UsageError(
+        ru="данные: @context по ссылке здесь не загружается; впишите его в документ целиком",
+        en="the data: a remote @context is not fetched here; write the whole of it into the document",
     )
 
 

@@ -13,7 +13,7 @@ from ..admission import Limits, admit_update
 from ..changes import Changes, Net, as_stored, emptied, net_of, refuse_second_graph
 from ..convert import from_ox_triple, graph_iri, to_ox_iri
 from ..guards import engine_errors
-from .protocol import GraphWrite, Outcome, Reading, Update
+from .protocol import Condition, GraphWrite, Outcome, Reading, Update
 from .territory import refuse_foreign_ground, refuse_unfit, standards_graphs
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 # Given the data and what the changed standards' graphs would hold: what else changes; raises `RefusedError`.
 Gate = Callable[[Reading, "After"], Changes]
 _LIMITS = Limits()
+_NONE = Condition()
 
 
 @dataclass(frozen=True)
@@ -43,17 +44,27 @@ class Editor:
     is_union: bool
     services: frozenset[str] = frozenset()
 
-    def update(self, update: Update, author: Author) -> Outcome:
+    def update(self, update: Update, author: Author, condition: Condition = _NONE) -> Outcome:
         """Make a SPARQL update in one transaction and publish it, or raise and change nothing."""
-        return self._made(lambda: self._tried(update), author, update.text.encode())
 
-    def write(self, write: GraphWrite, author: Author) -> Outcome:
+        def wanted() -> Net:
+            condition.require(self.writer.data_version(), exists=True)
+            return self._tried(update)
+
+        return self._made(wanted, author, update.text.encode())
+
+    def write(self, write: GraphWrite, author: Author, condition: Condition = _NONE) -> Outcome:
         """Make a graph-store write in one transaction and publish it, or raise and change nothing."""
         store = self.writer.engine
         # By the names, not by the engine's own question: what is no IRI is refused, and logged, further down.
         existed = write.graph is None or write.graph in map(graph_iri, store.named_graphs())
         text = b"\n".join(document.data for document in write.documents)
-        outcome = self._made(lambda: _net(write, store, self.trials, existed=existed), author, text)
+
+        def wanted() -> Net:
+            condition.require(self.writer.data_version(), exists=existed)
+            return _net(write, store, self.trials, existed=existed)
+
+        outcome = self._made(wanted, author, text)
         return replace(outcome, existed=existed)
 
     def _made(self, wanted: Callable[[], Net], author: Author, text: bytes) -> Outcome:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ..engine_words import ENGINE_PREFIXES, UPDATE, failed, malformed, not_evaluated
+from ..admission import UPDATE
+from ..engine_words import ENGINE_PREFIXES, failed, malformed, not_evaluated
 from .using import with_using
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from ...errors import Message, ProfGraphError
 from ..admission import CallFailedError, TooLargeError
 from ..aftermath import AftermathError
 from ..protocol import QueryError
-from .protocol import RefusedWriteError, StoppedUpdateError
+from .protocol import ConditionError, RefusedWriteError, StoppedUpdateError
 
 _KINDS: dict[str, type[ProfGraphError]] = {
     kind.__name__: kind
@@ -25,6 +25,7 @@ _KINDS: dict[str, type[ProfGraphError]] = {
         TooLargeError,
         AftermathError,
         StoppedUpdateError,
+        ConditionError,
         RefusedWriteError,
     )
 }

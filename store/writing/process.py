@@ -20,6 +20,7 @@ from .frames import Frame, send
 from .problems import to_values
 from .registration import Registration, announced, new_registration
 from .requests import Service
+from .silence import limit_silence
 from .trials import TrialLimits, Trials
 
 if TYPE_CHECKING:
@@ -94,12 +95,14 @@ def _listen(listener: Listener, registration: Registration, editor: Editor, lock
         except OSError:
             return
         desk = Desk(Service(editor.writer, editor), locks, stop)
-        Thread(target=_attend, args=(connection, registration, desk), daemon=True).start()
+        Thread(target=_attend, args=(connection, registration, desk, locks.idle), daemon=True).start()
 
 
-def _attend(connection: Connection, registration: Registration, desk: Desk) -> None:
+def _attend(connection: Connection, registration: Registration, desk: Desk, idle: float) -> None:
     # Here and not in `accept`: a client that says nothing keeps nobody else from being heard.
     with connection:
+        # One that stops within a word, or does not hear the answer, keeps no turn either.
+        limit_silence(connection, idle)
         try:
             deliver_challenge(connection, registration.secret)
             answer_challenge(connection, registration.secret)

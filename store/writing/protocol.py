@@ -89,6 +89,27 @@ class GraphWrite:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What a write asks of what it would change: versions of the data, or "*" for any; None asks nothing."""
+
+    match: Sequence[str] | None = None
+    none_match: Sequence[str] | None = None
+
+    def require(self, version: str, *, exists: bool) -> None:
+        """Raise `ConditionError` where the data of this version are not as was asked."""
+        if self.match is not None and not _names(self.match, version, exists=exists):
+            raise ConditionError(
+                ru="данные уже не те, что названы в If-Match; прочтите их заново и повторите",
+                en="the data are not, or no more, those that If-Match names; read them anew and try again",
+            )
+        if self.none_match is not None and _names(self.none_match, version, exists=exists):
+            raise ConditionError(
+                ru="то, чего по If-None-Match быть не должно, уже есть; чтобы заменить его, уберите этот заголовок",
+                en="what If-None-Match asks not to be there is there; to replace it, leave that header out",
+            )
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a write changed; `existed` tells whether the graph of a graph-store write was there before."""
 
@@ -102,9 +123,17 @@ class StoppedUpdateError(StoreError):
     """An update took more time or memory than it may."""
 
 
+class ConditionError(RefusedError):
+    """A write asked for other data than there are."""
+
+
 class RefusedWriteError(RefusedError):
     """A write would have broken a promise of the store; `report` has a line for each violation."""
 
     def __init__(self, *, ru: str, en: str, report: Sequence[Message] = ()) -> None:
         super().__init__(ru=ru, en=en)
         self.report = tuple(report)
+
+
+def _names(versions: Sequence[str], version: str, *, exists: bool) -> bool:
+    return exists and ("*" in versions or version in versions)

@@ -12,7 +12,7 @@ from ..convert import from_ox_quad, to_ox_iri
 from .documents import from_frame
 from .frames import Frame, from_lines, to_lines
 from .patterns import from_pattern
-from .protocol import GraphWrite, Update
+from .protocol import Condition, GraphWrite, Update
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -90,7 +90,7 @@ def _restore(service: Service, request: Frame) -> Frame:
 def _update(service: Service, request: Frame) -> Frame:
     author = Author("update", request.header["client"])
     with _publishing(service):
-        outcome = service.editor.update(update_from(request.header["update"]), author)
+        outcome = service.editor.update(update_from(request.header["update"]), author, _condition(request))
     return Frame({"outcome": asdict(outcome)})
 
 
@@ -98,8 +98,12 @@ def _write(service: Service, request: Frame) -> Frame:
     write = GraphWrite(request.header["method"], request.header["graph"], from_frame(request))
     author = Author(write.method, request.header["client"])
     with _publishing(service):
-        outcome = service.editor.write(write, author)
+        outcome = service.editor.write(write, author, _condition(request))
     return Frame({"outcome": asdict(outcome)})
+
+
+def _condition(request: Frame) -> Condition:
+    return Condition(**request.header["condition"])
 
 
 @contextmanager

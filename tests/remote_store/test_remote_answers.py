@@ -143,7 +143,7 @@ def test_the_dataset_of_a_call_is_the_whole_dataset(stores: dict[str, Store], na
         named: [False, False, False, True],
         overridden: [True, False, True, False],
     }
-    with pytest.raises(UsageError, match=r"^'no iri' is not an IRI$"):
+    with pytest.raises(UsageError, match=r"^'no iri' is not an IRI; "):
         store.query(default, default_graphs=("no iri",))
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from profgraph.errors import ProfGraphError, StoreError
-from profgraph.store.admission import CallFailedError
-from profgraph.store.engine_words import UPDATE, failed
+from profgraph.store.admission import UPDATE, CallFailedError
+from profgraph.store.engine_words import failed
 from profgraph.store.protocol import QueryError
 from profgraph.store.workers.confinement import leave_network
 from profgraph.store.writer import Writer

@@ -148,7 +148,7 @@ def test_the_log_has_a_line_for_every_write(served: Path) -> None:
     assert stat.S_IMODE((served / "audit.jsonl").stat().st_mode) == 0o600
 
 
-STRAY = "the query, line 2, column 1: 'OOPS' is no word and no sign of SPARQL; correct it or set it off by a space"
+STRAY = "the update, line 2, column 1: 'OOPS' is no word and no sign of SPARQL; correct it or set it off by a space"
 VERSIONED = [f"{kind}/16.020/620n-2014-09-08" for kind in ("asserted", "inferred", "report", "source")]
 
 

@@ -67,7 +67,7 @@ def narrow(process: Process, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         (
             "DELETE {} WHERE " + "{ OPTIONAL " * 5000 + "{}" + "}" * 5000,
             QueryError,
-            "the query, line 1, column 1117: more than 100 brackets deep; simplify the query or split it into parts",
+            "the update, line 1, column 1117: more than 100 brackets deep; simplify it or split it into parts",
         ),
         (
             f"INSERT DATA {{ GRAPH <{GRAPH}/meta> {{ <x:a> <x:p> 1 }} }}",

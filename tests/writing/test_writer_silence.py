@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import contextmanager
+import socket
+from contextlib import ExitStack, contextmanager
+from multiprocessing.connection import Connection, answer_challenge, deliver_challenge
 from typing import TYPE_CHECKING
 
 import pytest
 from profgraph.errors import StoreBusyError
 from profgraph.store.changes import Changes
+from profgraph.store.folder import Folder
+from profgraph.store.writing.client import WriterClient
+from profgraph.store.writing.frames import Frame, send
 from profgraph.store.writing.opening import open_writer, server_writer
 from profgraph.store.writing.protocol import Update
+from profgraph.store.writing.registration import registered
 from rdflib import Literal, Namespace
 
 if TYPE_CHECKING:
@@ -70,6 +76,32 @@ def test_a_client_that_sleeps_on_its_turn_loses_it(process: Process, tmp_path: P
         assert other.graph(EX.g) == {quad("b")[:3]}
         assert one.graph(EX.g) == {quad("b")[:3]}
         assert one.apply(add("a")) is True
+
+
+@pytest.mark.parametrize("said", [b"", b"\0\0", b"\0\0\1\0half of what was to be said"])
+def test_a_client_that_stops_within_a_word_loses_its_turn(process: Process, tmp_path: Path, said: bytes) -> None:
+    folder = tmp_path / "store"
+    with process(folder, patience=20, idle=0.5), ExitStack() as held:
+        server = registered(Folder(folder))
+        assert server is not None
+        line = held.enter_context(socket.socket(socket.AF_UNIX))
+        line.connect(server.address)
+        with Connection(os.dup(line.fileno())) as connection:
+            answer_challenge(connection, server.secret)
+            deliver_challenge(connection, server.secret)
+            WriterClient(connection, "test").graph(EX.g)
+        line.sendall(said)
+        with open_writer(folder) as other:
+            assert other.apply(add("b")) is True
+
+
+def test_a_client_that_does_not_hear_the_answer_loses_its_turn(process: Process, tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    large = Changes(add=frozenset((EX[f"s{number}"], EX.p, Literal("x" * 1000), EX.g) for number in range(1000)))
+    with process(folder, patience=20, idle=0.5), open_writer(folder) as one, open_writer(folder) as other:
+        assert one.apply(large) is True
+        send(one._connection, Frame({"ask": "graph", "graph": str(EX.g)}))  # noqa: SLF001  (no client of ours stops)
+        assert other.apply(add("b")) is True
 
 
 def test_a_client_that_slept_while_nobody_wrote_goes_on(process: Process, tmp_path: Path) -> None:

@@ -67,7 +67,19 @@ COMPONENTS: Mapping[str, object] = {
             "in": "query",
             "description": "The language of pages, headings and messages; without it, that of Accept-Language.",
             "schema": {"enum": [*LANGUAGES]},
-        }
+        },
+        "ifMatch": {
+            "name": "If-Match",
+            "in": "header",
+            "description": "A tag of the data as they were read: written only if they are still so, else 412.",
+            "schema": {"type": "string"},
+        },
+        "ifNoneMatch": {
+            "name": "If-None-Match",
+            "in": "header",
+            "description": "An asterisk: the write is made only if there is no such graph, else 412.",
+            "schema": {"type": "string"},
+        },
     },
 }
 TOKEN: Mapping[str, list[str]] = {"token": []}
@@ -79,6 +91,7 @@ _MEANINGS = {
     303: "The address of what describes it.",
 }
 LANGUAGE = {"$ref": "#/components/parameters/lang"}
+CONDITIONS = tuple({"$ref": f"#/components/parameters/{name}"} for name in ("ifMatch", "ifNoneMatch"))
 
 
 def responses(media_types: Iterable[str], statuses: Iterable[int] = (200,)) -> dict[str, object]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from ..authorisation import WRITING
 from ..negotiation import HTML
-from .components import LANGUAGE, TOKEN, responses
+from .components import CONDITIONS, LANGUAGE, TOKEN, responses
 from .routes import KNOWN, REPEATED, Operation
 
 
 def described(endpoint: str, method: str, arguments: set[str]) -> dict[str, object]:
     """Return what OpenAPI says of a method of a route whose path has these arguments."""
     known = KNOWN.get((endpoint, method), Operation())
+    is_write = endpoint in WRITING and method != "GET"
     parameters = [
         *({"name": one, "in": "path", "required": True, "schema": {"type": "string"}} for one in sorted(arguments)),
         *(
@@ -18,6 +19,7 @@ def described(endpoint: str, method: str, arguments: set[str]) -> dict[str, obje
             for one, told in known.fields.items()
         ),
         *([LANGUAGE] if HTML in known.gives else []),
+        *(CONDITIONS if is_write else ()),
     ]
     bodies = {one: {"schema": _body(fields)} for one, fields in known.bodies.items()}
     found: dict[str, object] = {"responses": responses(known.gives, known.statuses)}
@@ -25,7 +27,7 @@ def described(endpoint: str, method: str, arguments: set[str]) -> dict[str, obje
         found["parameters"] = parameters
     if bodies:
         found["requestBody"] = {"required": True, "content": bodies}
-    if endpoint in WRITING and method != "GET":
+    if is_write:
         found["security"] = [TOKEN]
     return found
 
