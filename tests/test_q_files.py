@@ -108,7 +108,7 @@ def test_weights_of_accept_count(accept: str, media_type: str, client: FlaskClie
 
 
 def test_a_type_that_is_not_offered(client: FlaskClient) -> None:
-    response = client.get("/q/approval", headers={"Accept": "text/turtle"})
+    response = client.get("/q/approval", headers={"Accept": "image/png"})
     problem = json.loads(response.text)
     assert (response.status_code, response.mimetype) == (406, "application/problem+json")
     assert set(FILES.values()) < set(problem["supported"])
