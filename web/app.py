@@ -25,6 +25,7 @@ from . import (
     templating,
     updating,
 )
+from .editor import completion
 from .front import front
 from .linked import views as linked
 from .openapi import document
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 _VIEWS = (
     *(pages, questions, examples, document, sparql, running, updating, graphs, checking, dumps, probes),
-    *(linked, vocabulary, selfdescription),
+    *(completion, linked, vocabulary, selfdescription),
 )
 LONGEST_BODY = 1_000_000
 

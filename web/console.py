@@ -11,11 +11,16 @@ from flask import Response, render_template, url_for
 
 from ..errors import LimitError, UsageError
 from ..ontology.terms import PREFIXES
+from ..queries.catalogue import question
+from ..queries.examples import example_text
+from ..queries.tasks import by_task
 from . import answers
 from .admission import admitted
+from .calling import names_in
+from .editor.files import has_editor
 from .negotiation import reader_language
 from .problems import status_of
-from .site import queried
+from .site import library, queried
 from .templating import localised
 
 if TYPE_CHECKING:
@@ -56,6 +61,8 @@ def page(asked: Asked) -> Response:
         files={answers.FILE_NAMES[form]: _file(asked, form) for form in outcome.answer.downloads}
         if outcome.answer
         else {},
+        tasks=by_task(),
+        has_editor=has_editor(),
     )
     return localised(body, outcome.status)
 
@@ -67,7 +74,7 @@ def _file(asked: Asked, form: str) -> str:
 def _outcome(asked: Asked, lang: Language) -> Outcome:
     text = asked.query or ""
     if not text.strip():
-        return Outcome(EXAMPLE)
+        return Outcome(example_text(question(asked.example), library()) if asked.example else EXAMPLE)
     store = queried(asked.seconds, asked.name)
     try:
         found = store.excerpt(
@@ -78,4 +85,4 @@ def _outcome(asked: Asked, lang: Language) -> Outcome:
         )
     except (UsageError, LimitError) as error:
         return Outcome(text, status=status_of(error), fault=error.message.in_language(lang))
-    return Outcome(text, answers.shown(found, {}, lang))
+    return Outcome(text, answers.shown(found, {}, lang, names=names_in(found.answer, library(), lang)))
