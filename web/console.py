@@ -24,9 +24,12 @@ from .site import library, queried
 from .templating import localised
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ..errors import Language
     from .answers import Shown
     from .asked import Asked
+    from .fields import Fields
 
 EXAMPLE = """\
 SELECT ?code ?name (COUNT(?item) AS ?knowledge)
@@ -37,6 +40,18 @@ WHERE {
 GROUP BY ?code ?name
 ORDER BY ?code
 """
+
+
+# What servers and proxies in between take for certain.
+_LONGEST_ADDRESS = 6_000
+
+
+@dataclass(frozen=True)
+class Posted:
+    """The fields of a form that asks for a file, and the values of its buttons by what each is called."""
+
+    fields: Fields
+    files: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -53,14 +68,14 @@ def page(asked: Asked) -> Response:
     """Return the page for what is asked; nothing asked gives the box alone."""
     lang = reader_language()
     outcome = _outcome(asked, lang)
+    forms = outcome.answer.downloads if outcome.answer else ()
     body = render_template(
         "sparql.html",
         outcome=outcome,
         prefixes=PREFIXES,
         most_rows=answers.MOST_ROWS,
-        files={answers.FILE_NAMES[form]: _file(asked, form) for form in outcome.answer.downloads}
-        if outcome.answer
-        else {},
+        files={answers.FILE_NAMES[form]: _file(asked, form) for form in forms},
+        posted=_posted(asked, forms),
         tasks=by_task(),
         has_editor=has_editor(),
     )
@@ -69,6 +84,13 @@ def page(asked: Asked) -> Response:
 
 def _file(asked: Asked, form: str) -> str:
     return f"{url_for('sparql.endpoint')}?{urlencode([*asked.fields, ('download', form)])}"
+
+
+def _posted(asked: Asked, forms: tuple[str, ...]) -> Posted | None:
+    """Return what sends a query that is too long for an address."""
+    if not forms or len(_file(asked, forms[0])) <= _LONGEST_ADDRESS:
+        return None
+    return Posted(asked.fields, {answers.FILE_NAMES[form]: form for form in forms})
 
 
 def _outcome(asked: Asked, lang: Language) -> Outcome:

@@ -61,10 +61,10 @@ def _preflight() -> Response | None:
 
 
 def of_every_answer(media_type: str, path: str) -> dict[str, str]:
-    """Return the headers that an answer of this type, at this path, never lacks."""
+    """Return the headers that an answer of this type, at this path, never lacks; "" is that of what says no type."""
     # Data are there to be built into other sites; pages are not.
     resource = "same-origin" if media_type == HTML else "cross-origin"
-    policy = _POLICY_OF_EDITOR if path in _OF_EDITOR else _POLICY
+    policy = _POLICY_OF_EDITOR if path in _OF_EDITOR and media_type in {HTML, ""} else _POLICY
     own = {"Content-Security-Policy": policy, "Cross-Origin-Resource-Policy": resource, "Vary": _VARY}
     return _SECURITY | _CROSS_ORIGIN | own
 

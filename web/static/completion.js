@@ -1,6 +1,8 @@
 // What the editor completes: variables of the query, and terms of this site by their names or the words of their labels.
 
 const MOST = 60;
+// Words of a Russian label stand for no term of a query, so all of them belong to what is sought.
+const RUSSIAN = /(?<![?$:'"\p{L}\w-])\p{Script=Cyrillic}[\p{Script=Cyrillic} -]*$/u;
 const WORD = /(?:[?$][\p{L}\w]*|<[^<>\s]*|[\p{L}\w-]*:?[\p{L}\w-]*)$/u;
 const AFTER_TYPE = /(?:^|[\s;{])(?:a|rdf:type)\s+$/;
 
@@ -13,7 +15,7 @@ export function completion(address, lang, title) {
     if (terms === undefined) known = undefined;
     const cursor = editor.getCursor();
     const before = editor.getLine(cursor.line).slice(0, cursor.ch);
-    const word = before.match(WORD)[0];
+    const word = (before.match(RUSSIAN) ?? before.match(WORD))[0];
     const list = /^[?$]/.test(word)
       ? variables(editor.getValue(), word)
       : found(terms, word, AFTER_TYPE.test(before.slice(0, before.length - word.length)), lang);
