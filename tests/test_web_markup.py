@@ -141,7 +141,7 @@ def test_the_first_link_skips_to_the_content(markup: Markup) -> None:
     assert (markup.named("a")[0]["href"], markup.named("main")[0]["id"]) == ("#content", "content")
 
 
-def test_nothing_comes_from_elsewhere_and_nothing_is_a_script(markup: Markup) -> None:
+def test_nothing_comes_from_elsewhere_and_scripts_are_files_of_the_editor(markup: Markup) -> None:
     keys = ("href", "src", "action")
     # A reader may follow a link to elsewhere (the terms of other vocabularies); nothing is loaded from there.
     loaded = [(tag, attrs) for tag, attrs in markup.elements if tag != "a"]
@@ -149,7 +149,11 @@ def test_nothing_comes_from_elsewhere_and_nothing_is_a_script(markup: Markup) ->
     followed = [attrs["href"] for attrs in markup.named("a") if not attrs["href"].startswith(("http://", "https://"))]
     assert [one for one in followed if not re.match(r"[/#](?!/)", one)] == []
     assert [one for one in addresses if not re.match(r"[/#](?!/)", one)] == []
-    assert markup.named("script", "style", "iframe", "object", "img") == []
+    assert markup.named("style", "iframe", "object", "img") == []
+    # Only the page of queries has scripts, and those are files of ours.
+    scripts = [attrs.get("src", "") for attrs in markup.named("script")]
+    assert [one for one in scripts if not one.startswith("/static/")] == []
+    assert scripts == [] or "editor" in {attrs.get("class") for attrs in markup.named("div")}
     assert [key for _, attrs in markup.elements for key in attrs if key == "style" or key.startswith("on")] == []
 
 

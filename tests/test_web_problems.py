@@ -60,6 +60,7 @@ ROUTES = {
     "/q/<name>.<suffix>": "tests/test_q_files.py",
     "/sparql": "tests/test_web_protocol.py",
     "/sparql/running/<name>": "tests/hostile/test_hostile_calling_off.py",
+    "/sparql/terms": "tests/test_web_editor.py",
     "/sparql/": "tests/test_web_protocol.py",
     "/static/<path:filename>": "tests/test_web_markup.py",
     "/update": "tests/test_web_update.py",

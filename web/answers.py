@@ -32,6 +32,7 @@ FILE_NAMES = {
     "nt": "N-Triples",
     "jsonld": "JSON-LD",
     "rdfxml": "RDF/XML",
+    "xlsx": "XLSX",
 }
 # A column of longer texts keeps a width to be read in, however many columns there are.
 _LONG = 40
@@ -39,12 +40,16 @@ _LONG = 40
 
 @dataclass(frozen=True)
 class Cell:
-    """A value of a result: its kind decides how it is set, its language how it is read aloud, `href` where it leads."""
+    """A value of a result: its kind decides how it is set, its language how it is read aloud, `href` where it leads.
+
+    A node that has a `name` is shown by it, and its IRI in `text` below.
+    """
 
     text: str
     kind: str = "text"
     lang: str = ""
     href: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,8 +77,17 @@ class Shown:
         return self.total > MOST_ROWS
 
 
-def shown(excerpt: Excerpt, columns: Mapping[str, Message], lang: Language, codes: Codes | None = None) -> Shown:
-    """Return the beginning of an answer for a page, headed as the question says, `codes` linked to what they mean."""
+def shown(
+    excerpt: Excerpt,
+    columns: Mapping[str, Message],
+    lang: Language,
+    codes: Codes | None = None,
+    names: Mapping[URIRef, tuple[str, str]] | None = None,
+) -> Shown:
+    """Return the beginning of an answer for a page, headed as the question says.
+
+    `codes` are linked to what they mean, nodes are called by their `names`.
+    """
     answer, total = excerpt.answer, excerpt.total
     if isinstance(answer, bool):
         return Shown(_downloads(RESULT_TYPES), truth=answer)
@@ -82,10 +96,10 @@ def shown(excerpt: Excerpt, columns: Mapping[str, Message], lang: Language, code
         return Shown(_downloads(GRAPH_TYPES), turtle=turtle, total=total)
     # Only a question has columns, and only its fixed values have words of their own.
     words = lang if columns else None
-    rows = tuple(_cells(row, words, codes) for row in answer.rows)
+    rows = tuple(_cells(row, words, codes, names or {}) for row in answer.rows)
     kinds = [_kind([row[number] for row in rows]) for number in range(len(answer.variables))]
     return Shown(
-        downloads=_downloads(RESULT_TYPES),
+        downloads=(*_downloads(RESULT_TYPES), "xlsx"),
         columns=tuple(map(Column, headings(answer, columns, lang), kinds)),
         rows=rows,
         total=total,
@@ -99,19 +113,22 @@ def _kind(cells: Sequence[Cell]) -> str:
     return "long" if any(len(cell.text) > _LONG for cell in cells) else "text"
 
 
-def _cells(row: Row, words: Language | None, codes: Codes | None) -> tuple[Cell, ...]:
+def _cells(
+    row: Row, words: Language | None, codes: Codes | None, names: Mapping[URIRef, tuple[str, str]]
+) -> tuple[Cell, ...]:
     links = codes.links(row) if codes else [""] * len(row)
-    cells = (_cell(term, words) for term in row)
+    cells = (_cell(term, words, names) for term in row)
     return tuple(replace(cell, href=cell.href or link) for cell, link in zip(cells, links, strict=True))
 
 
-def _cell(term: Term | None, words: Language | None) -> Cell:
+def _cell(term: Term | None, words: Language | None, names: Mapping[URIRef, tuple[str, str]]) -> Cell:
     if term is None:
         return Cell("")
     if words and (word := worded(term, words)):
         return Cell(word)
     if isinstance(term, URIRef):
-        return Cell(_compact(term), "iri", href=address(term))
+        name, lang = names.get(term, ("", ""))
+        return Cell(compact(term), "iri", lang, address(term), name)
     if isinstance(term, BNode):
         return Cell(f"_:{term}", "iri")
     if isinstance(term, Literal):
@@ -120,7 +137,7 @@ def _cell(term: Term | None, words: Language | None) -> Cell:
     raise ValueError(f"unexpected term: {term!r}")
 
 
-def _compact(iri: URIRef) -> str:
+def compact(iri: str) -> str:
     """Return the IRI as a prefixed name where one of our prefixes fits and the rest is a plain name."""
     for prefix, namespace in PREFIXES.items():
         local = iri.removeprefix(str(namespace))

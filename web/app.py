@@ -25,6 +25,7 @@ from . import (
     templating,
     updating,
 )
+from .editor import completion
 from .front import front
 from .linked import lookup
 from .linked import views as linked
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 _VIEWS = (
     *(pages, questions, examples, document, sparql, running, updating, graphs, checking, dumps, probes),
-    *(linked, lookup, vocabulary, selfdescription),
+    *(completion, linked, lookup, vocabulary, selfdescription),
 )
 LONGEST_BODY = 1_000_000
 

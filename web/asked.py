@@ -28,9 +28,13 @@ _OWN = frozenset({"query", "question", "update", "download", "lang", "timeout", 
 
 @dataclass(frozen=True)
 class Asked:
-    """A query, or a question's name and arguments; the dataset, the file format, the deadline, the name it ends by."""
+    """A query, or a question's name and arguments; the dataset, the file format, the deadline, the name it ends by.
+
+    `example` names the question whose query the page has in its box where there is none.
+    """
 
     query: str | None = None
+    example: str | None = None
     question: str | None = None
     arguments: tuple[tuple[str, str], ...] = ()
     default_graphs: tuple[str, ...] = ()
@@ -65,6 +69,7 @@ def read_asked() -> Asked:
         )
     return Asked(
         query=query,
+        example=single(fields, "example"),
         question=name,
         arguments=() if name is None else _arguments(fields),
         default_graphs=every(fields, "default-graph-uri"),

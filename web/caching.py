@@ -73,7 +73,7 @@ class Caching:
             exchange.cache = "unchanged"
             # The tag is named by the data and the request: whoever has it has the answer.
             route, query_hash = (held.route, held.query_hash) if held else (self._route(environ), "-")
-            return Reply(_NOT_MODIFIED, tuple(_bare_headers()), b"", route, query_hash, is_lasting=True)
+            return Reply(_NOT_MODIFIED, tuple(_bare_headers(environ)), b"", route, query_hash, is_lasting=True)
         exchange.cache = "hit"
         return held
 
@@ -135,5 +135,5 @@ def _may_be_kept(reply: Reply) -> bool:
     return reply.status.startswith("200") and not wants_none and "Set-Cookie" not in headers
 
 
-def _bare_headers() -> Iterable[tuple[str, str]]:
-    return Headers({**of_every_answer(""), "Cache-Control": "no-cache"})
+def _bare_headers(environ: WSGIEnvironment) -> Iterable[tuple[str, str]]:
+    return Headers({**of_every_answer("", environ["PATH_INFO"]), "Cache-Control": "no-cache"})

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 _POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# The editor of queries is a script, and asks this site for answers and for the terms that it completes.
+_POLICY_OF_EDITOR = f"{_POLICY}; script-src 'self'; connect-src 'self'"
+_OF_EDITOR = frozenset({"/sparql", "/sparql/"})
 _SECURITY = {
-    "Content-Security-Policy": _POLICY,
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Referrer-Policy": "no-referrer",
@@ -58,15 +60,17 @@ def _preflight() -> Response | None:
     return response
 
 
-def of_every_answer(media_type: str) -> dict[str, str]:
-    """Return the headers that an answer of this type never lacks."""
+def of_every_answer(media_type: str, path: str) -> dict[str, str]:
+    """Return the headers that an answer of this type, at this path, never lacks; "" is that of what says no type."""
     # Data are there to be built into other sites; pages are not.
     resource = "same-origin" if media_type == HTML else "cross-origin"
-    return _SECURITY | _CROSS_ORIGIN | {"Cross-Origin-Resource-Policy": resource, "Vary": _VARY}
+    policy = _POLICY_OF_EDITOR if path in _OF_EDITOR and media_type in {HTML, ""} else _POLICY
+    own = {"Content-Security-Policy": policy, "Cross-Origin-Resource-Policy": resource, "Vary": _VARY}
+    return _SECURITY | _CROSS_ORIGIN | own
 
 
 def _with_headers(response: Response) -> Response:
-    wanted = of_every_answer(response.mimetype or "")
+    wanted = of_every_answer(response.mimetype or "", request.path)
     # One pass: `update` looks through all headers once for each of these, for each answer.
     kept = [(name, value) for name, value in response.headers if name not in wanted]
     response.headers = Headers([*kept, *wanted.items()])

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import request
+from flask import request, url_for
 from rdflib import Literal, URIRef
 
+from ..ontology.terms import PS
 from ..queries.parameters import loaded_versions
 from ..store.protocol import table_of
 from .negotiation import chosen_language
 from .site import current_site
+from .vocabulary.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,12 +74,13 @@ def codes_of(store: Store, values: Iterable[URIRef | Literal], variables: Sequen
 
 
 def address(iri: str) -> str:
-    """Return where this site tells of an IRI of the data, in the language that the reader chose; "" for others."""
-    base = current_site().base()
+    """Return where this site tells of an IRI of the data or of the ontology, in the chosen language; "" for others."""
+    base, lang = current_site().base(), chosen_language()
+    if iri.startswith(PS) and iri.removeprefix(PS) in terms():
+        return url_for("vocabulary.ontology", lang=lang, _anchor=iri.removeprefix(PS))
     if not iri.startswith(base):
         return ""
     path, hash_sign, anchor = iri.removeprefix(base).partition("#")
-    lang = chosen_language()
     fields = f"?lang={lang}" if lang else ""
     # A question mark in an IRI would end the path; what is encoded in it stays so.
     return f"{request.script_root}/id/{quote(path, safe=_KEPT)}{fields}{hash_sign}{quote(anchor, safe=_KEPT)}"

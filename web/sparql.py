@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request, url_for
 
 from ..errors import UsageError
-from ..queries.rendering import SERIALISED
+from ..queries.rendering import SERIALISED, XLSX, xlsx
 from ..store.admission import form
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, QueryError
 from . import console
@@ -19,13 +19,16 @@ from .asked import read_asked
 from .delivery import delivered
 from .describing import describe, wanted_type
 from .exchange import note_query
-from .negotiation import ALIASES, HTML, chosen_language, wants_page
+from .negotiation import ALIASES, HTML, chosen_language, reader_language, wants_page
 from .site import queried
 
 if TYPE_CHECKING:
     from .asked import Asked
 
 blueprint = Blueprint("sparql", __name__)
+
+_OFFERED = {"SELECT": (*RESULT_TYPES, XLSX, *ALIASES), "ASK": (*RESULT_TYPES, *ALIASES)}
+_FILES = {**SERIALISED, "xlsx": XLSX}
 
 
 @blueprint.route("/sparql/", methods=["GET", "POST"])
@@ -72,17 +75,16 @@ def _media_type(asked: Asked) -> str:
 
 def _offered(text: str) -> tuple[str, ...]:
     try:
-        asks_results = form(text) in {"SELECT", "ASK"}
+        return _OFFERED.get(form(text), GRAPH_TYPES)
     except QueryError:
         # Whatever type is chosen, the evaluation says what is wrong with the text.
-        return (*RESULT_TYPES, *GRAPH_TYPES)
-    return (*RESULT_TYPES, *ALIASES) if asks_results else GRAPH_TYPES
+        return (*RESULT_TYPES, XLSX, *GRAPH_TYPES)
 
 
 def _of_file(name: str, offered: tuple[str, ...]) -> str:
-    if SERIALISED.get(name) in offered:
-        return SERIALISED[name]
-    listed = ", ".join(short for short, media_type in SERIALISED.items() if media_type in offered)
+    if _FILES.get(name) in offered:
+        return _FILES[name]
+    listed = ", ".join(short for short, media_type in _FILES.items() if media_type in offered)
     raise UsageError(
         ru=f"download={name}: такого файла у этого ответа нет; возможны: {listed}",
         en=f"download={name}: this answer has no such file; choose from {listed}",
@@ -90,13 +92,12 @@ def _of_file(name: str, offered: tuple[str, ...]) -> str:
 
 
 def _data(asked: Asked, media_type: str) -> Response:
-    answer = queried(asked.seconds, asked.name).serialised(
-        admitted(asked.query or "").text,
-        [ALIASES.get(media_type, media_type)],
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-    )
-    response = delivered(answer, media_type)
+    store, text = queried(asked.seconds, asked.name), admitted(asked.query or "").text
+    graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
+    if media_type == XLSX:
+        response = Response(xlsx(store.query(text, **graphs), {}, reader_language()), mimetype=XLSX)
+    else:
+        response = delivered(store.serialised(text, [ALIASES.get(media_type, media_type)], **graphs), media_type)
     if asked.download is not None:
         response.headers.set("Content-Disposition", "attachment", filename=f"answer.{asked.download}")
     return response

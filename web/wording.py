@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import Message
+from .editor.wording import EDITOR
 from .linked.wording import LINKED
 from .reading.wording import READING
 from .selfdescription.wording import SELF_DESCRIPTION
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, Message] = {
+    **EDITOR,
     **LINKED,
     **READING,
     **SELF_DESCRIPTION,

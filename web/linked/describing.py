@@ -86,7 +86,7 @@ def described(store: Store, node: URIRef) -> Description:
     pointing = [subject for one in incoming for subject in one.subjects] + [triple[0] for triple in in_places]
     links = {one.link for one in incoming} | {triple[1] for triple in in_places}
     named = {term for triple in own for term in triple} | {*pointing, *links, node}
-    return Description(node, own, incoming, in_places, _labels(store, named), size)
+    return Description(node, own, incoming, in_places, labels_of(store, named), size)
 
 
 def _own(answer: object, node: URIRef) -> frozenset[Triple]:
@@ -130,7 +130,7 @@ def _size(store: Store, node: URIRef) -> int:
     return int(str(count))
 
 
-def _labels(store: Store, terms: Iterable[Term]) -> dict[URIRef, tuple[Literal, ...]]:
+def labels_of(store: Store, terms: Iterable[Term]) -> dict[URIRef, tuple[Literal, ...]]:
     """Return the labels of the IRIs among the terms, in the order of code points."""
     wanted = " ".join(sorted(term.n3() for term in terms if isinstance(term, URIRef)))
     found: dict[URIRef, list[Literal]] = {}

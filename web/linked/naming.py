@@ -41,13 +41,14 @@ class Naming:
 
     def name(self, iri: URIRef) -> Name:
         """Return what a node is called, and the address of what is known about it."""
-        text, lang = self._called(iri)
+        text, lang = self.label(iri) or (compact(iri.removeprefix(self.base)), "")
         whole = str(iri)
         # An address of another kind (`javascript:`) is no link for a page.
         href = document(whole, self.base) or (whole if whole.startswith(("http://", "https://")) else "")
         return Name(text, lang, href, whole)
 
-    def _called(self, iri: URIRef) -> tuple[str, str]:
+    def label(self, iri: URIRef) -> tuple[str, str] | None:
+        """Return what a node is called, and in which language if that is said; None where it has only its IRI."""
         if place := _PLACE.search(iri):
             return self._place(*place.groups()), ""
         best = in_language(self.labels.get(iri, ()), self.lang)
@@ -55,7 +56,7 @@ class Naming:
             return str(best), best.language or ""
         if iri in NAMES:
             return NAMES[iri].in_language(self.lang), ""
-        return compact(iri.removeprefix(self.base)), ""
+        return None
 
     def _place(self, first: str, last: str | None, paragraph: str | None) -> str:
         """Return the lines of a place of a source: the data say them in Russian only."""

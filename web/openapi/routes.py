@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ...queries.rendering import SERIALISED
+from ...queries.rendering import SERIALISED, XLSX
 from ...store.protocol import GRAPH_TYPES, RESULT_TYPES, TURTLE
 from ..asked import QUERY
 from ..fields import FORM
@@ -40,10 +40,11 @@ REPEATED = frozenset({*_DATASET, *_USING})
 _QUERY = {
     "query": "A query in SPARQL 1.1; without it, the page with the query box or the service description.",
     **_DATASET,
+    "example": "Instead of a query: the name of a question, whose query the page puts into the query box.",
     "timeout": "Seconds that the query may take, if fewer than the service allows.",
-    "download": f"The answer as a file: {', '.join(SERIALISED)}.",
+    "download": f"The answer as a file: {', '.join((*SERIALISED, 'xlsx'))}.",
 }
-_ANSWERS = (*RESULT_TYPES, *GRAPH_TYPES, HTML)
+_ANSWERS = (*RESULT_TYPES, XLSX, *GRAPH_TYPES, HTML)
 _DESCRIPTIONS = (HTML, *GRAPH_TYPES)
 _GRAPH = {"graph": "The IRI of the graph.", "default": "Present instead of it: the default graph."}
 _DOCUMENTS: Mapping[str, tuple[str, ...]] = dict.fromkeys(GRAPH_TYPES, ())
@@ -56,6 +57,7 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
     ("openapi.document", "GET"): Operation((_JSON,)),
     ("sparql.endpoint", "GET"): Operation(_ANSWERS, _QUERY),
     ("sparql.endpoint", "POST"): Operation(_ANSWERS, _DATASET, {FORM: tuple(_QUERY), QUERY: ()}),
+    ("completion.listed", "GET"): Operation((_JSON,)),
     ("running.one", "DELETE"): Operation((), {}, {}, (204,)),
     ("updating.update", "POST"): Operation((_JSON,), {}, {FORM: ("update", *_USING), UPDATE: ()}),
     ("graphs.indirect", "GET"): Operation(GRAPH_TYPES, _GRAPH),
