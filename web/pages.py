@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request
 from ..queries.catalogue import catalogue
 from ..queries.parameters import resolve_standard
 from .console import EXAMPLE
-from .forms import function_choices
+from .offering import function_choices
 from .overview import editions, functional_map
 from .site import library
 from .templating import localised

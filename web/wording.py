@@ -79,6 +79,9 @@ MESSAGES: Mapping[str, Message] = {
     "loaded.registration": Message(ru="Минюст", en="Registration"),
     "loaded.number": Message(ru="№", en="No."),
     "loaded.from": Message(ru="от", en="of"),
+    "loaded.approved": Message(
+        ru="{code} {title}, приказ № {order} от {day}", en="{code} {title}, order No. {order} of {day}"
+    ),
     "loaded.unknown": Message(ru="не указан", en="not stated"),
     "loaded.generalized": Message(ru="ОТФ", en="GWF"),
     "loaded.generalized.long": Message(ru="обобщенные трудовые функции", en="generalised work functions"),
