@@ -193,7 +193,7 @@ def test_of_more_editions_than_a_list_can_hold_any_function_may_be_typed(
             404,
             ["from", "to"],
             [
-                "«Z/99.9»: такой функции нет; коды: profgraph query function-map",
+                "«Z/99.9»: такой функции нет; коды даёт вопрос function-map",
                 "нужен параметр to: целевая функция: B/03.6",
             ],
         ),
@@ -240,9 +240,12 @@ def test_an_ambiguous_code_names_the_candidates(of_two_editions: FlaskClient) ->
     ("name", "detail"),
     [
         ("effective-skillz", "вопроса «effective-skillz» нет; похожие: effective-skills, effective-knowledge"),
-        ("qqq", "вопроса «qqq» нет; похожие: profgraph query --list"),
-        (SCRIPT.replace("/", ""), f"вопроса «{SCRIPT.replace('/', '')}» нет; похожие: profgraph query --list"),
-        ("z" * 3_000, f"вопроса «{'z' * 100}…» нет; похожие: profgraph query --list"),
+        ("qqq", "вопроса «qqq» нет; список — на странице /q/ и по query --list"),
+        (
+            SCRIPT.replace("/", ""),
+            f"вопроса «{SCRIPT.replace('/', '')}» нет; список — на странице /q/ и по query --list",
+        ),
+        ("z" * 3_000, f"вопроса «{'z' * 100}…» нет; список — на странице /q/ и по query --list"),
     ],
 )
 def test_an_unknown_question_names_those_alike(name: str, detail: str, client: FlaskClient) -> None:
@@ -315,4 +318,4 @@ def test_a_question_to_the_endpoint_is_sent_to_its_page(
 
 def test_nothing_loaded_is_said(tmp_path: Path) -> None:
     response = page(create_app(Settings(store=str(tmp_path / "none"))).test_client(), "approval")
-    assert (response.status_code, "Хранилище пусто" in response.text) == (503, True)
+    assert (response.status_code, "Данные не загружены" in response.text) == (503, True)
