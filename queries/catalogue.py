@@ -41,9 +41,12 @@ def question(name: str) -> Question:
     questions = catalogue()
     if name in questions:
         return questions[name]
-    near = ", ".join(difflib.get_close_matches(name, questions)) or "profgraph query --list"
+    near = ", ".join(difflib.get_close_matches(name, questions))
     said = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
-    raise UnknownNameError(ru=f"вопроса «{said}» нет; похожие: {near}", en=f"there is no question {said!r}; try {near}")
+    raise UnknownNameError(
+        ru=f"вопроса «{said}» нет; " + (f"похожие: {near}" if near else "список — на странице /q/ и по query --list"),
+        en=f"there is no question {said!r}; " + (f"try {near}" if near else "the list: /q/ or query --list"),
+    )
 
 
 def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang: Language = "ru") -> str:

@@ -154,8 +154,8 @@ def _known_iri(name: str, known: Sequence[URIRef]) -> URIRef:
     if found is not None:
         return found
     raise UnknownNameError(
-        ru=f"<{name}>: такого адреса в хранилище нет; список: profgraph list",
-        en=f"<{name}>: the store has no such IRI; see profgraph list",
+        ru=f"<{name}>: такого адреса в хранилище нет; назовите код: 16.020 или 16.020/B/03.6",
+        en=f"<{name}>: the store has no such IRI; name a code: 16.020 or 16.020/B/03.6",
     )
 
 
@@ -164,12 +164,12 @@ def _only(candidates: Sequence[tuple[URIRef, str]], name: str, prefix: str) -> U
         return candidates[0][0]
     if not candidates:
         raise UnknownNameError(
-            ru=f"«{name}»: такой функции нет; коды: profgraph query function-map"
+            ru=f"«{name}»: такой функции нет; коды даёт вопрос function-map"
             if name
-            else "хранилище пусто: profgraph load",
-            en=f"{name!r}: there is no such function; for codes: profgraph query function-map"
+            else "в хранилище нет стандартов; загрузите хотя бы один",
+            en=f"{name!r}: there is no such function; the question function-map lists the codes"
             if name
-            else "the store is empty: profgraph load",
+            else "the store has no standards; load at least one",
         )
     several = ", ".join(prefix + label for _, label in sorted(candidates, key=lambda one: one[1])[:_NAMED])
     raise UsageError(ru=f"подходят несколько, уточните: {several}", en=f"several fit, say which: {several}")

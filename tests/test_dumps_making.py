@@ -141,7 +141,7 @@ def test_what_takes_too_long_is_given_up_until_the_data_change(copy: Path, tmp_p
     with nobody_makes(copy):
         first = client.get(f"/dumps/{NAME}", headers=ENGLISH, buffered=True)
     again = client.get(f"/dumps/{NAME}", headers=ENGLISH, buffered=True)
-    detail = f"{NAME}: the file could not be prepared within its time and memory; on the server, profgraph export can"
+    detail = f"{NAME}: the file could not be prepared within its time and memory; take one edition, or another format"
     assert [(one.status_code, json.loads(one.text)["detail"]) for one in (first, again)] == [(503, detail)] * 2
     assert "Retry-After" not in again.headers
     assert len(started) - before == 1

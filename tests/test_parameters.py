@@ -95,8 +95,8 @@ def no_function_code(name: str) -> Message:
 
 def no_function(name: str) -> Message:
     return Message(
-        ru=f"«{name}»: такой функции нет; коды: profgraph query function-map",
-        en=f"{name!r}: there is no such function; for codes: profgraph query function-map",
+        ru=f"«{name}»: такой функции нет; коды даёт вопрос function-map",
+        en=f"{name!r}: there is no such function; the question function-map lists the codes",
     )
 
 
@@ -117,8 +117,8 @@ def no_standard(name: str) -> Message:
 
 def no_iri(name: str) -> Message:
     return Message(
-        ru=f"<{name}>: такого адреса в хранилище нет; список: profgraph list",
-        en=f"<{name}>: the store has no such IRI; see profgraph list",
+        ru=f"<{name}>: такого адреса в хранилище нет; назовите код: 16.020 или 16.020/B/03.6",
+        en=f"<{name}>: the store has no such IRI; name a code: 16.020 or 16.020/B/03.6",
     )
 
 
@@ -202,7 +202,7 @@ def test_a_store_without_a_standard_says_what_to_do(tmp_path: Path) -> None:
         with pytest.raises(UnknownNameError) as refused:
             resolve_standard(empty, None)
         assert refused.value.message == Message(
-            ru="хранилище пусто: profgraph load", en="the store is empty: profgraph load"
+            ru="в хранилище нет стандартов; загрузите хотя бы один", en="the store has no standards; load at least one"
         )
         assert refusal(resolve_function, empty, "B", UnknownNameError) == no_function("B")
         assert refusal(resolve_standard, empty, "16.020", UnknownNameError).en == (

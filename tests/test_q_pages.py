@@ -26,6 +26,7 @@ ANSWERS = Path(__file__).parent / "answers"
 DANGLING = Path(__file__).parent / "standards" / "broken-references.txt"
 EDITION = "16.020@620n-2014-09-08"
 PLACE = "/id/standard/16.020/620n-2014-09-08"
+CODES = ["A", "A/01.5", "A/02.5", "A/03.5", "B", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
 SCRIPT = '"><script>alert(1)</script>'
 
 
@@ -149,8 +150,29 @@ def test_a_form_offers_what_the_data_have(of_two_editions: FlaskClient) -> None:
     editions = re.findall(r'<option value="([^"]*)"', page(of_two_editions, "approval").text)
     assert editions == ["", "16.099@621n-2015-09-09", EDITION]
     functions = re.findall(r'<option value="([^"]+)"', page(of_two_editions, "places", function="16.020/B/03.6").text)
-    codes = ["A", "A/01.5", "A/02.5", "A/03.5", "B", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
-    assert functions == [f"{EDITION}/{code}" for code in codes]
+    assert functions == [f"{edition}/{code}" for edition in (EDITION, "16.099@621n-2015-09-09") for code in CODES]
+    named = "Специалист по эксплуатации воздушных и кабельных муниципальных линий электропередачи"
+    approved = {"16.020": "приказ № 620н от 08.09.2014", "16.099": "приказ № 621н от 09.09.2015"}
+    assert re.findall(r'<optgroup label="(.*) · (..)', page(of_two_editions, "places").text) == [
+        (f"{standard} {named}, {order}", f"{letter} ") for standard, order in approved.items() for letter in "AB"
+    ]
+
+
+def test_of_more_editions_than_a_list_can_hold_any_function_may_be_typed(
+    of_two_editions: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("forms", "offering"):
+        monkeypatch.setattr(f"profgraph.web.{module}.MOST_EDITIONS", 1)
+    # In a language that is said the pages are other ones than those that the cache has.
+    text = page(of_two_editions, "places", function="16.020/B/03.6", lang="ru").text
+    assert re.findall(r'<input id="field-function" name="function" value="([^"]*)" list="([^"]*)"', text) == [
+        (f"{EDITION}/B/03.6", "field-function-list")
+    ]
+    assert re.findall(r'<option value="([^"]+)"', text) == [
+        f"{edition}/{code}" for edition in (EDITION, "16.099@621n-2015-09-09") for code in CODES
+    ]
+    newest = re.findall(r'<option value="([^"]+)"', page(of_two_editions, "places", lang="ru").text)
+    assert newest == [f"16.099@621n-2015-09-09/{code}" for code in CODES]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +193,7 @@ def test_a_form_offers_what_the_data_have(of_two_editions: FlaskClient) -> None:
             404,
             ["from", "to"],
             [
-                "«Z/99.9»: такой функции нет; коды: profgraph query function-map",
+                "«Z/99.9»: такой функции нет; коды даёт вопрос function-map",
                 "нужен параметр to: целевая функция: B/03.6",
             ],
         ),
@@ -218,9 +240,12 @@ def test_an_ambiguous_code_names_the_candidates(of_two_editions: FlaskClient) ->
     ("name", "detail"),
     [
         ("effective-skillz", "вопроса «effective-skillz» нет; похожие: effective-skills, effective-knowledge"),
-        ("qqq", "вопроса «qqq» нет; похожие: profgraph query --list"),
-        (SCRIPT.replace("/", ""), f"вопроса «{SCRIPT.replace('/', '')}» нет; похожие: profgraph query --list"),
-        ("z" * 3_000, f"вопроса «{'z' * 100}…» нет; похожие: profgraph query --list"),
+        ("qqq", "вопроса «qqq» нет; список — на странице /q/ и по query --list"),
+        (
+            SCRIPT.replace("/", ""),
+            f"вопроса «{SCRIPT.replace('/', '')}» нет; список — на странице /q/ и по query --list",
+        ),
+        ("z" * 3_000, f"вопроса «{'z' * 100}…» нет; список — на странице /q/ и по query --list"),
     ],
 )
 def test_an_unknown_question_names_those_alike(name: str, detail: str, client: FlaskClient) -> None:
@@ -293,4 +318,4 @@ def test_a_question_to_the_endpoint_is_sent_to_its_page(
 
 def test_nothing_loaded_is_said(tmp_path: Path) -> None:
     response = page(create_app(Settings(store=str(tmp_path / "none"))).test_client(), "approval")
-    assert (response.status_code, "Хранилище пусто" in response.text) == (503, True)
+    assert (response.status_code, "Данные не загружены" in response.text) == (503, True)

@@ -207,11 +207,11 @@ def test_an_empty_store_says_how_to_load(tmp_path: Path) -> None:
     assert re.findall(r"<h2.*?>(.*?)</h2>", response.text) == ["Пока ничего не загружено", "Запрос SPARQL"]
 
 
-def test_no_store_says_how_to_load(tmp_path: Path) -> None:
+def test_no_store_says_that_nothing_can_be_read_yet(tmp_path: Path) -> None:
     client = create_app(Settings(store=str(tmp_path / "nowhere"))).test_client()
     response = client.get("/", headers=HTML)
     assert response.status_code == 503
-    assert "profgraph load" in response.text
+    assert "Данные не загружены или не открываются" in response.text
     assert str(tmp_path) not in response.text
 
 

@@ -165,7 +165,7 @@ def test_nothing_is_loaded_yet(client: FlaskClient) -> None:
     answer = client.get("/sparql?query=ASK+{}&lang=en")
     assert (answer.status_code, json.loads(answer.text)["detail"]) == (
         503,
-        "The store is empty or cannot be opened; run profgraph load on the server, its log has the details",
+        "The data are not loaded or cannot be opened; come back later, the server's log has the cause",
     )
 
 

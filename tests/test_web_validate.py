@@ -114,16 +114,14 @@ def test_a_document_of_100_mb_is_refused(client: FlaskClient, content_type: str,
     answer = client.post("/validate", data=large, headers={"Accept": "application/json"}, content_type=content_type)
     assert answer.status_code == 413
     assert json.loads(answer.text)["detail"] == (
-        f"документ больше {MOST_MEGABYTES} МБ; проверьте его программой: profgraph validate ФАЙЛ"
+        f"документ больше {MOST_MEGABYTES} МБ; оставьте в нём только текст приказа"
     )
 
 
 def test_a_document_that_takes_too_long_ends_at_the_deadline(folder: Path) -> None:
     with pytest.raises(RequestError) as caught:
         killable.reviewed(DOCUMENT, "order.txt", Settings(store=str(folder)), seconds=0.05)
-    assert caught.value.message.ru == (
-        "документ не удалось проверить за 0.05 с; проверьте его программой: profgraph validate ФАЙЛ"
-    )
+    assert caught.value.message.ru == ("документ не удалось проверить за 0.05 с; оставьте в нём только текст приказа")
 
 
 def test_a_document_that_takes_too_much_memory_ends_alone(folder: Path) -> None:
@@ -131,7 +129,7 @@ def test_a_document_that_takes_too_much_memory_ends_alone(folder: Path) -> None:
         killable.reviewed(DOCUMENT, "order.txt", Settings(store=str(folder)), seconds=10, memory=100_000_000)
     # A thread that finds no memory may wait for ever instead of failing: then the deadline ends the process.
     assert caught.value.message.en in {
-        f"the document could not be validated {limit}; validate it with the program: profgraph validate FILE"
+        f"the document could not be validated {limit}; leave only the text of the order in it"
         for limit in ("within the memory allowed", "within 10 s")
     }
 

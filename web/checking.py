@@ -93,9 +93,8 @@ def _sent() -> Sent:
     except RequestEntityTooLarge as error:
         raise RequestError(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            ru=f"документ больше {MOST_MEGABYTES} МБ; проверьте его программой: profgraph validate ФАЙЛ",
-            en=f"the document is larger than {MOST_MEGABYTES} MB; "
-            "validate it with the program: profgraph validate FILE",
+            ru=f"документ больше {MOST_MEGABYTES} МБ; оставьте в нём только текст приказа",
+            en=f"the document is larger than {MOST_MEGABYTES} MB; leave only the text of the order in it",
         ) from error
 
 

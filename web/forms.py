@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from .nodes import address
-from .overview import editions, functional_map
+from .offering import MOST_EDITIONS, Choice, edition_choices, offered_functions
+from .overview import editions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from rdflib import Literal
 
@@ -19,22 +20,14 @@ if TYPE_CHECKING:
     from ..queries.question import Parameter, Question
     from ..store.protocol import Store
     from .filling import Filled
-    from .overview import Edition, MappedFunction
-
-
-@dataclass(frozen=True)
-class Choice:
-    """An option of a list, what it names in the graph, and the group of options that it stands in."""
-
-    value: str
-    label: str
-    iri: str
-    group: str = ""
 
 
 @dataclass(frozen=True)
 class Field:
-    """A parameter in a form: a list when there are choices, a line of text otherwise; `address` tells of its value."""
+    """A parameter in a form: a list when there are choices, a line of text otherwise; `address` tells of its value.
+
+    An open list only suggests: with many editions loaded it cannot hold all functions.
+    """
 
     name: str
     label: str
@@ -44,6 +37,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     fault: str = ""
     address: str = ""
+    is_open: bool = False
 
 
 def fields(
@@ -52,44 +46,33 @@ def fields(
     """Return the fields of a question, holding what is given and saying what is wrong with it."""
     nodes = {name: str(one) for name, values in filled.values.items() if (one := _only(values))}
     loaded = editions(store)
+    functions = any(one.type == "function" for one in question.parameters)
     choices = {
-        "standard": tuple(
-            Choice(one.version.name, f"{one.version.name} {one.title}", str(one.version.iri)) for one in loaded
-        ),
-        "function": tuple(_offered_functions(store, loaded, [*nodes.values()])),
+        "standard": tuple(edition_choices(loaded, lang)),
+        "function": tuple(offered_functions(store, loaded, nodes.values(), lang)) if functions else (),
     }
-    return tuple(
-        replace(
-            _field(
-                one, given.get(one.name) or one.default or "", nodes.get(one.name, ""), choices.get(one.type, ()), lang
-            ),
-            fault=_said(filled.faults.get(one.name), lang),
-        )
-        for one in question.parameters
-    )
+    open_lists = {"function"} if len(loaded) > MOST_EDITIONS else set()
+
+    def field(parameter: Parameter) -> Field:
+        value = given.get(parameter.name) or parameter.default or ""
+        offered, is_open = choices.get(parameter.type, ()), parameter.type in open_lists
+        one = _field(parameter, value, nodes.get(parameter.name, ""), offered, lang, is_open=is_open)
+        return replace(one, fault=_said(filled.faults.get(parameter.name), lang))
+
+    return tuple(field(one) for one in question.parameters)
 
 
-def function_choices(functions: Iterable[MappedFunction]) -> Iterator[Choice]:
-    """Yield the functions of a map as options, grouped by the generalised ones."""
-    for top in functions:
-        for one in (top, *top.functions):
-            yield Choice(one.argument, f"{one.code} {one.title}", one.iri, f"{top.code} {top.title}")
-
-
-def _offered_functions(store: Store, loaded: tuple[Edition, ...], named: list[str]) -> Iterator[Choice]:
-    """Yield the functions of the edition that the arguments are about, else of the newest one."""
-    about = [one for one in loaded for iri in named if f"{iri}/".startswith(f"{one.version.iri}/")]
-    for edition in (about or list(loaded))[:1]:
-        yield from function_choices(functional_map(store, edition.version))
-
-
-def _field(parameter: Parameter, given: str, node: str, choices: tuple[Choice, ...], lang: Language) -> Field:
+def _field(
+    parameter: Parameter, given: str, node: str, choices: tuple[Choice, ...], lang: Language, *, is_open: bool
+) -> Field:
     is_named = bool(given) or parameter.required
     value = next((choice.value for choice in choices if is_named and choice.iri == node), given)
-    if choices and value and all(choice.value != value for choice in choices):
+    if choices and value and not is_open and all(choice.value != value for choice in choices):
         choices = (*choices, Choice(value, value, ""))
-    # What follows the colon are ways to write the value; here it is chosen.
-    label = parameter.description.in_language(lang).partition(":")[0]
+    label = parameter.description.in_language(lang)
+    if not is_open:
+        # What follows the colon are ways to write the value; here it is chosen.
+        label = label.partition(":")[0]
     return Field(
         name=parameter.name,
         label=label[:1].upper() + label[1:],
@@ -98,6 +81,7 @@ def _field(parameter: Parameter, given: str, node: str, choices: tuple[Choice, .
         is_number=parameter.type == "number",
         choices=choices,
         address=address(node) if is_named else "",
+        is_open=is_open,
     )
 
 

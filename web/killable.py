@@ -70,6 +70,6 @@ def place() -> Iterator[None]:
 def _refused(ru: str, en: str) -> RequestError:
     return RequestError(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        ru=f"документ не удалось проверить {ru}; проверьте его программой: profgraph validate ФАЙЛ",
-        en=f"the document could not be validated {en}; validate it with the program: profgraph validate FILE",
+        ru=f"документ не удалось проверить {ru}; оставьте в нём только текст приказа",
+        en=f"the document could not be validated {en}; leave only the text of the order in it",
     )

@@ -12,7 +12,7 @@ from ..store.dataset import LICENCE
 from ..store.protocol import TURTLE
 from . import formats
 from .console import EXAMPLE
-from .forms import function_choices
+from .offering import function_choices
 from .overview import editions, functional_map
 from .site import library
 from .templating import localised

@@ -157,6 +157,6 @@ def _unmade(name: str, outcome: int) -> RequestError:
         )
     return RequestError(
         HTTPStatus.SERVICE_UNAVAILABLE,
-        ru=f"{name}: файл не удалось подготовить в отведённых времени и памяти; на сервере поможет profgraph export",
-        en=f"{name}: the file could not be prepared within its time and memory; on the server, profgraph export can",
+        ru=f"{name}: файл не поместился в отведённые время и память; возьмите одну редакцию или другой формат",
+        en=f"{name}: the file could not be prepared within its time and memory; take one edition, or another format",
     )

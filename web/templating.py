@@ -55,7 +55,7 @@ def _words() -> dict[str, object]:
         "languages": LANGUAGES,
         "link": _link,
         "in_language": _in_language,
-        "day": lambda iso: _day(iso, lang),
+        "day": lambda iso: day(iso, lang),
         "is_strict": current_site().settings.default_graph == "strict",
         "program_version": __version__,
     }
@@ -76,5 +76,6 @@ def _in_language(lang: Language) -> str:
     return f"{path}?{urlencode([*fields, ('lang', lang)])}"
 
 
-def _day(iso: str, lang: Language) -> str:
+def day(iso: str, lang: Language) -> str:
+    """Return a date as the language writes it."""
     return f"{date.fromisoformat(iso):%d.%m.%Y}" if iso and lang == "ru" else iso

@@ -81,6 +81,9 @@ MESSAGES: Mapping[str, Message] = {
     "loaded.registration": Message(ru="Минюст", en="Registration"),
     "loaded.number": Message(ru="№", en="No."),
     "loaded.from": Message(ru="от", en="of"),
+    "loaded.approved": Message(
+        ru="{code} {title}, приказ № {order} от {day}", en="{code} {title}, order No. {order} of {day}"
+    ),
     "loaded.unknown": Message(ru="не указан", en="not stated"),
     "loaded.generalized": Message(ru="ОТФ", en="GWF"),
     "loaded.generalized.long": Message(ru="обобщенные трудовые функции", en="generalised work functions"),
@@ -227,8 +230,8 @@ MESSAGES: Mapping[str, Message] = {
         en="A fault of the program kept the request from being answered; the server's log has it as {fault}",
     ),
     "problem.503": Message(
-        ru="Хранилище пусто или не открывается; выполните на сервере profgraph load, подробности — в его журнале",
-        en="The store is empty or cannot be opened; run profgraph load on the server, its log has the details",
+        ru="Данные не загружены или не открываются; зайдите позже, причина записана в журнале сервера",
+        en="The data are not loaded or cannot be opened; come back later, the server's log has the cause",
     ),
     "problem.busy": Message(
         ru="В хранилище сейчас пишут другие или пишущий процесс перезапускается; повторите через несколько секунд",

@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flask import url_for
+
 from ...errors import Message
+from ...ontology.terms import PS
+from ..negotiation import chosen_language
+from ..vocabulary.terms import terms
 from ..wording import MESSAGES
 from .addresses import document
 from .foreign import NAMES, compact
@@ -43,9 +48,7 @@ class Naming:
         """Return what a node is called, and the address of what is known about it."""
         text, lang = self.label(iri) or (compact(iri.removeprefix(self.base)), "")
         whole = str(iri)
-        # An address of another kind (`javascript:`) is no link for a page.
-        href = document(whole, self.base) or (whole if whole.startswith(("http://", "https://")) else "")
-        return Name(text, lang, href, whole)
+        return Name(text, lang, document(whole, self.base) or _term(whole) or _elsewhere(whole), whole)
 
     def label(self, iri: URIRef) -> tuple[str, str] | None:
         """Return what a node is called, and in which language if that is said; None where it has only its IRI."""
@@ -63,6 +66,19 @@ class Naming:
         lines = MESSAGES["source.lines" if last else "source.line"].filled(first=first, last=last)
         of_line = MESSAGES["source.paragraph"].filled(number=paragraph) if paragraph else Message(ru="", en="")
         return lines.in_language(self.lang) + of_line.in_language(self.lang)
+
+
+def _term(iri: str) -> str:
+    """Return the place of a term of ours on the page of the ontology; "" for all else."""
+    name = iri.removeprefix(PS)
+    if not iri.startswith(PS) or name not in terms():
+        return ""
+    return url_for("vocabulary.ontology", _anchor=name, lang=chosen_language())
+
+
+def _elsewhere(iri: str) -> str:
+    # An address of another kind (`javascript:`) is no link for a page.
+    return iri if iri.startswith(("http://", "https://")) else ""
 
 
 def in_language(labels: Sequence[Literal], lang: Language) -> Literal | None:
