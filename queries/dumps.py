@@ -114,6 +114,14 @@ def dump_called(name: str, editions: Iterable[LoadedVersion]) -> Dump:
     )
 
 
+def newest_called(name: str, editions: Iterable[LoadedVersion]) -> Dump | None:
+    """Return the dump of the newest edition of the standard that the name has for an edition: `16.020.ttl`."""
+    # The later of one standard replace the earlier: editions come by code and date.
+    newest = {edition.code: edition for edition in editions}
+    named = {f"{code}{form.ending}": Dump(form, newest[code]) for code in newest for form in EDITION_FORMS}
+    return named.get(name)
+
+
 def prepare(store: EmbeddedStore, dump: Dump, folder: Path) -> None:
     """Write the dump and its digest into the folder; the dump appears last, when all is whole."""
     with whole_file(folder / dump.name) as output:
