@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
 
-from ..errors import UnknownNameError, UsageError
+from ..errors import UnknownNameError, UsageError, excerpt
 from .parameters import newest_editions, resolve_function, resolve_standard
 from .question import Question, parse
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .question import Parameter
 
 
-_SHOWN = 100  # of a name that nothing has
 _MOST_DIGITS = 18  # what every engine takes for an integer
 
 
@@ -41,9 +40,15 @@ def question(name: str) -> Question:
     questions = catalogue()
     if name in questions:
         return questions[name]
-    near = ", ".join(difflib.get_close_matches(name, questions)) or "profgraph query --list"
-    said = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
-    raise UnknownNameError(ru=f"вопроса «{said}» нет; похожие: {near}", en=f"there is no question {said!r}; try {near}")
+    said, near = excerpt(name), ", ".join(difflib.get_close_matches(name, questions))
+    if near:
+        raise UnknownNameError(
+            ru=f"вопроса «{said}» нет; похожие: {near}", en=f"there is no question {said!r}; try {near}"
+        )
+    listed = ", ".join(questions)
+    raise UnknownNameError(
+        ru=f"вопроса «{said}» нет; есть: {listed}", en=f"there is no question {said!r}; there are: {listed}"
+    )
 
 
 def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang: Language = "ru") -> str:
@@ -107,6 +112,6 @@ def refuse_unknown(asked: Question, arguments: Sequence[str]) -> None:
         if name not in known:
             expected = ", ".join(known) or "—"
             raise UsageError(
-                ru=f"у вопроса {asked.name} нет параметра «{name}»; есть: {expected}",
-                en=f"the question {asked.name} has no parameter {name!r}; it has: {expected}",
+                ru=f"у вопроса {asked.name} нет параметра «{excerpt(name)}»; есть: {expected}",
+                en=f"the question {asked.name} has no parameter {excerpt(name)!r}; it has: {expected}",
             )

@@ -95,8 +95,8 @@ def no_function_code(name: str) -> Message:
 
 def no_function(name: str) -> Message:
     return Message(
-        ru=f"«{name}»: такой функции нет; коды: profgraph query function-map",
-        en=f"{name!r}: there is no such function; for codes: profgraph query function-map",
+        ru=f"«{name}»: такой функции нет; коды даст вопрос function-map",
+        en=f"{name!r}: there is no such function; the question function-map gives the codes",
     )
 
 
@@ -117,8 +117,8 @@ def no_standard(name: str) -> Message:
 
 def no_iri(name: str) -> Message:
     return Message(
-        ru=f"<{name}>: такого адреса в хранилище нет; список: profgraph list",
-        en=f"<{name}>: the store has no such IRI; see profgraph list",
+        ru=f"<{name}>: такого IRI в хранилище нет; что загружено, скажет вопрос approval",
+        en=f"<{name}>: the store has no such IRI; the question approval says what is loaded",
     )
 
 

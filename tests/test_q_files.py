@@ -132,7 +132,7 @@ def test_a_type_that_is_not_offered(client: FlaskClient) -> None:
         (
             "/q/places.json?function=Q",
             404,
-            "'Q': there is no such function; for codes: profgraph query function-map",
+            "'Q': there is no such function; the question function-map gives the codes",
         ),
     ],
 )
