@@ -45,9 +45,9 @@ def question(name: str) -> Question:
         raise UnknownNameError(
             ru=f"вопроса «{said}» нет; похожие: {near}", en=f"there is no question {said!r}; try {near}"
         )
-    listed = ", ".join(questions)
     raise UnknownNameError(
-        ru=f"вопроса «{said}» нет; есть: {listed}", en=f"there is no question {said!r}; there are: {listed}"
+        ru=f"вопроса «{said}» нет; список: profgraph query --list, на сайте — «Вопросы»",
+        en=f"there is no question {said!r}; for all: profgraph query --list, on the site Questions",
     )
 
 

@@ -27,6 +27,7 @@ DANGLING = Path(__file__).parent / "standards" / "broken-references.txt"
 EDITION = "16.020@620n-2014-09-08"
 PLACE = "/id/standard/16.020/620n-2014-09-08"
 SCRIPT = '"><script>alert(1)</script>'
+TAGS = SCRIPT.replace("/", "")
 
 
 def read_cases() -> dict[str, tuple[str, dict[str, str]]]:
@@ -171,7 +172,7 @@ def test_a_form_offers_what_the_data_have(of_two_editions: FlaskClient) -> None:
             404,
             ["from", "to"],
             [
-                "«Z/99.9»: такой функции нет; коды: profgraph query function-map",
+                "«Z/99.9»: такой функции нет; коды даст вопрос function-map",
                 "нужен параметр to: целевая функция: B/03.6",
             ],
         ),
@@ -218,9 +219,9 @@ def test_an_ambiguous_code_names_the_candidates(of_two_editions: FlaskClient) ->
     ("name", "detail"),
     [
         ("effective-skillz", "вопроса «effective-skillz» нет; похожие: effective-skills, effective-knowledge"),
-        ("qqq", "вопроса «qqq» нет; похожие: profgraph query --list"),
-        (SCRIPT.replace("/", ""), f"вопроса «{SCRIPT.replace('/', '')}» нет; похожие: profgraph query --list"),
-        ("z" * 3_000, f"вопроса «{'z' * 100}…» нет; похожие: profgraph query --list"),
+        ("qqq", "вопроса «qqq» нет; список: profgraph query --list, на сайте — «Вопросы»"),
+        (TAGS, f"вопроса «{TAGS}» нет; список: profgraph query --list, на сайте — «Вопросы»"),
+        ("z" * 3_000, f"вопроса «{'z' * 100}…» нет; список: profgraph query --list, на сайте — «Вопросы»"),
     ],
 )
 def test_an_unknown_question_names_those_alike(name: str, detail: str, client: FlaskClient) -> None:

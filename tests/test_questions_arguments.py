@@ -108,7 +108,6 @@ def test_each_required_parameter_is_asked_for(store: EmbeddedStore) -> None:
     [
         ("effective-knowledg", ["effective-knowledge"]),
         ("function_map", ["function-map"]),
-        ("тест", ["profgraph query --list"]),
     ],
 )
 def test_an_unknown_question_is_answered_with_the_nearest(name: str, near: list[str]) -> None:
@@ -118,3 +117,12 @@ def test_an_unknown_question_is_answered_with_the_nearest(name: str, near: list[
     assert nearest is not None
     assert nearest[1].split(", ")[: len(near)] == near
     assert refused.value.message.ru == f"вопроса «{name}» нет; похожие: {nearest[1]}"
+
+
+def test_a_question_that_is_like_none_is_answered_with_where_all_are() -> None:
+    with pytest.raises(UnknownNameError) as refused:
+        question("тест")
+    assert refused.value.message == Message(
+        ru="вопроса «тест» нет; список: profgraph query --list, на сайте — «Вопросы»",
+        en="there is no question 'тест'; for all: profgraph query --list, on the site Questions",
+    )

@@ -99,8 +99,8 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
         "the question approval has no parameter 'code'; it has: standard",
     ),
     ("query", "effective-skills", "function=Z/99.9"): (
-        "«Z/99.9»: такой функции нет; коды: profgraph query function-map",
-        "'Z/99.9': there is no such function; for codes: profgraph query function-map",
+        "«Z/99.9»: такой функции нет; коды даст вопрос function-map",
+        "'Z/99.9': there is no such function; the question function-map gives the codes",
     ),
     ("query", "function-map", "standard=99.999"): (
         f"«99.999»: такого стандарта в хранилище нет; загружены: {LOADED}",
@@ -193,8 +193,8 @@ def test_every_command_has_its_errors() -> None:
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("ru", "<http://a b>: такого адреса в хранилище нет; список: profgraph list"),
-        ("en", "<http://a b>: the store has no such IRI; see profgraph list"),
+        ("ru", "<http://a b>: такого IRI в хранилище нет; что загружено, скажет вопрос approval"),
+        ("en", "<http://a b>: the store has no such IRI; the question approval says what is loaded"),
     ],
 )
 @pytest.mark.parametrize(
