@@ -96,3 +96,8 @@ def unwritten(error: OSError) -> Message:
         ru=f"ответ не записывается ({reason}); проверьте место на диске и права",
         en=f"the answer cannot be written ({reason}); check the space on the disk and the permissions",
     )
+
+
+def excerpt(text: str, most: int = 100) -> str:
+    """Return what a message repeats of a text that somebody sent: its beginning, where it is long."""
+    return text if len(text) <= most else f"{text[:most]}…"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
 
-from ..errors import UnknownNameError, UsageError
+from ..errors import UnknownNameError, UsageError, excerpt
 from .parameters import newest_editions, resolve_function, resolve_standard
 from .question import Question, parse
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .question import Parameter
 
 
-_SHOWN = 100  # of a name that nothing has
 _MOST_DIGITS = 18  # what every engine takes for an integer
 
 
@@ -41,8 +40,7 @@ def question(name: str) -> Question:
     questions = catalogue()
     if name in questions:
         return questions[name]
-    near = ", ".join(difflib.get_close_matches(name, questions))
-    said = name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…"
+    said, near = excerpt(name), ", ".join(difflib.get_close_matches(name, questions))
     raise UnknownNameError(
         ru=f"вопроса «{said}» нет; " + (f"похожие: {near}" if near else "список — на странице /q/ и по query --list"),
         en=f"there is no question {said!r}; " + (f"try {near}" if near else "the list: /q/ or query --list"),
@@ -110,6 +108,6 @@ def refuse_unknown(asked: Question, arguments: Sequence[str]) -> None:
         if name not in known:
             expected = ", ".join(known) or "—"
             raise UsageError(
-                ru=f"у вопроса {asked.name} нет параметра «{name}»; есть: {expected}",
-                en=f"the question {asked.name} has no parameter {name!r}; it has: {expected}",
+                ru=f"у вопроса {asked.name} нет параметра «{excerpt(name)}»; есть: {expected}",
+                en=f"the question {asked.name} has no parameter {excerpt(name)!r}; it has: {expected}",
             )

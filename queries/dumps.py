@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..errors import Message, UnknownNameError
+from ..errors import Message, UnknownNameError, excerpt
 from ..store.protocol import CSV
 from .export import PACKED, export, packed
 from .whole_file import whole_file
@@ -107,11 +107,19 @@ def dump_called(name: str, editions: Iterable[LoadedVersion]) -> Dump:
     known: Mapping[str, Dump] = {dump.name: dump for dump in dumps_of(editions)}
     if name in known:
         return known[name]
-    endings = " ".join(form.ending for form in EDITION_FORMS)
+    said, endings = excerpt(name), " ".join(form.ending for form in EDITION_FORMS)
     raise UnknownNameError(
-        ru=f"файла «{name}» нет; имена — {WHOLE} или редакция, 16.020@620n-2014-09-08, и окончание: {endings}",
-        en=f"there is no file {name!r}; a name is {WHOLE} or an edition, 16.020@620n-2014-09-08, and one of: {endings}",
+        ru=f"файла «{said}» нет; имена — {WHOLE} или редакция, 16.020@620n-2014-09-08, и окончание: {endings}",
+        en=f"there is no file {said!r}; a name is {WHOLE} or an edition, 16.020@620n-2014-09-08, and one of: {endings}",
     )
+
+
+def newest_called(name: str, editions: Iterable[LoadedVersion]) -> Dump | None:
+    """Return the dump of the newest edition of the standard that the name has for an edition: `16.020.ttl`."""
+    # The later of one standard replace the earlier: editions come by code and date.
+    newest = {edition.code: edition for edition in editions}
+    named = {f"{code}{form.ending}": Dump(form, newest[code]) for code in newest for form in EDITION_FORMS}
+    return named.get(name)
 
 
 def prepare(store: EmbeddedStore, dump: Dump, folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
 
-from ..errors import UnknownNameError, UsageError
+from ..errors import UnknownNameError, UsageError, excerpt
 from ..loader.recognition.codes import latin
 from ..ontology.terms import slug
 from ..store.protocol import table_of
@@ -79,8 +79,8 @@ def resolve_standard(store: Store, name: str | None) -> URIRef:
     found = _STANDARD.fullmatch("".join(name.split()))
     if found is None:
         raise UsageError(
-            ru=f"«{name}» не код стандарта; пример: 16.020 или 16.020@620n-2014-09-08",
-            en=f"{name!r} is not the code of a standard; for example: 16.020 or 16.020@620n-2014-09-08",
+            ru=f"«{excerpt(name)}» не код стандарта; пример: 16.020 или 16.020@620n-2014-09-08",
+            en=f"{excerpt(name)!r} is not the code of a standard; for example: 16.020 or 16.020@620n-2014-09-08",
         )
     return _chosen(versions, found["standard"], found["version"], name).iri
 
@@ -102,9 +102,10 @@ def resolve_function(store: Store, name: str) -> URIRef:
         return _known_iri(name, [function for function, _ in found_iris])
     found = _FUNCTION.fullmatch(_normal(name))
     if found is None:
+        said, example = excerpt(name), "16.020@620n-2014-09-08/B/03.6"
         raise UsageError(
-            ru=f"«{name}» не код функции; пример: B/03.6, 16.020/B/03.6 или 16.020@620n-2014-09-08/B/03.6",
-            en=f"{name!r} is not the code of a function; write B/03.6, 16.020/B/03.6 or 16.020@620n-2014-09-08/B/03.6",
+            ru=f"«{said}» не код функции; пример: B/03.6, 16.020/B/03.6 или {example}",
+            en=f"{said!r} is not the code of a function; write B/03.6, 16.020/B/03.6 or {example}",
         )
     versions = loaded_versions(store)
     wanted = {one.iri: one.name for one in versions}
@@ -143,8 +144,8 @@ def _chosen(versions: Sequence[LoadedVersion], code: str, version: str | None, n
         return of_code[-1]
     known = ", ".join(one.name for one in versions[:_NAMED]) or "—"
     raise UnknownNameError(
-        ru=f"«{name}»: такого стандарта в хранилище нет; загружены: {known}",
-        en=f"{name!r}: the store has no such standard; loaded: {known}",
+        ru=f"«{excerpt(name)}»: такого стандарта в хранилище нет; загружены: {known}",
+        en=f"{excerpt(name)!r}: the store has no such standard; loaded: {known}",
     )
 
 
@@ -154,8 +155,8 @@ def _known_iri(name: str, known: Sequence[URIRef]) -> URIRef:
     if found is not None:
         return found
     raise UnknownNameError(
-        ru=f"<{name}>: такого адреса в хранилище нет; назовите код: 16.020 или 16.020/B/03.6",
-        en=f"<{name}>: the store has no such IRI; name a code: 16.020 or 16.020/B/03.6",
+        ru=f"<{excerpt(name)}>: такого адреса в хранилище нет; назовите код: 16.020 или 16.020/B/03.6",
+        en=f"<{excerpt(name)}>: the store has no such IRI; name a code: 16.020 or 16.020/B/03.6",
     )
 
 
@@ -164,10 +165,10 @@ def _only(candidates: Sequence[tuple[URIRef, str]], name: str, prefix: str) -> U
         return candidates[0][0]
     if not candidates:
         raise UnknownNameError(
-            ru=f"«{name}»: такой функции нет; коды даёт вопрос function-map"
+            ru=f"«{excerpt(name)}»: такой функции нет; коды даёт вопрос function-map"
             if name
             else "в хранилище нет стандартов; загрузите хотя бы один",
-            en=f"{name!r}: there is no such function; the question function-map lists the codes"
+            en=f"{excerpt(name)!r}: there is no such function; the question function-map lists the codes"
             if name
             else "the store has no standards; load at least one",
         )

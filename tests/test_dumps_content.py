@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from profgraph.errors import UnknownNameError, UsageError
 from profgraph.loader.pipeline import Loaded, bundled, load
 from profgraph.queries.catalogue import question
-from profgraph.queries.dumps import EDITION_FORMS, WHOLE_FORMS, dump_called, dumps_of
+from profgraph.queries.dumps import EDITION_FORMS, WHOLE_FORMS, dump_called, dumps_of, newest_called
 from profgraph.queries.export import RDF_FORMATS
 from profgraph.queries.exporting import export_all
 from profgraph.queries.parameters import LoadedVersion, loaded_versions
@@ -222,6 +222,15 @@ def test_names_of_dumps(store: EmbeddedStore) -> None:
     for name in ("profgraph", "profgraph.rdf", "16.020.ttl", "../store.json", "", "PROFGRAPH.NQ"):
         with pytest.raises(UnknownNameError):
             dump_called(name, editions)
+
+
+def test_a_standard_names_its_newest_edition(store: EmbeddedStore) -> None:
+    editions = loaded_versions(store)
+    for code, name in (("16.020", NAMES[1]), ("16.099", NAMES[2])):
+        for form in EDITION_FORMS:
+            assert newest_called(f"{code}{form.ending}", editions) == dump_called(f"{name}{form.ending}", editions)
+    for unknown in ("16.020", "16.020.ttl.gz", "16.021.ttl", "profgraph.ttl", f"{NAMES[0]}.ttl", ""):
+        assert newest_called(unknown, editions) is None
 
 
 def test_editions_with_versions_by_digest_have_names_of_files() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flask.testing import FlaskClient
+    from profgraph.queries.dumps import Form
     from werkzeug.test import TestResponse
 
 NAME = "16.020@620n-2014-09-08.ttl"
@@ -136,7 +137,10 @@ def test_an_unchanged_file_is_not_sent_again(client: FlaskClient) -> None:
     [
         "profgraph",
         "profgraph.rdf",
-        "16.020.ttl",
+        "16.020.rdf",
+        "16.099.ttl",
+        "16.020@.ttl",
+        "16.020.ttl.gz",
         "16.099@621n-2014-09-08.ttl",
         "profgraph.nq.sha256.sha256",
         ".sha256",
@@ -159,6 +163,16 @@ def test_an_unknown_name_is_not_found(client: FlaskClient, folder: Path, name: s
     assert "<b>" not in page.text
 
 
+@pytest.mark.parametrize("digest", ["", ".sha256"])
+@pytest.mark.parametrize("form", EDITION_FORMS, ids=lambda form: form.ending)
+def test_a_standard_leads_to_its_newest_edition(client: FlaskClient, form: Form, digest: str) -> None:
+    response = client.get(f"/dumps/16.020{form.ending}{digest}", headers={"Range": "bytes=5-"}, buffered=True)
+    address = f"/dumps/16.020@620n-2014-09-08{form.ending}{digest}"
+    assert (response.status_code, response.headers["Location"]) == (302, address)
+    assert response.headers["Link"] == f'<{address}>; rel="latest-version"'
+    assert "ETag" not in response.headers
+
+
 def test_a_dump_is_only_read(client: FlaskClient) -> None:
     assert client.post(ADDRESS).status_code == 405
     assert client.options(ADDRESS).status_code == 204
@@ -166,13 +180,17 @@ def test_a_dump_is_only_read(client: FlaskClient) -> None:
 
 def test_an_empty_store_has_no_dumps(tmp_path: Path) -> None:
     empty = create_app(Settings(store=str(tmp_path / "none"))).test_client()
-    assert [empty.get(path, buffered=True).status_code for path in ("/dumps/", ADDRESS)] == [503, 503]
+    assert [empty.get(path, buffered=True).status_code for path in ("/dumps/", ADDRESS, "/dumps/16.020.ttl")] == [
+        503,
+        503,
+        503,
+    ]
     assert not (tmp_path / "none").exists()
 
 
 def test_a_service_over_a_remote_store_has_no_dumps() -> None:
     far = create_app(Settings(store="http://127.0.0.1:9/query")).test_client()
-    for path in ("/dumps/", ADDRESS):
+    for path in ("/dumps/", ADDRESS, "/dumps/16.020.ttl"):
         response = far.get(path, headers={"Accept-Language": "en"}, buffered=True)
         assert (response.status_code, json.loads(response.text)["detail"]) == (
             404,

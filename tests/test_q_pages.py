@@ -28,6 +28,7 @@ EDITION = "16.020@620n-2014-09-08"
 PLACE = "/id/standard/16.020/620n-2014-09-08"
 CODES = ["A", "A/01.5", "A/02.5", "A/03.5", "B", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
 SCRIPT = '"><script>alert(1)</script>'
+TAGS = SCRIPT.replace("/", "")
 
 
 def read_cases() -> dict[str, tuple[str, dict[str, str]]]:

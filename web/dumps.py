@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, jsonify, render_template, request, send_file, url_for
 from werkzeug.exceptions import RequestedRangeNotSatisfiable
 
-from ..queries.dumps import DIGEST, EDITION_FORMS, WHOLE_FORMS, dump_called, dumps_of
+from ..queries.dumps import DIGEST, EDITION_FORMS, WHOLE_FORMS, dump_called, dumps_of, newest_called
 from ..queries.export import PACKED
 from ..queries.parameters import loaded_versions
 from . import formats
@@ -75,11 +75,20 @@ def download(name: str) -> Response:
     """Send a dump, or a part of it, or its digest; make it first where nobody has asked for it yet."""
     of_digest = name.endswith(DIGEST)
     dump_name = name.removesuffix(DIGEST)
+    if _shelf() and (newest := newest_called(dump_name, loaded_versions(library()))):
+        return _of_edition(newest.name + (DIGEST if of_digest else ""))
     volume = _volume(dump_name)
     if of_digest:
         volume.file.close()
         return Response(f"{volume.digest}  {dump_name}\n", mimetype="text/plain")
     return _sent(dump_name, volume)
+
+
+def _of_edition(name: str) -> Response:
+    """Send the reader on to the file of an edition, which will not be the newest for ever."""
+    address = url_for("dumps.download", name=name)
+    headers = {"Location": address, "Link": f'<{address}>; rel="latest-version"', "Cache-Control": "no-cache"}
+    return Response(status=HTTPStatus.FOUND, headers=headers)
 
 
 def _volume(name: str) -> Volume:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, request, url_for
 
-from ..errors import UnknownNameError
+from ..errors import UnknownNameError, excerpt
 from ..store.protocol import JSON_LD, N_TRIPLES, RDF_XML, TURTLE
 from .acceptance import accepted
 from .negotiation import HTML, chosen_language, ranked
@@ -63,9 +63,10 @@ def _type_of(end: str) -> str:
     if end in ENDS:
         return ENDS[end]
     listed = ", ".join(f".{one}" for one in ENDS)
+    path = excerpt(request.path)
     raise UnknownNameError(
-        ru=f"{request.path}: такого вида у документа нет; возможны: {listed}",
-        en=f"{request.path}: the document has no such form; choose from {listed}",
+        ru=f"{path}: такого вида у документа нет; возможны: {listed}",
+        en=f"{path}: the document has no such form; choose from {listed}",
     )
 
 

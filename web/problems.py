@@ -18,6 +18,7 @@ from ..errors import (
     StoreError,
     UnknownNameError,
     UsageError,
+    excerpt,
 )
 from ..store.admission import CallFailedError, TooLargeError
 from ..store.aftermath import AftermathError
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 # What these say names nothing of the server.
 _TELLING = (AftermathError, GoneError, StoppedUpdateError)
 _SECONDS_TO_RETRY = 5
+_LONGEST_PATH = 200
 
 
 class RequestError(UsageError):
@@ -138,7 +140,7 @@ def _detail(error: ProfGraphError | HTTPException, status: HTTPStatus, fault: st
         return MESSAGES["problem.busy"]
     allowed = _allowed(error) if isinstance(error, MethodNotAllowed) else ""
     wording = MESSAGES.get(f"problem.{status.value}", MESSAGES["problem.other"])
-    path, home = f"{request.script_root}{request.path}", f"{request.script_root}/"
+    path, home = excerpt(f"{request.script_root}{request.path}", _LONGEST_PATH), f"{request.script_root}/"
     return wording.filled(path=path, method=request.method, allowed=allowed, home=home)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, unquote
 from flask import request, url_for
 from rdflib import URIRef
 
-from ...errors import UnknownNameError, UsageError
+from ...errors import UnknownNameError, UsageError, excerpt
 from ...store.convert import to_ox_iri
 from ...store.protocol import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, table_of
 from ..negotiation import HTML, chosen_language
@@ -31,7 +31,6 @@ SUFFIXES: Mapping[str, str] = {
     ".html": HTML,
 }
 LONGEST = 1_000
-_SHOWN = 100
 # Of so many slashes each may be an encoded one of the IRI; an address of more is taken as it is.
 _MOST_SLASHES = 6
 _RESERVED = "/:@!$&'()*+,;="
@@ -71,7 +70,7 @@ def found(store: Store, base: str, path: str, *, may_end_in_suffix: bool = False
         shorter = _node(store, base, stem)
         if shorter is not None:
             return Found(shorter, stem, SUFFIXES[dot + end])
-    raise unknown(base + (path if len(path) <= _SHOWN else f"{path[:_SHOWN]}…"))
+    raise unknown(base + excerpt(path))
 
 
 def unknown(name: str) -> UnknownNameError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, request, url_for
 from rdflib import URIRef
 
-from ...errors import UsageError
+from ...errors import UsageError, excerpt
 from ...ontology.terms import PS, PSS
 from ...store.convert import to_ox_iri
 from ..negotiation import chosen_language
@@ -49,7 +49,7 @@ def _asked() -> URIRef:
             en=f"one field {_FIELD} is needed: an IRI, encoded for an address",
         )
     if len(values[0]) > addresses.LONGEST:
-        raise addresses.unknown(f"{values[0][:_SHOWN]}…")
+        raise addresses.unknown(excerpt(values[0], _SHOWN))
     return URIRef(to_ox_iri(values[0]).value)
 
 

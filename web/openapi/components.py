@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from ...store.protocol import JSON
@@ -88,7 +89,8 @@ _MEANINGS = {
     201: "Done; there was no such graph.",
     204: "Done; what is named was there.",
     206: "The part of the file that `Range` names.",
-    303: "The address of what describes it.",
+    302: "The address of the newest edition's file.",
+    303: "The address of what describes it, or says the same in a type that is accepted.",
 }
 LANGUAGE = {"$ref": "#/components/parameters/lang"}
 CONDITIONS = tuple({"$ref": f"#/components/parameters/{name}"} for name in ("ifMatch", "ifNoneMatch"))
@@ -98,5 +100,8 @@ def responses(media_types: Iterable[str], statuses: Iterable[int] = (200,)) -> d
     """Return the responses of an operation that answers in these media types; none where there is no content."""
     content = {one: {"schema": {"$ref": "#/components/schemas/Results"}} if one == JSON else {} for one in media_types}
     told: dict[str, object] = {"content": content} if content else {}
-    answered = {str(status): {"description": _MEANINGS[status], **told} for status in statuses}
+    answered = {
+        str(status): {"description": _MEANINGS[status], **(told if status < HTTPStatus.MULTIPLE_CHOICES else {})}
+        for status in statuses
+    }
     return {**answered, "default": {"$ref": "#/components/responses/Problem"}}

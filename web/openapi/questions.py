@@ -20,7 +20,12 @@ def operations(question: Question) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield the paths of a question and what they do."""
     parameters = [*map(_parameter, question.parameters), LANGUAGE]
     told = {"tags": [TAG], "summary": question.title.en, "description": _both(question.description)}
-    asked = {**told, "operationId": question.name, "parameters": parameters, "responses": responses(OFFERED)}
+    asked = {
+        **told,
+        "operationId": question.name,
+        "parameters": parameters,
+        "responses": responses(OFFERED, (200, 303)),
+    }
     yield f"/q/{question.name}", {"get": asked}
     suffix = {"name": "suffix", "in": "path", "required": True, "schema": {"enum": [*FILES]}}
     file = {

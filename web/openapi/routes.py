@@ -48,12 +48,18 @@ _ANSWERS = (*RESULT_TYPES, XLSX, *GRAPH_TYPES, HTML)
 _DESCRIPTIONS = (HTML, *GRAPH_TYPES)
 _GRAPH = {"graph": "The IRI of the graph.", "default": "Present instead of it: the default graph."}
 _DOCUMENTS: Mapping[str, tuple[str, ...]] = dict.fromkeys(GRAPH_TYPES, ())
+# Readers of pages are led to pages, those of RDF to RDF.
+_OR_ELSEWHERE = (200, 303)
 
 KNOWN: Mapping[tuple[str, str], Operation] = {
-    ("pages.home", "GET"): Operation((HTML,), {"standard": "The edition whose functional map is shown."}),
-    ("questions.catalogue", "GET"): Operation((HTML,), {"search": "Words that the questions have."}),
-    ("examples.every", "GET"): Operation(GRAPH_TYPES),
-    ("examples.one", "GET"): Operation(GRAPH_TYPES),
+    ("pages.home", "GET"): Operation(
+        (HTML,), {"standard": "The edition whose functional map is shown."}, statuses=_OR_ELSEWHERE
+    ),
+    ("questions.catalogue", "GET"): Operation(
+        (HTML,), {"search": "Words that the questions have."}, statuses=_OR_ELSEWHERE
+    ),
+    ("examples.every", "GET"): Operation(GRAPH_TYPES, statuses=_OR_ELSEWHERE),
+    ("examples.one", "GET"): Operation(GRAPH_TYPES, statuses=_OR_ELSEWHERE),
     ("openapi.document", "GET"): Operation((_JSON,)),
     ("sparql.endpoint", "GET"): Operation(_ANSWERS, _QUERY),
     ("sparql.endpoint", "POST"): Operation(_ANSWERS, _DATASET, {FORM: tuple(_QUERY), QUERY: ()}),
@@ -72,11 +78,11 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
     ("lookup.lookup", "GET"): Operation((), {"uri": "An IRI of the data or of the ontology."}, {}, (303,)),
     ("linked.document", "GET"): Operation(_DESCRIPTIONS),
     ("vocabulary.ontology", "GET"): Operation(_DESCRIPTIONS),
-    ("vocabulary.shapes", "GET"): Operation(GRAPH_TYPES),
+    ("vocabulary.shapes", "GET"): Operation(GRAPH_TYPES, statuses=_OR_ELSEWHERE),
     ("selfdescription.data", "GET"): Operation(_DESCRIPTIONS),
     ("selfdescription.catalog", "GET"): Operation(_DESCRIPTIONS),
-    ("dumps.listing", "GET"): Operation((HTML, _JSON)),
-    ("dumps.download", "GET"): Operation((_FILE,), {}, {}, (200, 206)),
+    ("dumps.listing", "GET"): Operation((HTML, _JSON), statuses=_OR_ELSEWHERE),
+    ("dumps.download", "GET"): Operation((_FILE,), {}, {}, (200, 206, 302)),
     ("checking.validate", "GET"): Operation((HTML,)),
     ("checking.validate", "POST"): Operation(
         (HTML, _JSON, TURTLE),
