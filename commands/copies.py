@@ -55,7 +55,7 @@ def restore(settings: Settings, file: Path, *, force: bool) -> None:
     from ..store.writing.opening import open_writer
 
     found = read(file)
-    with open_writer(settings.folder, base=found.base, purpose="restore") as writer:
+    with open_writer(settings.folder, base=found.base, purpose="restore", bare=found.bare) as writer:
         version = writer.restore(found.lines, found.empty_graphs, force=force)
     click.echo(said(settings, f"{file}: восстановлено, версия {version}", f"{file}: restored, version {version}"))
     if version != found.data_version:

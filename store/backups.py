@@ -31,12 +31,13 @@ _LEVEL = 6
 
 @dataclass(frozen=True)
 class Backup:
-    """What a backup holds: quads as N-Quads, graphs without any, under which base, in which state."""
+    """What a backup holds: quads as N-Quads, graphs without any, under which base, in which state, of which kind."""
 
     base: str
     data_version: str
     lines: bytes
     empty_graphs: tuple[str, ...] = ()
+    bare: bool = False
 
 
 def written(store: EmbeddedStore, file: Path) -> Backup:
@@ -87,7 +88,7 @@ def _of(store: EmbeddedStore) -> Backup:
     digests = recorded(kept, meta)
     empty = tuple(sorted(graph for graph, digest in digests.items() if not digest.triples))
     version = version_of({graph: digest.digits for graph, digest in digests.items()})
-    return Backup(store.base, version, "".join(sorted(map(canonical_line, quads))).encode(), empty)
+    return Backup(store.base, version, "".join(sorted(map(canonical_line, quads))).encode(), empty, store.is_bare)
 
 
 def _pack(backup: Backup, raw: BinaryIO) -> None:
@@ -98,6 +99,7 @@ def _pack(backup: Backup, raw: BinaryIO) -> None:
             "data_version": backup.data_version,
             "empty_graphs": backup.empty_graphs,
         }
+        | ({"bare": True} if backup.bare else {})
     )
     digest = hashlib.sha256(first + backup.lines).hexdigest()
     with gzip.GzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=raw, mtime=0) as packed:
@@ -113,7 +115,7 @@ def _checked(data: bytes) -> Backup:
     said = _said(first)
     if said[_FORM] != _NUMBER or _said(last)["sha256"] != hashlib.sha256(first + b"\n" + lines).hexdigest():
         raise ValueError(_FORM)
-    backup = Backup(said["base"], said["data_version"], lines, tuple(said["empty_graphs"]))
+    backup = Backup(said["base"], said["data_version"], lines, tuple(said["empty_graphs"]), bool(said.get("bare")))
     if _version(backup) != backup.data_version:
         raise ValueError(_FORM)
     return backup

@@ -50,7 +50,7 @@ class EmbeddedStore:
         self._snapshot: _Snapshot | None = None
         with engine_errors(self._folder):
             self.base = self._folder.base()
-            self._is_bare = self._folder.is_bare
+            self.is_bare = self._folder.is_bare
         self._newest()
 
     def query(self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()) -> Answer:
@@ -136,7 +136,7 @@ class EmbeddedStore:
 
     def _visible(self, engine: ox.Store) -> tuple[ox.NamedNode, ...] | None:
         """Return the named graphs of a bare store, which shows only what was written to it; None is all of another."""
-        if not self._is_bare:
+        if not self.is_bare:
             return None
         own = str(Minter(self.base).graph("meta"))
         names = (name for name in engine.named_graphs() if isinstance(name, ox.NamedNode))

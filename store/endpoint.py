@@ -33,7 +33,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Reply:
+class EndpointReply:
     """The answer of an endpoint as it came; `row_cap` is where the endpoint cuts results, if it says so."""
 
     media_type: str
@@ -41,14 +41,14 @@ class Reply:
     row_cap: int | None = None
 
 
-def ask(address: str, request: Request, *, timeout: int) -> Reply:
+def ask(address: str, request: Request, *, timeout: int) -> EndpointReply:
     """Return what the endpoint replies; raise `QueryError` when it refuses the query, else `StoreError`."""
     from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
     try:
         with _wrapper(address, request, timeout).query().response as response:
             cap = response.headers.get("X-SPARQL-MaxRows", "")
-            return Reply(
+            return EndpointReply(
                 media_type=response.headers.get_content_type(),
                 body=response.read(),
                 row_cap=int(cap) if cap.isdigit() else None,
@@ -62,7 +62,7 @@ def ask(address: str, request: Request, *, timeout: int) -> Reply:
         raise _unreachable(address, error) from error
 
 
-def unexpected(address: str, reply: Reply, wanted: str) -> StoreError:
+def unexpected(address: str, reply: EndpointReply, wanted: str) -> StoreError:
     """Return the error for a reply that is not, or not wholly, what was asked for."""
     beginning = _first_line(reply.body)
     return StoreError(

@@ -9,7 +9,7 @@ from ..ontology.terms import PREFIXES
 from .admission import form, names_dataset
 from .convert import to_ox_iri
 from .digests import version_of
-from .endpoint import Reply, Request, ask, cut_short, unexpected
+from .endpoint import EndpointReply, Request, ask, cut_short, unexpected
 from .protocol import GRAPH_TYPES, JSON, N_TRIPLES, RESULT_TYPES, TURTLE, Serialised, Table, chosen_type, excerpt_of
 from .results import from_json, from_rdf
 
@@ -124,7 +124,7 @@ class RemoteStore:
             raise cut_short(self._address, len(answer.rows))
         return answer
 
-    def _reply(self, text: str, accept: str, dataset: _Dataset) -> Reply:
+    def _reply(self, text: str, accept: str, dataset: _Dataset) -> EndpointReply:
         default_graphs, named_graphs = dataset
         request = Request(_PROLOGUE + text, form(text), accept, default_graphs, named_graphs)
         return ask(self._address, request, timeout=self._timeout)

@@ -6,7 +6,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profgraph.store.admission import Limits, admit_query
+from profgraph.store.admission import TextLimits, admit_query
 from profgraph.store.protocol import QueryError
 
 VOLATILE = {
@@ -54,26 +54,26 @@ NO_SPARQL = {
 
 @pytest.mark.parametrize(("query", "expected"), VOLATILE.items())
 def test_what_may_have_another_answer_at_any_time(query: str, expected: bool) -> None:  # noqa: FBT001  (a table)
-    admitted = admit_query(query, Limits())
+    admitted = admit_query(query, TextLimits())
     assert (admitted.form, admitted.is_volatile, admitted.names_dataset) == ("SELECT", expected, False)
     ox.Store().query(admitted.text)
 
 
 @pytest.mark.parametrize(("query", "expected"), WRITTEN.items())
 def test_the_text_that_the_engine_reads(query: str, expected: str) -> None:
-    assert admit_query(query, Limits()).text == expected
+    assert admit_query(query, TextLimits()).text == expected
     ox.Store().query(expected)
 
 
 @pytest.mark.parametrize(("query", "said"), NO_SPARQL.items())
 def test_what_is_said_of_no_sparql(query: str, said: str) -> None:
     with pytest.raises(QueryError) as refused:
-        admit_query(query, Limits())
+        admit_query(query, TextLimits())
     assert refused.value.message.en == said
 
 
 def test_the_dataset_of_a_query() -> None:
-    admitted = admit_query("DESCRIBE <urn:a> FROM NAMED <urn:g>", Limits())
+    admitted = admit_query("DESCRIBE <urn:a> FROM NAMED <urn:g>", TextLimits())
     assert (admitted.form, admitted.names_dataset) == ("DESCRIBE", True)
 
 
@@ -81,14 +81,14 @@ def test_the_dataset_of_a_query() -> None:
 @pytest.mark.parametrize("quote", ['"', "'", '"""', "'''"])
 def test_an_escape_in_a_string_means_the_same(escape: str, quote: str) -> None:
     query = f"SELECT ({quote}a{escape}b{quote} AS ?x) {{}}"
-    assert values(admit_query(query, Limits()).text) == values(query)
+    assert values(admit_query(query, TextLimits()).text) == values(query)
 
 
 @given(st.text(alphabet="ab<>?$:.#'\"\\ /()&|=!1é\n", max_size=12))
 def test_an_admitted_expression_means_what_was_written(inner: str) -> None:
     query = f"SELECT ?s {{ VALUES ?s {{ 1 }} FILTER(?s<2 || {inner} ) }}"
     try:
-        admitted = admit_query(query, Limits()).text
+        admitted = admit_query(query, TextLimits()).text
         found = values(query)
     except (QueryError, SyntaxError):
         return

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from profgraph.ontology.terms import PREFIXES
-from profgraph.store.admission import Limits, admit_query, admit_update
+from profgraph.store.admission import TextLimits, admit_query, admit_update
 from profgraph.store.protocol import QueryError
 from profgraph.web.problems import status_of
 
@@ -73,7 +73,7 @@ BOMBS: dict[str, Callable[[int], str]] = {
 
 def is_admitted(query: str) -> bool:
     try:
-        admit_query(query, Limits())
+        admit_query(query, TextLimits())
     except QueryError:
         return False
     return True
@@ -91,7 +91,7 @@ def largest(bomb: Callable[[int], str]) -> int:
 def test_the_engine_survives_the_largest_that_is_admitted(bomb: Callable[[int], str]) -> None:
     size = largest(bomb)
     assert 10 < size < 2_000
-    admitted = admit_query(bomb(size), Limits()).text
+    admitted = admit_query(bomb(size), TextLimits()).text
     done = subprocess.run(
         [sys.executable, "-c", EVALUATE], input=admitted, text=True, timeout=SECONDS, check=False, capture_output=True
     )
@@ -123,10 +123,10 @@ LONG = [
 def test_a_long_text_is_judged_soon(piece: str) -> None:
     text = "ASK {" + piece * (990_000 // len(piece))
     with suppress(QueryError):
-        assert admit_query(text, Limits()).form == "ASK"
+        assert admit_query(text, TextLimits()).form == "ASK"
 
 
-SMALL = Limits(bytes=40, tokens=12, nesting=3, joins=3, clauses=1, operators=1)
+SMALL = TextLimits(bytes=40, tokens=12, nesting=3, joins=3, clauses=1, operators=1)
 SPLIT = "; simplify it or split it into parts"
 WITHIN = ["ASK {{{}}}", "ASK {} # ((((", "ASK { ?s ?p '((((' }", "ASK { ?s ?p ?o, ?q; ?r ?t }", "ASK { FILTER(!1+1) }"]
 BEYOND = {
@@ -179,7 +179,7 @@ def test_what_is_not_planned_together_is_not_counted_together(query: str) -> Non
 
 def test_data_of_an_update_are_not_counted_as_a_pattern() -> None:
     data = "".join(f"<urn:s> <urn:p> {i} , ({i} 2 3) . " for i in range(5_000))
-    assert admit_update(f"INSERT DATA {{ GRAPH <urn:g> {{ {data} }} }}", Limits()).graphs == {"urn:g"}
+    assert admit_update(f"INSERT DATA {{ GRAPH <urn:g> {{ {data} }} }}", TextLimits()).graphs == {"urn:g"}
 
 
 LONG = ["{}" * 499_000, "a." * 499_000, "<" * 999_000, "'''" + "'" * 900_000, "(" * 999_000, "ASK{}#" + "#" * 990_000]
@@ -224,7 +224,7 @@ def test_every_real_query_is_admitted_and_means_the_same_to_the_parser() -> None
             continue
         is_sound = is_sparql(text, is_update=is_update)
         try:
-            admitted = (admit_update if is_update else admit_query)(text, Limits()).text
+            admitted = (admit_update if is_update else admit_query)(text, TextLimits()).text
         except QueryError as error:
             refused |= {path.name: error.message.en} if is_sound else {}
         else:

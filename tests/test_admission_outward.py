@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import pyoxigraph as ox
 import pytest
-from profgraph.store.admission import Limits, admit_query, admit_update
+from profgraph.store.admission import TextLimits, admit_query, admit_update
 
 QUERIES = [
     "SELECT * FROM <PLACE> { ?s ?p ?o }",
@@ -42,14 +42,14 @@ def place() -> str:
 
 @pytest.mark.parametrize("query", QUERIES)
 def test_a_dataset_is_only_a_name(query: str, place: str) -> None:
-    admitted = admit_query(query.replace("PLACE", place), Limits())
+    admitted = admit_query(query.replace("PLACE", place), TextLimits())
     assert list(ox.Store().query(admitted.text)) == []  # type: ignore[arg-type]  # none is an ASK
 
 
 @pytest.mark.parametrize("update", UPDATES)
 def test_a_graph_of_an_update_is_only_a_name(update: str, place: str) -> None:
     store = ox.Store()
-    store.update(admit_update(update.replace("PLACE", place), Limits()).text)
+    store.update(admit_update(update.replace("PLACE", place), TextLimits()).text)
     assert list(store) == []
 
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profgraph.store.admission import Limits, admit_query, admit_update
+from profgraph.store.admission import TextLimits, admit_query, admit_update
 from profgraph.store.protocol import QueryError
 
 if TYPE_CHECKING:
@@ -107,12 +107,12 @@ def evaluate(query: str) -> None:
 @pytest.mark.parametrize("pattern", CALLS.values(), ids=CALLS)
 def test_every_way_to_call_out_is_refused(pattern: str) -> None:
     with pytest.raises(QueryError):
-        admit_query(text(pattern, 9), Limits(), frozenset({"http://127.0.0.1:10/"}), relay="http://127.0.0.1:9/")
+        admit_query(text(pattern, 9), TextLimits(), frozenset({"http://127.0.0.1:10/"}), relay="http://127.0.0.1:9/")
 
 
 def test_the_refusal_says_where_and_what_to_do() -> None:
     with pytest.raises(QueryError) as refused:
-        admit_query("ASK {\n  SERVICE SILENT <http://e/> {} }", Limits())
+        admit_query("ASK {\n  SERVICE SILENT <http://e/> {} }", TextLimits())
     assert (refused.value.message.ru, refused.value.message.en) == (
         (
             "запрос, строка 2, столбец 3: SERVICE к http://e/ здесь не выполняется; "
@@ -133,7 +133,7 @@ def test_the_engine_does_call_out() -> None:
 def test_a_call_that_the_engine_would_find_in_a_name_is_written_as_the_name() -> None:
     query = "SELECT * { OPTIONAL { ?s ?p ex:a.b." + CALL.replace("?s ?p ?o", "") + " } }"
     with listening() as (port, heard):
-        admitted = admit_query(text(query, port), Limits()).text
+        admitted = admit_query(text(query, port), TextLimits()).text
         evaluate(admitted)
         assert heard == []
         store = ox.Store()
@@ -147,7 +147,7 @@ def test_a_call_that_the_engine_would_find_in_a_name_is_written_as_the_name() ->
 def test_what_only_looks_like_it_is_answered(pattern: str) -> None:
     with listening() as (port, heard):
         query = text(pattern, port)
-        list(ox.Store().query(admit_query(query, Limits()).text))  # type: ignore[arg-type]  # each is a SELECT
+        list(ox.Store().query(admit_query(query, TextLimits()).text))  # type: ignore[arg-type]  # each is a SELECT
     assert heard == []
 
 
@@ -188,7 +188,7 @@ def test_what_is_let_through_calls_nobody(queries: list[list[str]]) -> None:
     with listening() as (port, heard):
         for pieces in queries:
             with suppress(QueryError):
-                evaluate(admit_query(text("SELECT * { " + "".join(pieces) + " }", port), Limits()).text)
+                evaluate(admit_query(text("SELECT * { " + "".join(pieces) + " }", port), TextLimits()).text)
     assert heard == []
 
 
@@ -200,7 +200,7 @@ def test_what_is_allowed_goes_to_the_relay(queries: list[list[str]]) -> None:
         for pieces in queries:
             query = text("SELECT * { " + CALL + "".join(pieces) + " }", port)
             with suppress(QueryError):
-                evaluate(admit_query(query, Limits(), allowed, relay=relay).text)
+                evaluate(admit_query(query, TextLimits(), allowed, relay=relay).text)
     place = f"POST /secret/http%3A%2F%2F127.0.0.1%3A{port}%2F HTTP/1.1".encode()
     assert (heard, {call.partition(b"\r\n")[0] for call in relayed} <= {place}) == ([], True)
 
@@ -223,14 +223,14 @@ def test_no_update_calls_anybody(updates: list[list[str]]) -> None:
     with listening() as (port, heard):
         for pieces in updates:
             with suppress(QueryError, SyntaxError, OSError):
-                ox.Store().update(admit_update(text(" ".join(pieces), port), Limits()).text)
+                ox.Store().update(admit_update(text(" ".join(pieces), port), TextLimits()).text)
     assert heard == []
 
 
 @pytest.mark.parametrize("update", ["LOAD <urn:a>", "load silent <urn:a> into graph <urn:g>", "CLEAR ALL;LOAD<urn:a>"])
 def test_load_is_refused(update: str) -> None:
     with pytest.raises(QueryError, match="LOAD is not evaluated here; send the data yourself: INSERT DATA or PUT"):
-        admit_update(update, Limits(), frozenset({"urn:a"}), relay="http://127.0.0.1:9/")
+        admit_update(update, TextLimits(), frozenset({"urn:a"}), relay="http://127.0.0.1:9/")
 
 
 X = frozenset({"http://x/sparql"})
@@ -244,7 +244,7 @@ RELAYED = {
 
 @pytest.mark.parametrize(("query", "expected"), RELAYED.items())
 def test_an_allowed_endpoint_is_asked_by_way_of_the_relay(query: str, expected: str) -> None:
-    admitted = admit_query(query, Limits(), X, relay="http://r/")
+    admitted = admit_query(query, TextLimits(), X, relay="http://r/")
     assert (admitted.text, admitted.services, admitted.is_volatile) == (expected, X, True)
 
 
@@ -261,9 +261,9 @@ NOT_RELAYED = [
 @pytest.mark.parametrize("query", NOT_RELAYED)
 def test_another_endpoint_is_not(query: str) -> None:
     with pytest.raises(QueryError, match="SERVICE"):
-        admit_query(query, Limits(), X, relay="http://r/")
+        admit_query(query, TextLimits(), X, relay="http://r/")
 
 
 def test_without_a_relay_no_endpoint_is_allowed() -> None:
     with pytest.raises(QueryError, match="SERVICE to http://x/sparql is not evaluated here"):
-        admit_query("ASK { SERVICE <http://x/sparql> {} }", Limits(), X)
+        admit_query("ASK { SERVICE <http://x/sparql> {} }", TextLimits(), X)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from profgraph.ontology.terms import PREFIXES
-from profgraph.store.admission import Limits, admit_update
+from profgraph.store.admission import TextLimits, admit_update
 from profgraph.store.protocol import QueryError
 
 P = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
@@ -58,14 +58,14 @@ UNDECIDED = [
 
 @pytest.mark.parametrize(("update", "expected"), DECIDED.items())
 def test_the_graphs_that_an_update_names(update: str, expected: set[str]) -> None:
-    admitted = admit_update(update, Limits())
+    admitted = admit_update(update, TextLimits())
     assert (admitted.form, admitted.graphs) == (None, frozenset(expected))
     filled().update(admitted.text, prefixes=P)
 
 
 @pytest.mark.parametrize("update", UNDECIDED)
 def test_an_update_that_may_change_any_graph(update: str) -> None:
-    assert admit_update(update, Limits()).graphs is None
+    assert admit_update(update, TextLimits()).graphs is None
 
 
 def filled() -> ox.Store:
@@ -145,7 +145,7 @@ def test_an_update_never_changes_another_graph(prologue: str, operations: str) -
     store = filled()
     before = state(store)
     with suppress(QueryError, SyntaxError, RuntimeError, OSError):
-        admitted = admit_update(prologue + operations, Limits())
+        admitted = admit_update(prologue + operations, TextLimits())
         store.update(admitted.text, prefixes=P)
         after = state(store)
         changed = {name for name in before | after if before.get(name) != after.get(name)}

@@ -44,7 +44,7 @@ def saved(folder: Path, file: Path) -> bytes:
 
 def restored(folder: Path, file: Path, *, force: bool = False) -> str:
     backup = read(file)
-    with open_writer(folder, base=backup.base, purpose="restore") as writer:
+    with open_writer(folder, base=backup.base, purpose="restore", bare=backup.bare) as writer:
         return writer.restore(backup.lines, backup.empty_graphs, force=force)
 
 

@@ -20,7 +20,7 @@ from profgraph.settings import Settings
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
-from profgraph.web.preparing import Outcome, Task
+from profgraph.web.preparing import Outcome, Preparation
 from profgraph.web.shelf import Shelf
 from profgraph.web.site import EXTENSION
 
@@ -43,8 +43,8 @@ def copy(folder: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def task(copy: Path) -> Task:
-    return Task(str(copy), version_of(copy), NAME, 1000 * MEGABYTE)
+def task(copy: Path) -> Preparation:
+    return Preparation(str(copy), version_of(copy), NAME, 1000 * MEGABYTE)
 
 
 def version_of(store: Path) -> str:
@@ -71,7 +71,7 @@ def nobody_makes(store: Path) -> Iterator[None]:
         yield
 
 
-def run(task: Task, file_size: int = resource.RLIM_INFINITY) -> int:
+def run(task: Preparation, file_size: int = resource.RLIM_INFINITY) -> int:
     def bounded() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_size, file_size))
 
@@ -114,7 +114,7 @@ def test_eight_readers_at_once_have_it_made_once(copy: Path, started: list[str])
     assert len(started) - before == 1
 
 
-def test_two_processes_make_it_once(copy: Path, task: Task) -> None:
+def test_two_processes_make_it_once(copy: Path, task: Preparation) -> None:
     assert run(task) == Outcome.MADE
     path = copy / "dumps" / task.version / NAME
     first = path.stat().st_ino
@@ -150,13 +150,13 @@ def test_what_takes_too_long_is_given_up_until_the_data_change(copy: Path, tmp_p
     assert client.get(f"/dumps/{NAME}", buffered=True).status_code == 200
 
 
-def test_a_process_without_memory_leaves_nothing(copy: Path, task: Task) -> None:
+def test_a_process_without_memory_leaves_nothing(copy: Path, task: Preparation) -> None:
     assert run(replace(task, memory=MEGABYTE)) not in {Outcome.MADE, Outcome.OTHER_DATA, Outcome.UNWRITTEN}
     assert made(copy) == []
 
 
 @pytest.mark.parametrize("room", [0, 10_000, 1_000_000])
-def test_a_full_disk_leaves_nothing(copy: Path, task: Task, room: int) -> None:
+def test_a_full_disk_leaves_nothing(copy: Path, task: Preparation, room: int) -> None:
     assert run(task, room) == Outcome.UNWRITTEN
     assert made(copy) == []
     assert run(task) == Outcome.MADE
@@ -176,7 +176,7 @@ def test_a_server_that_cannot_write_says_so(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("moment", [0.1, 0.3, 0.5, 0.6, 0.7, 0.8, 1.0])
-def test_a_killed_process_leaves_nothing_that_is_taken_for_whole(copy: Path, task: Task, moment: float) -> None:
+def test_a_killed_process_leaves_nothing_that_is_taken_for_whole(copy: Path, task: Preparation, moment: float) -> None:
     with subprocess.Popen(COMMAND, stdin=subprocess.PIPE) as process:
         assert process.stdin is not None
         process.stdin.write(task.line())
@@ -191,7 +191,7 @@ def test_a_killed_process_leaves_nothing_that_is_taken_for_whole(copy: Path, tas
     assert made(copy) == [NAME, f"{NAME}.sha256"]
 
 
-def test_leftovers_are_cleared_away(copy: Path, task: Task) -> None:
+def test_leftovers_are_cleared_away(copy: Path, task: Preparation) -> None:
     left = copy / "dumps" / task.version / ".profgraph.trig.part"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half of it")
@@ -201,7 +201,7 @@ def test_leftovers_are_cleared_away(copy: Path, task: Task) -> None:
     assert made(copy) == [NAME, f"{NAME}.sha256"]
 
 
-def test_the_process_ends_with_the_service(copy: Path, task: Task) -> None:
+def test_the_process_ends_with_the_service(copy: Path, task: Preparation) -> None:
     with nobody_makes(copy), subprocess.Popen(COMMAND, stdin=subprocess.PIPE) as process:
         assert process.stdin is not None
         process.stdin.write(task.line())
@@ -220,7 +220,7 @@ def test_dumps_are_those_of_the_newest_data(copy: Path, tmp_path: Path) -> None:
     assert (new.status_code, new.headers["ETag"] == old.headers["ETag"]) == (200, False)
     assert b"/standard/16.099/" in new.data
     assert client.get("/dumps/16.099@621n-2014-09-08.ttl", buffered=True).status_code == 200
-    assert run(Task(str(copy), before, NAME, 1000 * MEGABYTE)) == Outcome.OTHER_DATA
+    assert run(Preparation(str(copy), before, NAME, 1000 * MEGABYTE)) == Outcome.OTHER_DATA
     # An idle worker of the service may have had the old data open.
     client.application.extensions[EXTENSION].pool.close()
     with Writer.open(copy):
@@ -228,7 +228,7 @@ def test_dumps_are_those_of_the_newest_data(copy: Path, tmp_path: Path) -> None:
     assert not (copy / "dumps" / before).exists()
 
 
-def test_dumps_of_a_snapshot_stay_while_it_is_read(copy: Path, task: Task, tmp_path: Path) -> None:
+def test_dumps_of_a_snapshot_stay_while_it_is_read(copy: Path, task: Preparation, tmp_path: Path) -> None:
     assert run(task) == Outcome.MADE
     with EmbeddedStore(copy, is_pinned=True) as reader:
         neighbour(copy, tmp_path)

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 from profgraph.cli import cli
 from profgraph.errors import StoreError, UsageError
+from profgraph.store.embedded import EmbeddedStore, canonical_nquads
 from profgraph.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -85,6 +86,32 @@ def test_it_takes_no_standards(tmp_path: Path) -> None:
     assert done.exception.message.en == (
         f"{store}: made with --bare, this store takes no standards; write to it by /update and /graphs"
     )
+
+
+def ran(store: Path, *words: str) -> str | BaseException | None:
+    done = CliRunner().invoke(cli, ["--lang", "en", "--store", str(store), *words])
+    return done.exception or done.output
+
+
+def test_a_backup_of_it_makes_a_bare_store_again(editing: Editing, folder: Path, tmp_path: Path) -> None:
+    store, other, file = tmp_path / "store", tmp_path / "other", str(tmp_path / "one.gz")
+    with editing(store, bare=True) as client:
+        text = "INSERT DATA { <x:a> <x:p> [] GRAPH <x:g> { <x:b> <x:p> 2 } } ; CREATE GRAPH <x:empty>"
+        version = json.loads(client.post("/update", data=text, content_type=UPDATE).text)["dataVersion"]
+        assert ran(store, "backup", file) == f"{file}: backup of version {version}, triples: 8\n"
+        client.post("/update", data="INSERT DATA { <x:a> <x:p> 3 }", content_type=UPDATE)
+        # Beside the server.
+        assert ran(store, "restore", file, "--force") == f"{file}: restored, version {version}\n"
+        assert rows(client, ALL) == [",2", "x:g,1"]
+    assert ran(other, "restore", file) == f"{file}: restored, version {version}\n"
+    with EmbeddedStore(store) as one, EmbeddedStore(other) as two:
+        assert list(canonical_nquads(one)) == list(canonical_nquads(two))
+    with editing(other) as client:
+        assert (rows(client, ALL), client.get("/graphs?graph=x:empty").status_code) == ([",2", "x:g,1"], 200)
+    assert isinstance(ran(folder, "restore", file, "--force"), StoreError)
+    usual = str(tmp_path / "usual.gz")
+    ran(folder, "backup", usual)
+    assert isinstance(ran(other, "restore", usual, "--force"), UsageError)
 
 
 def test_at_an_address_there_is_no_bare_store() -> None:

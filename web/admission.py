@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..store.admission import Limits, admit_query, admit_update
+from ..store.admission import TextLimits, admit_query, admit_update
 from .addressing import own_address
 from .exchange import note_volatile
 from .site import current_site
@@ -13,7 +13,7 @@ from .site import current_site
 if TYPE_CHECKING:
     from ..store.admission import Admitted
 
-_LIMITS = Limits()
+_LIMITS = TextLimits()
 # Longer ones are not kept: they would fill the memory, and are asked once.
 _LONGEST_KEPT = 10_000
 

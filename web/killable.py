@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..settings import BASE
 from ..shapes.rendering.json import from_json
 from .problems import RequestError
-from .reviewing import OUT_OF_MEMORY, Task
+from .reviewing import OUT_OF_MEMORY, Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ def reviewed(
     data: bytes, name: str, settings: Settings, *, seconds: float = MOST_SECONDS, memory: int = MOST_MEMORY
 ) -> FileReport:
     """Return the report on a document; raise `RequestError` where it takes too long or too much, or all is busy."""
-    task = Task(name, settings.base or BASE, settings.shacl_engine, memory, round(seconds) + 1)
+    task = Review(name, settings.base or BASE, settings.shacl_engine, memory, round(seconds) + 1)
     command = [sys.executable, "-P", "-m", "profgraph.web.reviewing"]
     try:
         with place():

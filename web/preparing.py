@@ -41,7 +41,7 @@ class Outcome(IntEnum):
 
 
 @dataclass(frozen=True)
-class Task:
+class Preparation:
     """What the process is told: the store, the data version, the name of the dump, and the memory in bytes."""
 
     store: str
@@ -50,18 +50,18 @@ class Task:
     memory: int
 
     def line(self) -> bytes:
-        """Return the task as a line of the input."""
+        """Return it as a line of the input."""
         return json.dumps(asdict(self)).encode() + b"\n"
 
 
 def main() -> Outcome:
     """Make the dump that standard input names."""
-    task = Task(**json.loads(sys.stdin.buffer.readline()))
+    wanted = Preparation(**json.loads(sys.stdin.buffer.readline()))
     end_with(sys.stdin)
     os.nice(_NICENESS)
-    bound_memory(task.memory)
+    bound_memory(wanted.memory)
     try:
-        return _prepared(task)
+        return _prepared(wanted)
     except MemoryError:
         return Outcome.OUT_OF_MEMORY
     except OSError as error:
@@ -69,22 +69,22 @@ def main() -> Outcome:
         return Outcome.UNWRITTEN
 
 
-def _prepared(task: Task) -> Outcome:
-    place = Folder(Path(task.store))
+def _prepared(wanted: Preparation) -> Outcome:
+    place = Folder(Path(wanted.store))
     try:
         store = EmbeddedStore(place.path, is_pinned=True)
     except StoreError:
         return Outcome.OTHER_DATA
     # The open snapshot keeps the folder of its dumps from being cleared away.
     with store:
-        if store.data_version() != task.version:
+        if store.data_version() != wanted.version:
             return Outcome.OTHER_DATA
-        folder = place.dumps / task.version
+        folder = place.dumps / wanted.version
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(place.dumps):
-            if not (folder / task.name).exists():
+            if not (folder / wanted.name).exists():
                 _clear_unfinished(folder)
-                prepare(store, dump_called(task.name, loaded_versions(store)), folder)
+                prepare(store, dump_called(wanted.name, loaded_versions(store)), folder)
     return Outcome.MADE
 
 

@@ -23,7 +23,7 @@ OUT_OF_MEMORY = 3
 
 
 @dataclass(frozen=True)
-class Task:
+class Review:
     """What the process is told: the document's name, the base of IRIs, the engine, and its limits."""
 
     name: str
@@ -33,21 +33,21 @@ class Task:
     seconds: int
 
     def line(self) -> bytes:
-        """Return the task as the first line of the input."""
+        """Return it as the first line of the input."""
         return json.dumps(asdict(self)).encode() + b"\n"
 
 
 def main() -> None:
     """Report on the document in standard input."""
-    task = Task(**json.loads(sys.stdin.buffer.readline()))
+    wanted = Review(**json.loads(sys.stdin.buffer.readline()))
     # Processor time too: a process that outlived its parent would still end.
-    resource.setrlimit(resource.RLIMIT_AS, (task.memory_bytes, task.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (task.seconds, task.seconds))
-    checks = bundled_checks(shacl_engine(task.engine))
+    resource.setrlimit(resource.RLIMIT_AS, (wanted.memory_bytes, wanted.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (wanted.seconds, wanted.seconds))
+    checks = bundled_checks(shacl_engine(wanted.engine))
     try:
-        report = review(sys.stdin.buffer.read(), task.name, Minter(task.base), checks)
+        report = review(sys.stdin.buffer.read(), wanted.name, Minter(wanted.base), checks)
     except SourceError as error:
-        report = FileReport(task.name, refusal=error.message)
+        report = FileReport(wanted.name, refusal=error.message)
     sys.stdout.buffer.write(to_json([report]).encode())
 
 

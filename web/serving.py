@@ -19,6 +19,7 @@ from granian.log import LogLevels
 from ..errors import Message, UsageError
 from .app import create_app
 from .gate import THREADS
+from .listening import give_up_who_does_not_read
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -57,6 +58,7 @@ def serve(settings: Settings) -> None:
 def _application(settings: Settings) -> Flask:
     """Return the application of a worker, which ends with the process that started it, however that ends."""
     Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=give_up_who_does_not_read, args=(settings.port,), daemon=True).start()
     return create_app(settings)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..queries.dumps import DIGEST
 from ..store.folder import Folder
 from ..store.workers.limits import MEGABYTE
-from .preparing import Outcome, Task
+from .preparing import Outcome, Preparation
 from .problems import RequestError
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class Shelf:
         version, name = key
         try:
             with self._turn:
-                outcome = self._run(Task(str(self._folder.path), version, name, self._memory))
+                outcome = self._run(Preparation(str(self._folder.path), version, name, self._memory))
         except OSError:
             outcome = _NOT_STARTED
         with self._lock:
@@ -121,7 +121,7 @@ class Shelf:
                 self._given_up[key] = outcome
         future.set_result(outcome)
 
-    def _run(self, task: Task) -> int:
+    def _run(self, task: Preparation) -> int:
         with subprocess.Popen(_SOURCE, stdin=subprocess.PIPE) as process:  # noqa: S603  (our own module)
             if process.stdin is None:
                 raise ValueError("the process has no input")

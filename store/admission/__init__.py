@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .admitting import Admitted, admit_query, admit_update
 from .forms import Form, form, names_dataset
-from .limits import Limits
+from .limits import TextLimits
 from .refusals import QUERY, UPDATE, CallFailedError, TooLargeError, call_failed
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "Admitted",
     "CallFailedError",
     "Form",
-    "Limits",
+    "TextLimits",
     "TooLargeError",
     "admit_query",
     "admit_update",

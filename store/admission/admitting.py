@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from . import refusals
 from .forms import form_of
-from .limits import Limits, Measure
+from .limits import Measure, TextLimits
 from .prologue import Prologue, names_relatively
 from .refusals import Place
+from .rewriting import joined, written
 from .services import relayed
 from .terminals import HIDDEN_IN_QUERY, HIDDEN_IN_UPDATE, VOLATILE
 from .tokens import tokens
 from .updates import changed_graphs
-from .writing import joined, written
 
 if TYPE_CHECKING:
     import re
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ...errors import Message
     from .forms import Form
-    from .writing import Written
+    from .rewriting import Written
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Admitted:
 
 def admit_query(
     text: str,
-    limits: Limits,
+    limits: TextLimits,
     allowed: frozenset[str] = frozenset(),
     *,
     relay: str | None = None,
@@ -63,7 +63,7 @@ def admit_query(
 
 def admit_update(
     text: str,
-    limits: Limits,
+    limits: TextLimits,
     allowed: frozenset[str] = frozenset(),
     *,
     relay: str | None = None,
@@ -81,13 +81,13 @@ def _based(admitted: Admitted, base: str | None) -> Admitted:
     return admitted if base is None else replace(admitted, text=f"BASE <{base}> {admitted.text}")
 
 
-def _refuse_large(what: Message, text: str, limits: Limits) -> None:
+def _refuse_large(what: Message, text: str, limits: TextLimits) -> None:
     size = len(text.encode(errors="replace"))
     if size > limits.bytes:
         raise refusals.too_large(what, size, limits.bytes)
 
 
-def _pieces(text: str, limits: Limits, hidden: re.Pattern[str], *, has_base: bool) -> Iterator[Written]:
+def _pieces(text: str, limits: TextLimits, hidden: re.Pattern[str], *, has_base: bool) -> Iterator[Written]:
     prologue = Prologue(has_base=has_base)
     for token in Measure(text, limits).measured(tokens(text)):
         piece = written(text, token, prologue, hidden)

@@ -36,7 +36,7 @@ _APART = frozenset({"OPTIONAL", "UNION", "MINUS", "EXISTS", "LATERAL", "SERVICE"
 
 
 @dataclass(frozen=True)
-class Limits:
+class TextLimits:
     """How much of what a text may have.
 
     `joins` are the steps that the engine orders together: triples, path steps, twice the members of a list;
@@ -71,7 +71,7 @@ class Measure:
     """Counts the tokens of one text as they come."""
 
     text: str
-    limits: Limits
+    limits: TextLimits
     _count: int = 0
     _joins: int = 0
     _clauses: int = 0

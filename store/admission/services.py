@@ -12,7 +12,7 @@ from .refusals import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .writing import Written
+    from .rewriting import Written
 
 
 def relayed(

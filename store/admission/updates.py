@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .rewriting import Written
     from .tokens import Token
-    from .writing import Written
 
 DEFAULT = ""
 _NAMELESS = ("ALL", "NAMED")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ...errors import ProfGraphError
-from ..admission import Limits, admit_update
+from ..admission import TextLimits, admit_update
 from ..changes import Changes, Net, as_stored, emptied, net_of, refuse_second_graph
 from ..convert import from_ox_triple, graph_iri, to_ox_iri
 from ..guards import engine_errors
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # Given the data and what the changed standards' graphs would hold: what else changes; raises `RefusedError`.
 Gate = Callable[[Reading, "After"], Changes]
-_LIMITS = Limits()
+_LIMITS = TextLimits()
 _NONE = Condition()
 
 

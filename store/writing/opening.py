@@ -24,20 +24,22 @@ _PAUSE = 0.05
 
 
 @contextmanager
-def open_writer(folder: Path, *, base: str | None = None, purpose: str = "write") -> Iterator[Writing]:
-    """Give what writes to the folder; raise `StoreBusyError` when another command does so."""
+def open_writer(
+    folder: Path, *, base: str | None = None, purpose: str = "write", bare: bool = False
+) -> Iterator[Writing]:
+    """Give what writes to the folder, of that kind; raise `StoreBusyError` when another command does so."""
     place = Folder(folder)
-    if place.is_bare:
+    if place.is_bare and not bare:
         raise _made_for_other_data(folder)
     server = registered(place)
     if server:
         with engine_errors(place):
-            place.settle_base(base)
+            place.settle_base(base, bare=bare)
         with connected(server, purpose) as client:
             if client:
                 yield client
                 return
-    with Writer.open(folder, base=base, purpose=purpose) as writer:
+    with Writer.open(folder, base=base, purpose=purpose, bare=bare) as writer:
         # We hold the folder, so whoever left this is dead.
         clear_away(place)
         yield writer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -57,6 +58,22 @@ def test_others_are_answered_beside(server: Server, count: int, sent: bytes) -> 
         for one in connections:
             one.close()
     assert server.valid()
+
+
+def test_readers_who_never_read_are_given_up(server: Server, until: Callable[..., None]) -> None:
+    def is_full() -> bool:
+        one = held.enter_context(socket.socket())
+        # So small that an answer of some megabytes stays where it is.
+        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        one.connect(("127.0.0.1", server.port))
+        one.sendall(asking(f"{LARGE} LIMIT {6000 + one.fileno()}"))
+        return server.metric("profgraph_crowded_out_total") > before
+
+    before = server.metric("profgraph_crowded_out_total")
+    with ExitStack() as held:
+        until(is_full, 120)
+        # They are all still there, and have their places no more.
+        until(lambda: [server.valid() for _ in range(10)] == [True] * 10, 120)
 
 
 def test_a_byte_a_second_is_answered_in_the_end_and_holds_nobody_up(server: Server) -> None:

@@ -101,6 +101,7 @@ def test_a_client_that_does_not_hear_the_answer_loses_its_turn(process: Process,
     with process(folder, patience=20, idle=0.5), open_writer(folder) as one, open_writer(folder) as other:
         assert one.apply(large) is True
         send(one._connection, Frame({"ask": "graph", "graph": str(EX.g)}))  # noqa: SLF001  (no client of ours stops)
+        assert one._connection.poll(60)  # noqa: SLF001  (the answer begins, so it has the turn)
         assert other.apply(add("b")) is True
 
 
