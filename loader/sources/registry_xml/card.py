@@ -104,7 +104,13 @@ def sifted(root: Element, name: str) -> Sifted:
     if root.tag not in ROOTS:
         raise RefusedError(
             ru=f"{name}: XML, но не карточка профстандарта: корневой элемент <{root.tag}>; укажите выгрузку реестра",
-            en=f"{name}: XML, but no card of a standard: the root element is <{root.tag}>; name an export of the registry",
+            en=f"{name}: XML, but no card of a standard: the root element is <{root.tag}>; name a registry export",
+        )
+    count = sum(one.tag == CARD for one in _within(root))
+    if count > 1:
+        raise RefusedError(
+            ru=f"{name}: в файле стандартов: {count}; проверьте его командой profgraph validate или разделите",
+            en=f"{name}: the file holds {count} standards; check it with profgraph validate, or divide it",
         )
     strays: list[Element] = []
     whole = _known(root, "", strays)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
-from xml.parsers.expat import ExpatError  # noqa: S407  (only the error; the parser is the hardened one)
+from xml.parsers.expat import ExpatError
 
 from ....errors import SourceError
 from ...model import Place
@@ -88,8 +88,11 @@ def root_element(text: str, name: str) -> Element:
         element = opened.pop().closed(parser.CurrentLineNumber)
         opened[-1].children.append(element)
 
+    def said(part: str) -> None:
+        opened[-1].texts.append(part)
+
     parser = hardened_parser(name, start, end)
-    parser.CharacterDataHandler = lambda text: opened[-1].texts.append(text)
+    parser.CharacterDataHandler = said
     try:
         parser.Parse(text.encode("utf-8", errors="replace"), True)  # noqa: FBT003  (expat takes it by place only)
     except ExpatError as error:

@@ -111,7 +111,11 @@ def _classifier_rows(generalized: Element, findings: list[Diagnostic]) -> Iterat
     rows = [row for one in (listed.children if listed else ()) for row in unit_rows(one, findings, labelled=True)]
     if rows:
         place = rows[0].place
-        captions = ("Наименование документа", "Код", "Наименование базовой группы, должности (профессии) или специальности")
+        captions = (
+            "Наименование документа",
+            "Код",
+            "Наименование базовой группы",
+        )
         yield Row(tuple((Span(caption, place),) for caption in captions), after_break=False)
         yield from rows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from xml.parsers.expat import (  # noqa: S407  (a document type is refused at its first sign, so no entity is ever made)
+from xml.parsers.expat import (
     ExpatError,
     ParserCreate,
     errors,
@@ -13,14 +13,15 @@ from ....errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from xml.parsers.expat import XMLParserType  # noqa: S407  (as above)
+    from xml.parsers.expat import XMLParserType
 
 MAX_DEPTH = 40  # the registry's cards have 10
 _CUT = frozenset({errors.codes[errors.XML_ERROR_NO_ELEMENTS], errors.codes[errors.XML_ERROR_UNCLOSED_TOKEN]})
 
 
-
-def hardened_parser(name: str, started: Callable[[str, dict[str, str]], None], ended: Callable[[str], None]) -> XMLParserType:
+def hardened_parser(
+    name: str, started: Callable[[str, dict[str, str]], None], ended: Callable[[str], None]
+) -> XMLParserType:
     """Return a parser of UTF-8 that tells of elements; it raises `SourceError` on what no card of the registry has."""
     parser = ParserCreate("utf-8")
     depth = 0

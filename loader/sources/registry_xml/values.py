@@ -39,7 +39,7 @@ def code(element: Element | None) -> Span | None:
 
 
 def values(elements: Sequence[Element], footnotes: frozenset[int], findings: list[Diagnostic]) -> tuple[Span, ...]:
-    """Return the values of the elements of a list; `footnotes` are the numbers of those that the list's function has."""
+    """Return the values of the elements of a list; `footnotes` are the numbers of its function's."""
     spans = [span for element in elements for span in _told_apart(element, findings)]
     return tuple(_marked(span, footnotes, findings) for span in _joined(spans, findings))
 
@@ -63,14 +63,10 @@ def _paragraphs(element: Element, findings: list[Diagnostic]) -> list[str]:
     plain = _ENTITY.sub(lambda found: html.unescape(found[0]), _INLINE.sub("", _RAISED.sub(r" <\1>", written)))
     parts = [" ".join(part.split()) for part in _BREAK.split(plain)]
     if plain != written or len(parts) > 1:
-        markup = dict.fromkeys([*_BREAK.findall(written), *_all(_INLINE, written), *_all(_ENTITY, written), *_all(_RAISED, written)])
-        told = ", ".join(one.strip() for one in markup)
+        markup = [one for pattern in (_BREAK, _INLINE, _RAISED, _ENTITY) for one in pattern.finditer(written)]
+        told = ", ".join(dict.fromkeys(one[0].strip() for one in markup))
         findings.append(diagnose("markup-removed", element.place, markup=told))
     return [part for part in parts if part]
-
-
-def _all(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [found[0] for found in pattern.finditer(text)]
 
 
 def _joined(spans: Sequence[Span], findings: list[Diagnostic]) -> list[Span]:
@@ -91,6 +87,7 @@ def _joined(spans: Sequence[Span], findings: list[Diagnostic]) -> list[Span]:
 
 def _marked(span: Span, footnotes: frozenset[int], findings: list[Diagnostic]) -> Span:
     """Return the text with the digits glued to its words that are numbers of footnotes written as markers."""
+
     def replaced(found: re.Match[str]) -> str:
         if int(found[1]) not in footnotes:
             findings.append(diagnose("digit-glued", span.place, digit=found[1], text=span.text[:120]))
