@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import ShapesError, SourceError, UsageError
 from ..loader.findings import review
 from ..loader.pipeline import read_bytes, sources
+from ..loader.sources.parts import parts, parts_of
 from ..ontology.terms import Minter
 from ..settings import BASE
 from ..shapes.own import naming, with_own
@@ -47,7 +48,7 @@ def reviewed(
     minter = Minter(usable_base(settings.base or BASE))
     for file in files:
         try:
-            yield _review(file, minter, checks)
+            yield from _review(file, minter, checks)
         except SourceError as error:
             yield error
         except ShapesError as error:
@@ -65,8 +66,12 @@ def refuse_overwriting(files: Iterable[Path | None], output: Path | None) -> Non
         )
 
 
-def _review(file: Path | None, minter: Minter, checks: Checks) -> FileReport:
+def _review(file: Path | None, minter: Minter, checks: Checks) -> Iterator[FileReport | SourceError]:
     # Names of files may hold bytes that are no text.
     name = os.fsencode(file).decode(errors="replace") if file else "stdin"
-    data = read_bytes(file) if file else sys.stdin.buffer.read()
-    return review(data, name, minter, checks)
+    found = parts(file, name) if file else parts_of(sys.stdin.buffer.read(), name)
+    for part, data in found:
+        try:
+            yield review(data, part, minter, checks)
+        except SourceError as error:
+            yield error

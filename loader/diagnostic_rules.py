@@ -91,6 +91,43 @@ _REPAIRS = {
         "раздел «{heading}» опознан по названию: номер должен быть «{number}»",
         "the section “{heading}” was recognised by its name: its number should be “{number}”",
     ),
+    "encoding-declared": _rule(
+        Severity.REPAIR,
+        "в файле объявлена кодировка {declared}, но записан он в {encoding}; прочитан в ней",
+        "the file declares the encoding {declared}, but is written in {encoding}; it was read so",
+    ),
+    "lists-swapped": _rule(
+        Severity.REPAIR,
+        "умения и знания переставлены во всём файле (функций: {swapped} из {count}): глаголами названы знания; "
+        "возвращены на место",
+        "skills and knowledge are swapped in the whole file ({swapped} of {count} functions): the verbs are among the "
+        "knowledge; they were put back",
+    ),
+    "markup-removed": _rule(
+        Severity.REPAIR,
+        "разметка веб-страницы в тексте ({markup}) убрана",
+        "the markup of a web page in the text ({markup}) was removed",
+    ),
+    "values-told-apart": _rule(
+        Severity.REPAIR,
+        "в одном элементе несколько значений; разделены по концам абзацев на {count}: «{text}»",
+        "one element holds several values; told apart by its paragraphs into {count}: “{text}”",
+    ),
+    "values-joined": _rule(
+        Severity.REPAIR,
+        "союз «{word}» стоит отдельным значением; значения до и после него соединены",
+        "the conjunction “{word}” stands as a value of its own; the values before and after it were joined",
+    ),
+    "footnote-digit": _rule(
+        Severity.REPAIR,
+        "цифра {digit} приклеена к слову; это номер сноски: «{text}»",
+        "the digit {digit} is glued to a word; it is the number of a footnote: “{text}”",
+    ),
+    "classifier-code-put-right": _rule(
+        Severity.REPAIR,
+        "код «{written}» прочитан как {code}",
+        "the code “{written}” was read as {code}",
+    ),
     "several-targets": _rule(
         Severity.REPAIR,
         "ссылка называет несколько функций ({codes}); на каждую сделана своя ссылка",
@@ -121,6 +158,21 @@ _WARNINGS = {
         Severity.WARNING,
         "текст не опознан и сохранён дословно: «{text}»",
         "the text was not recognised and is kept verbatim: “{text}”",
+    ),
+    "element-unknown": _rule(
+        Severity.WARNING,
+        "элемент {element} в карточке реестра неизвестен; его текст, если он есть, сохранён дословно",
+        "the element {element} of the registry's card is not known; its text, if there is one, is kept verbatim",
+    ),
+    "digit-glued": _rule(
+        Severity.WARNING,
+        "цифра {digit} приклеена к слову, но такой сноски нет; оставлена как есть: «{text}»",
+        "the digit {digit} is glued to a word, but there is no such footnote; it is left as it stands: “{text}”",
+    ),
+    "heading-without-number": _rule(
+        Severity.WARNING,
+        "у заголовка «{heading}» нет номера, хотя у других он есть; проверьте его",
+        "the heading “{heading}” has no number, though others have one; check it",
     ),
     "characters-lost": _rule(
         Severity.WARNING,

@@ -16,6 +16,7 @@ from ..store.writing.opening import open_writer
 from . import refusals
 from .building import build
 from .editions import hint, is_of_unknown_order, other_readings, replacing
+from .sources.parts import parts
 from .versions import replacement
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from ..store.writing.protocol import Writing
     from .building import Built
 
-SUFFIXES = frozenset({".txt", ".md"})
+SUFFIXES = frozenset({".txt", ".md", ".xml"})
 
 
 @dataclass(frozen=True)
@@ -82,16 +83,33 @@ def load(
     read: dict[URIRef, Built] = {}
     for path in paths:
         try:
-            data = read_bytes(path)
-            built = build(data, path.name, writer.minter, version=version, known_as=_names(data, writer), checks=checks)
-            refusals.wrong_graph(built, path.name)
-            refusals.another_text(built, path.name, read.setdefault(built.graphs.version, built))
-            if strict:
-                refusals.faults(built, path.name)
-                refusals.replacing_another(built, path.name, writer)
-            yield _committed(path.name, built, writer, join=version is not None)
+            for name, data in parts(path, path.name):
+                yield _loaded(name, data, read, writer, strict=strict, version=version, checks=checks)
         except ProfGraphError as error:
             yield Refused(path.name, error)
+
+
+def _loaded(
+    name: str,
+    data: bytes,
+    read: dict[URIRef, Built],
+    writer: Writing,
+    *,
+    strict: bool,
+    version: str | None,
+    checks: Checks | None,
+) -> Loaded | Refused:
+    """Commit the version in a document, or return why not; `read` are the versions of this run."""
+    try:
+        built = build(data, name, writer.minter, version=version, known_as=_names(data, writer), checks=checks)
+        refusals.wrong_graph(built, name)
+        refusals.another_text(built, name, read.setdefault(built.graphs.version, built))
+        if strict:
+            refusals.faults(built, name)
+            refusals.replacing_another(built, name, writer)
+        return _committed(name, built, writer, join=version is not None)
+    except ProfGraphError as error:
+        return Refused(name, error)
 
 
 def _committed(name: str, built: Built, writer: Writing, *, join: bool) -> Loaded:

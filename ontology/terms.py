@@ -149,6 +149,10 @@ class Minter:
         span = f"L{first}" if first == last else f"L{first}-{last}"
         return URIRef(f"{source}#{span}" if paragraph is None else f"{source}#{span}.{paragraph}")
 
+    def element(self, source: URIRef, path: str) -> URIRef:
+        """Return a place in an XML source: `#x/ProfessionalStandart.1/…/LaborAction.3`."""
+        return URIRef(f"{source}#x/{path}")
+
     def graph(self, kind: str, version: URIRef | None = None) -> URIRef:
         """Return a named graph: `graph/asserted/16.020/620n-2014-09-08`, `graph/concepts`."""
         if version is None:

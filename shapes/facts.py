@@ -37,16 +37,17 @@ def facts(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Iterator[Tr
             yield subject, PSS.foldedName, Literal(fold(str(text)))
     classifiers = _values(triples, PS.classifier)
     codes = {node: code for node, code in _values(triples, PS.code).items() if node in classifiers}
-    yield from _codes(classifiers, codes)
+    yield from _codes(classifiers, codes, _values(triples, PS.codeAsWritten))
     yield from _switches(triples, classifiers)
     yield from _classifiers(triples, items, frozenset(classifiers.values()), frozenset(map(plain, codes.values())))
 
 
-def _codes(classifiers: Values, codes: Values) -> Iterator[Triple]:
+def _codes(classifiers: Values, codes: Values, written: Values) -> Iterator[Triple]:
+    """Yield of each code its digits, and what it looks like as it is written."""
     for reference, code in codes.items():
         if plain(code):
             yield reference, PSS.plainCode, Literal(plain(code))
-        if looks := form(classifiers[reference], code):
+        if looks := form(classifiers[reference], written.get(reference, code)):
             yield reference, PSS.codeForm, Literal(looks)
 
 

@@ -34,6 +34,8 @@ class Context:
 
     def place(self, place: Place) -> URIRef:
         """Return the IRI of a place in the source."""
+        if place.path is not None:
+            return self.minter.element(self.source, place.path)
         return self.minter.lines(self.source, place.first, place.last, place.paragraph)
 
 
@@ -91,4 +93,6 @@ def statement(
 
 def _place_label(place: Place) -> str:
     lines = f"строка {place.first}" if place.first == place.last else f"строки {place.first}–{place.last}"
+    if place.path is not None:
+        return f"{lines}, {'/'.join(place.path.split('/')[-2:])}"
     return lines if place.paragraph is None else f"{lines}, абзац {place.paragraph}"

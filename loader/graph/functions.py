@@ -63,7 +63,7 @@ def _function(
             PS.name: russian(function.name),
             PS.level: function.level,
             PS.levelAsWritten: function.level_as_written,
-            PS.sectionNumber: function.number,
+            PS.sectionNumber: function.number or None,
             PS.position: position,
             PS.mapName: russian(entry.name) if entry else None,
             PS.mapLevel: entry.level if entry else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -13,10 +14,14 @@ Script = Literal["Latin", "Cyrillic", "mixed"]
 
 @dataclass(frozen=True)
 class Place:
-    """Lines of a text source, counted from 1; `paragraph` is the n-th paragraph of a line that holds several."""
+    """Lines of a text source, counted from 1; `paragraph` is the n-th paragraph of a line that holds several.
+
+    `elements` are those of an XML source that stand there: the line on which each begins, and its path.
+    """
 
     lines: tuple[int, ...]
     paragraph: int | None = None
+    elements: tuple[tuple[int, str], ...] = ()
 
     @property
     def first(self) -> int:
@@ -28,12 +33,25 @@ class Place:
         """Return the last line."""
         return self.lines[-1]
 
+    @property
+    def path(self) -> str | None:
+        """Return the path of the element, or of the first and last one (`UnitOKZ.1/CodeOKZ.1-NameOKZ.1`)."""
+        if not self.elements:
+            return None
+        first, last = self.elements[0][1], self.elements[-1][1]
+        if first == last:
+            return first
+        pairs = zip(first.split("/"), last.split("/"), strict=False)
+        common = sum(len(step) + 1 for step, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        return f"{first}-{last[common:]}"
+
     def __lt__(self, other: Place) -> bool:
         """Order by lines; a whole line stands before its paragraphs."""
         return (self.lines, self.paragraph or 0) < (other.lines, other.paragraph or 0)
 
     def __add__(self, other: Place) -> Place:
-        return Place(tuple(sorted({*self.lines, *other.lines})))
+        lines, elements = {*self.lines, *other.lines}, {*self.elements, *other.elements}
+        return Place(tuple(sorted(lines)), elements=tuple(sorted(elements)))
 
 
 @dataclass(frozen=True)

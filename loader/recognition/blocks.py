@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ..model import Passage
     from ..sources.document import Block
 
-_GENERALIZED = re.compile(r"(\d+\.\d+)\.?\s*обобщенная трудовая функция")
-_PARTICULAR = re.compile(r"(\d+\.\d+\.\d+)\.?\s*трудовая функция")
+_GENERALIZED = re.compile(r"(?:(\d+\.\d+)\.?\s*)?обобщенная трудовая функция")
+_PARTICULAR = re.compile(r"(?:(\d+\.\d+\.\d+)\.?\s*)?трудовая функция")
 _NUMBERED = re.compile(r"(3\.[0-9]+(?:\.[0-9]+)?)\.?\s+\S")
 _CAPTION = re.compile(
     r"дополнительные характеристики|код оригинала|регистрационный номер профессионального стандарта"
@@ -74,7 +74,7 @@ def function_blocks(
         if isinstance(block, Row):
             rows.append(block)
             continue
-        started = _start(block) or _start_by_number(block, following, findings)
+        started = _start(block, following) or _start_by_number(block, following, findings)
         if started is None:
             if not _CAPTION.fullmatch(fold(block.text)):
                 keep_unrecognised(block, passages, findings)
@@ -83,21 +83,35 @@ def function_blocks(
         rows = []
         result.append(started)
     _take_rows(result, rows, passages, findings)
+    findings.extend(_without_number(result))
     return result
 
 
-def _start(paragraph: Paragraph) -> FunctionBlock | None:
+def _start(paragraph: Paragraph, following: Block | None) -> FunctionBlock | None:
+    """Return the block that a heading opens; one without a number opens it where a head row follows."""
     text = fold(paragraph.text)
     for particular, pattern in ((False, _GENERALIZED), (True, _PARTICULAR)):
-        if found := pattern.fullmatch(text):
-            return FunctionBlock(found[1], particular, paragraph)
+        if (found := pattern.fullmatch(text)) and (found[1] or _is_head(following)):
+            return FunctionBlock(found[1] or "", particular, paragraph)
     return None
+
+
+def _without_number(blocks: list[FunctionBlock]) -> list[Diagnostic]:
+    """Return the findings of headings without a number in a document where others have one."""
+    bare = [block for block in blocks if not block.number]
+    if len(bare) == len(blocks):
+        return []
+    return [diagnose("heading-without-number", one.caption.place, heading=one.caption.text) for one in bare]
+
+
+def _is_head(block: Block | None) -> bool:
+    return isinstance(block, Row) and _label(block, []) == _HEAD
 
 
 def _start_by_number(paragraph: Paragraph, following: Block | None, findings: list[Diagnostic]) -> FunctionBlock | None:
     """Return the block that a heading in other words opens: it has a number, and a head row follows it."""
     numbered = _NUMBERED.match(fold(paragraph.text))
-    if numbered is None or not isinstance(following, Row) or _label(following, []) != _HEAD:
+    if numbered is None or not _is_head(following):
         return None
     findings.append(diagnose("heading-by-number", paragraph.place, heading=paragraph.text, number=numbered[1]))
     return FunctionBlock(numbered[1], numbered[1].count(".") > 1, paragraph)

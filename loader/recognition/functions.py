@@ -85,7 +85,7 @@ def _generalized(
         return []
     code, name, (level, level_as_written) = head
     groups = block.groups
-    references = read_classifiers(block.classifiers)
+    references = read_classifiers(block.classifiers, findings)
     known = [title for reference in references for title in reference.titles]
     titles = requirements.job_titles(groups.get("title", []), known, findings)
     education = requirements.education(groups.get("education", []), findings)
@@ -207,16 +207,17 @@ def _other(spans: list[Span]) -> tuple[OtherCharacteristic, ...]:
 
 def _markers(block: FunctionBlock) -> list[FootnoteMarker]:
     found: list[FootnoteMarker] = []
+    owner = block.number or (block.head.texts[3] if block.head and len(block.head.texts) > 3 else "")
     for group, spans in block.groups.items():
         if group in block.labels:
-            found += marker(block.labels[group], f"{_GROUP_NAMES[group]}, {block.number}")
+            found += marker(block.labels[group], f"{_GROUP_NAMES[group]}, {owner}")
         for position, span in enumerate(spans, start=1):
-            found += marker(span, f"{_GROUP_NAMES[group]}, {block.number}, п. {position}")
+            found += marker(span, f"{_GROUP_NAMES[group]}, {owner}, п. {position}")
     for span in block.lone_markers:
-        found += marker(span, block.number)
+        found += marker(span, owner)
     for _, row in block.classifiers:
         for span in row.cells[0]:
-            found += marker(span, f"{unmarked(span)[0].text}, {block.number}")
+            found += marker(span, f"{unmarked(span)[0].text}, {owner}")
     return found
 
 

@@ -11,6 +11,7 @@ from ...ontology.terms import fold
 from ..diagnostics import Diagnostic, diagnose
 from ..model import NO_CODE, ClassifierReference, FootnoteMarker, Passage
 from ..sources.document import Paragraph, Row, Span
+from .classifier_rows import classifier_code
 from .footnotes import marker, unmarked
 from .joins import rejoin_paragraphs
 from .unrecognised import keep_unrecognised
@@ -122,7 +123,7 @@ def _references(
     references: list[ClassifierReference] = []
     for number, row in enumerate(rows, start=1):
         pairs = list(zip_longest(row.cells[::2], row.cells[1::2], fillvalue=()))
-        codes = [code[0].text for code, _ in pairs if code]
+        codes = [code[0].text.strip() for code, _ in pairs if code]
         if not codes or not all(map(_ITEM_CODE.fullmatch, codes)):
             keep_unrecognised(row, general.passages, findings)
             continue
@@ -133,7 +134,7 @@ def _references(
             references.append(
                 ClassifierReference(
                     classifier=classifier,
-                    code=written or None,
+                    code=classifier_code(classifier, code[0], findings) if code else None,
                     code_as_written=written,
                     name=" ".join(span.text for span in name),
                     position=len(references) + 1,

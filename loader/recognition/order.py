@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..model import Place
     from ..sources.document import Block
 
+_CARD_NUMBER = r"[0-9]+\s?-?[а-я]{0,2}"
 # A paragraph belongs to the first group whose pattern its folded text matches.
 _GROUPS = (
     ("running-header", re.compile(r"консультантплюс( надежная правовая поддержка)?|документ предоставлен.*")),
@@ -29,6 +30,7 @@ _GROUPS = (
     ("registration", re.compile(r"\(?зарегистрирован.* в минюсте .*")),
     ("issuer", re.compile(r"министерство [^.]* российской федерации")),
     ("order", re.compile(rf"приказ от {DATE} {NUMBER}", re.IGNORECASE)),
+    ("order", re.compile(rf"{_CARD_NUMBER}\s+{DATE}", re.IGNORECASE)),
     ("order-title", re.compile(r"об? утверждении профессионального стандарта.*")),
     ("legal-basis", re.compile(r"(в соответствии с|на основании) .*приказываю:?")),
     ("operative", re.compile(r"(1\. )?утвердить прилагаемый профессиональный стандарт.*")),
@@ -37,6 +39,8 @@ _GROUPS = (
     ("provision", re.compile(r"\d+\. .*|признать утратившим.*|настоящий приказ .*")),
 )
 _ISSUED = re.compile(rf"приказ\s+от\s+({DATE})\s*{NUMBER}", re.IGNORECASE)
+# A card of the registry has the number and the date alone.
+_ISSUED_IN_CARD = re.compile(rf"(?P<number>{_CARD_NUMBER})\s+(?P<day>{DATE})", re.IGNORECASE)
 _REGISTERED = re.compile(rf"зарегистрирован\w*\s+в\s+Минюсте\s+России\s+({DATE})\s*(?:N|№)\s*(\d+)", re.IGNORECASE)
 _TITLE = re.compile(r"[\"«](об утверждении .*[\"»])\s*(?:\(|$)", re.IGNORECASE)
 _NAME = re.compile(r"профессиональный стандарт\s+[\"«](.+)[\"»]", re.IGNORECASE)
@@ -59,8 +63,10 @@ def read_order(order: Iterable[Block], title: Iterable[Block], findings: list[Di
     heading = text.get("standard-title")
     name = _first_group(_NAME, text.get("operative", ""))
     if name is None and heading is not None:
-        findings.append(diagnose("title-in-capitals", None))
-        name = heading[:1] + heading[1:].lower() if heading.isupper() else heading
+        name = heading
+        if heading.isupper():
+            findings.append(diagnose("title-in-capitals", None))
+            name = heading[:1] + heading[1:].lower()
     return Preamble(_order(text, findings), name, text.get("registration-number"), tuple(passages))
 
 
@@ -134,6 +140,8 @@ def _issued(text: dict[str, str], findings: list[Diagnostic]) -> tuple[str | Non
     forms: dict[tuple[str, date | None], None] = {}
     if found := _ISSUED.search(text.get("order", "")):
         forms["".join(found[2].split()), parse_date(found[1])] = None
+    elif found := _ISSUED_IN_CARD.fullmatch(text.get("order", "").strip()):
+        forms["".join(found["number"].split()), parse_date(found["day"])] = None
     for group in ("approval", "document-title"):
         forms |= dict.fromkeys((act.number, act.date) for act in citations(text.get(group, ""))[:1])
     if len(forms) > 1:

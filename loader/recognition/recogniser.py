@@ -41,9 +41,7 @@ def recognise(document: Document, *, draft: bool = False) -> Recognised:
 
     A `draft` may lack the code of its activity, which the Ministry gives it: the finding then is not refused.
     """
-    findings: list[Diagnostic] = []
-    if document.source.encoding != "utf-8":
-        findings.append(diagnose("encoding", None, encoding=document.source.encoding))
+    findings = [*document.findings]
     if lost := document.text.count("\ufffd"):
         findings.append(diagnose("characters-lost", None, count=lost))
     parts = cut(document, findings)

@@ -10,6 +10,7 @@ from ...ontology.terms import fold
 if TYPE_CHECKING:
     import re
 
+    from ..diagnostics import Diagnostic
     from ..model import Place, SourceFile
 
 
@@ -64,11 +65,12 @@ Block = Paragraph | Row
 
 @dataclass(frozen=True)
 class Document:
-    """A document as its reader saw it, before anything is understood."""
+    """A document as its reader saw it, before anything is understood; `findings` are what the reader put right."""
 
     source: SourceFile
     blocks: tuple[Block, ...]
     text: str
+    findings: tuple[Diagnostic, ...] = ()
 
 
 def joined_place(spans: tuple[Span, ...]) -> Place:

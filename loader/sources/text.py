@@ -7,6 +7,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from ..diagnostics import diagnose
 from ..model import Place, SourceFile
 from .decode import decode
 from .document import Cell, Document, Paragraph, Row, Span
@@ -14,6 +15,7 @@ from .document import Cell, Document, Paragraph, Row, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..diagnostics import Diagnostic
     from .document import Block
 
 _RULE = frozenset("- \t")  # a line of these draws a rule: under a table's head, between pages
@@ -41,7 +43,11 @@ def read_text(data: bytes, name: str) -> Document:
         provider=_provider(decoded.text),
         saved_on=_saved_on(decoded.text),
     )
-    return Document(source, tuple(_blocks(lines)), decoded.text)
+    return Document(source, tuple(_blocks(lines)), decoded.text, _encoding_told(decoded.encoding))
+
+
+def _encoding_told(encoding: str) -> tuple[Diagnostic, ...]:
+    return () if encoding == "utf-8" else (diagnose("encoding", None, encoding=encoding),)
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:

@@ -1,0 +1,1 @@
+"""Reads the XML that the Ministry's registry of professional standards exports."""

@@ -1,0 +1,141 @@
+"""Cuts an export of the registry into its standards, one at a time: a file of all of them does not fill the memory."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from itertools import chain, count
+from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError
+
+from ....errors import SourceError
+from ..decode import MAX_BYTES, decode
+from .card import CARD
+from .detection import ROOTS
+from .parsing import hardened_parser, malformed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from xml.parsers.expat import XMLParserType
+
+MAX_EXPORT = 2**29  # bytes: all standards of the country are some 200 MB
+_CARD = re.compile(rb"<%s[\s/>]" % CARD.encode())
+_LONGEST_TAG = 64
+
+
+def holds_several(chunks: Iterable[bytes]) -> bool:
+    """Tell whether a stream holds more than one standard; it is read up to the second one."""
+    seen, tail = 0, b""
+    for chunk in chunks:
+        seen += len(_CARD.findall(tail + chunk)) - len(_CARD.findall(tail))
+        if seen > 1:
+            return True
+        tail = chunk[-_LONGEST_TAG:]
+    return False
+
+
+def standards(chunks: Iterable[bytes], name: str) -> Iterator[tuple[str, bytes]]:
+    """Yield the standards of an export, each with its name and its XML in UTF-8.
+
+    Raise `SourceError` where the export is at fault, after the standards before the fault.
+    """
+    cutter, numbers = _Cutter(name), count(1)
+    for piece, is_last in _pieces(chunks, name):
+        fault = cutter.feed(piece, is_last=is_last)
+        for card in cutter.taken():
+            yield f"{name}#{next(numbers)}", card
+        if fault:
+            raise fault
+    if cutter.strays:
+        raise _outside(name, *cutter.strays[0])
+
+
+@dataclass
+class _Cutter:
+    """A stream of UTF-8 as far as it is needed: the standard that is being read, and those that are whole."""
+
+    name: str
+    held: bytearray = field(default_factory=bytearray)
+    dropped: int = 0  # bytes before those held
+    depth: int = 0
+    begun_at: int | None = None
+    begun_depth: int = 0
+    whole: list[bytes] = field(default_factory=list)
+    strays: list[tuple[str, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.parser: XMLParserType = hardened_parser(self.name, self._start, self._end)
+
+    def feed(self, piece: bytes, *, is_last: bool) -> SourceError | None:
+        """Take more of the stream; return what is wrong with it."""
+        before = self.dropped + len(self.held)
+        self.held += piece
+        try:
+            self.parser.Parse(piece, is_last)
+        except ExpatError as error:
+            return malformed(error, self.name)
+        except SourceError as error:
+            return error
+        # Outside of a standard only a tag that begins in this piece may still be needed.
+        needed = before if self.begun_at is None else self.begun_at
+        del self.held[: needed - self.dropped]
+        self.dropped = max(needed, self.dropped)
+        return _too_large(self.name) if len(self.held) > MAX_BYTES + len(piece) else None
+
+    def taken(self) -> list[bytes]:
+        """Return the standards that became whole since the last call."""
+        found, self.whole = self.whole, []
+        return found
+
+    def _start(self, tag: str, _: dict[str, str]) -> None:
+        self.depth += 1
+        if self.begun_at is not None:
+            return
+        if tag == CARD:
+            self.begun_at, self.begun_depth = self.parser.CurrentByteIndex, self.depth
+        elif tag not in ROOTS:
+            self.strays.append((tag, self.parser.CurrentLineNumber))
+
+    def _end(self, _: str) -> None:
+        if self.begun_at is not None and self.depth == self.begun_depth:
+            end = self.held.index(b">", self.parser.CurrentByteIndex - self.dropped) + 1
+            self.whole.append(bytes(self.held[self.begun_at - self.dropped : end]))
+            self.begun_at = None
+        self.depth -= 1
+
+
+def _pieces(chunks: Iterable[bytes], name: str) -> Iterator[tuple[bytes, bool]]:
+    """Yield the stream in UTF-8, and with the last piece that it is the last; raise on one that has no end."""
+    stream = iter(chunks)
+    first = next(stream, b"")
+    encoding = decode(first, name).encoding
+    decoder = codecs.getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)(errors="replace")
+    size = 0
+    for chunk in chain((first,), stream):
+        size += len(chunk)
+        if size > MAX_EXPORT:
+            raise _too_large_export(name)
+        yield decoder.decode(chunk).encode(), False
+    yield decoder.decode(b"", final=True).encode(), True
+
+
+def _outside(name: str, tag: str, line: int) -> SourceError:
+    return SourceError(
+        ru=f"{name}, строка {line}: элемент <{tag}> стоит вне стандартов и не прочитан; стандарты файла прочитаны",
+        en=f"{name}, line {line}: the element <{tag}> stands outside of the standards and was not read; they were",
+    )
+
+
+def _too_large(name: str) -> SourceError:
+    return SourceError(
+        ru=f"{name}: один стандарт занимает больше {MAX_BYTES >> 20} МБ; это не выгрузка реестра",
+        en=f"{name}: one standard takes over {MAX_BYTES >> 20} MB; this is no export of the registry",
+    )
+
+
+def _too_large_export(name: str) -> SourceError:
+    return SourceError(
+        ru=f"{name}: файл больше {MAX_EXPORT >> 20} МБ; разделите выгрузку на части",
+        en=f"{name}: the file is over {MAX_EXPORT >> 20} MB; divide the export into parts",
+    )
