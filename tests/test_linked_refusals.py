@@ -36,10 +36,10 @@ REFUSED = [
     (
         "/.well-known/sparql-examples/zzz",
         404,
-        "there is no question 'zzz'; for all: profgraph query --list, on the site",
+        "there is no question 'zzz'; the list: /q/ or query --list",
     ),
     ("/q/aproval", 404, "there is no question 'aproval'; try approval"),
-    (f"/q/{LONG}", 404, f"there is no question '{'x' * 100}…'; for all: profgraph query --list, on the site"),
+    (f"/q/{LONG}", 404, f"there is no question '{'x' * 100}…'; the list: /q/ or query --list"),
     ("/q/approval.zip", 404, "approval.zip: the question has no such file; choose from csv, tsv, json, xml, xlsx"),
     ("/q/effective-skills.csv", 400, "the parameter function is needed"),
     ("/q/effective-skills.csv?function=Z/99.9", 404, "'Z/99.9': there is no such function; the question function-map"),
