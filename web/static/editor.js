@@ -2,6 +2,7 @@
 
 import { completion } from "./completion.js";
 
+const outcome = document.querySelector("#outcome");
 const place = document.querySelector(".editor");
 const form = place.querySelector("form");
 const box = form.querySelector("textarea");
@@ -114,13 +115,17 @@ async function ask() {
     fault(say.sayFailed);
   } finally {
     running = "";
-    shownAs(say.sayDone);
+    shownAs(form.querySelector("#fault") === null ? say.sayDone : "");
   }
 }
 
 function shownAs(text) {
-  stop.hidden = running === "";
-  run.disabled = running !== "";
+  const isRunning = running !== "";
+  // Neither button takes the focus of the keyboard with it.
+  if (!isRunning && document.activeElement === stop) run.focus();
+  stop.hidden = !isRunning;
+  run.setAttribute("aria-disabled", isRunning);
+  outcome.setAttribute("aria-busy", isRunning);
   progress.textContent = text;
 }
 
@@ -128,7 +133,7 @@ function shownAs(text) {
 function show(page) {
   const answer = page.querySelector("#outcome");
   fault((page.querySelector("#fault") ?? (answer === null && page.querySelector("main .lead")))?.textContent ?? "");
-  document.querySelector("#outcome").replaceChildren(...(answer?.childNodes ?? []));
+  outcome.replaceChildren(...(answer?.childNodes ?? []));
 }
 
 function fault(text) {
