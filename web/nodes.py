@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import request, url_for
+from flask import request
 from rdflib import Literal, URIRef
 
-from ..ontology.terms import PS
 from ..queries.parameters import loaded_versions
 from ..store.protocol import table_of
+from .linked.naming import term_address
 from .negotiation import chosen_language
 from .site import current_site
-from .vocabulary.terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -76,10 +75,8 @@ def codes_of(store: Store, values: Iterable[URIRef | Literal], variables: Sequen
 def address(iri: str) -> str:
     """Return where this site tells of an IRI of the data or of the ontology, in the chosen language; "" for others."""
     base, lang = current_site().base(), chosen_language()
-    if iri.startswith(PS) and iri.removeprefix(PS) in terms():
-        return url_for("vocabulary.ontology", lang=lang, _anchor=iri.removeprefix(PS))
     if not iri.startswith(base):
-        return ""
+        return term_address(iri)
     path, hash_sign, anchor = iri.removeprefix(base).partition("#")
     fields = f"?lang={lang}" if lang else ""
     # A question mark in an IRI would end the path; what is encoded in it stays so.

@@ -68,6 +68,7 @@ def test_a_query_is_written_run_and_its_answer_followed(visit: Visit) -> None:
         f"{NAME}\nhttps://w3id.org/profgraph/id/standard/16.020/620n-2014-09-08/B/03.6",
         "6",
     ]
+    assert page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length") == 0
     # The address is that of the query now.
     page.reload()
     assert written(page) == QUERY

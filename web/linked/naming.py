@@ -48,7 +48,7 @@ class Naming:
         """Return what a node is called, and the address of what is known about it."""
         text, lang = self.label(iri) or (compact(iri.removeprefix(self.base)), "")
         whole = str(iri)
-        return Name(text, lang, document(whole, self.base) or _term(whole) or _elsewhere(whole), whole)
+        return Name(text, lang, document(whole, self.base) or term_address(whole) or _elsewhere(whole), whole)
 
     def label(self, iri: URIRef) -> tuple[str, str] | None:
         """Return what a node is called, and in which language if that is said; None where it has only its IRI."""
@@ -68,7 +68,7 @@ class Naming:
         return lines.in_language(self.lang) + of_line.in_language(self.lang)
 
 
-def _term(iri: str) -> str:
+def term_address(iri: str) -> str:
     """Return the place of a term of ours on the page of the ontology; "" for all else."""
     name = iri.removeprefix(PS)
     if not iri.startswith(PS) or name not in terms():
