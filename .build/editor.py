@@ -52,6 +52,8 @@ def provide(pin: Pin, place: Path) -> None:
         verify(archive, pin)
         unpack(archive, pin, place)
     seal.write_text(pin.integrity, encoding="utf-8")
+    # As old as the files, so that equal sources make an equal wheel.
+    shutil.copystat(place / Path(pin.files[0]).name, seal)
 
 
 def verify(archive: Path, pin: Pin) -> None:

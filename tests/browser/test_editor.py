@@ -139,6 +139,7 @@ def test_a_question_is_one_click_away(visit: Visit) -> None:
     page.locator(".ready a[href*='example=effective-knowledge']").first.click()
     page.locator(".editor [role=status]", has_text="Вопрос в редакторе").wait_for()
     assert written(page) != before
+    assert page.locator(".ready[open]").count() == 0
     assert page.url.endswith("/sparql")
     run(page)
     assert page.locator("#fault").count() == 0
@@ -163,6 +164,7 @@ def test_a_query_that_is_stopped_gives_its_place_back(visit: Visit, site: str) -
     write(page, ENDLESS)
     page.keyboard.press("Control+Enter")
     stop = page.get_by_role("button", name="Остановить")
+    wait_until(lambda: busy(site) == 1)
     assert page.get_by_role("button", name="Выполнить").get_attribute("aria-disabled") == "true"
     stop.press("Enter")
     page.get_by_role("alert").get_by_text("запрос остановлен тем, кто его отправил").wait_for()
@@ -190,6 +192,11 @@ def test_what_is_wrong_is_said_beside_the_editor(visit: Visit) -> None:
     write(page, "SELECT * { ?s }")
     page.keyboard.press("Control+Enter")
     assert page.get_by_role("alert").inner_text() == "запрос, строка 1, столбец 16: ошибка после «SELECT * { ?s }»"
+    described = (
+        page.locator("#editor").get_attribute("aria-describedby"),
+        page.locator("#editor").get_attribute("aria-invalid"),
+    )
+    assert described == ("fault hint keys", "true")
     assert page.locator(".parseErrorIcon").get_attribute("title") == (
         "Здесь синтаксис нарушен; что именно не так, скажет ответ, если выполнить запрос."
     )

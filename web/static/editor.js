@@ -24,6 +24,7 @@ document.querySelector(".ready").addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (link === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
+  event.currentTarget.open = false;
   load(link.href);
 });
 window.addEventListener("pagehide", () => running && callOff(running));
@@ -62,7 +63,7 @@ function edited() {
   explain(made);
   const input = made.getInputField();
   input.id = "editor";
-  input.setAttribute("aria-describedby", "hint keys");
+  describe(input);
   form.querySelector("label").htmlFor = input.id;
   box.before(made.rootEl.parentElement);
   box.hidden = true;
@@ -138,10 +139,18 @@ function show(page) {
 
 function fault(text) {
   form.querySelector("#fault")?.remove();
-  if (text === "") return;
-  const said = Object.assign(document.createElement("p"), { className: "fault", id: "fault", textContent: text });
-  said.setAttribute("role", "alert");
-  form.querySelector("label").after(said);
+  if (text !== "") {
+    const said = Object.assign(document.createElement("p"), { className: "fault", id: "fault", textContent: text });
+    said.setAttribute("role", "alert");
+    form.querySelector("label").after(said);
+  }
+  describe(editor.getInputField());
+}
+
+function describe(input) {
+  const isWrong = form.querySelector("#fault") !== null;
+  input.setAttribute("aria-describedby", isWrong ? "fault hint keys" : "hint keys");
+  input.setAttribute("aria-invalid", isWrong);
 }
 
 /** Let the address of the page be that of the query, so that it can be sent to others and returned to. */
