@@ -222,3 +222,9 @@ def test_a_store_that_says_no_counts_has_the_terms_of_the_ontology(editing: Edit
         found: Terms = bare.get("/sparql/terms").json  # type: ignore[assignment]  # as the address says
     ours = [term.name for term in terms().values() if term.kind == "class"]
     assert [(one["name"], one["count"]) for one in found["classes"]] == [(f"ps:{name}", 0) for name in ours]
+
+
+def test_scripts_of_other_sites_may_name_a_query_and_call_it_off(client: FlaskClient) -> None:
+    named, stopped = client.options("/sparql").headers, client.options("/sparql/running/x").headers
+    assert "ProfGraph-Query" in named["Access-Control-Allow-Headers"].split(", ")
+    assert (stopped["Access-Control-Allow-Origin"], stopped["Access-Control-Allow-Methods"]) == ("*", "DELETE, OPTIONS")

@@ -192,11 +192,8 @@ def test_what_is_wrong_is_said_beside_the_editor(visit: Visit) -> None:
     write(page, "SELECT * { ?s }")
     page.keyboard.press("Control+Enter")
     assert page.get_by_role("alert").inner_text() == "запрос, строка 1, столбец 16: ошибка после «SELECT * { ?s }»"
-    described = (
-        page.locator("#editor").get_attribute("aria-describedby"),
-        page.locator("#editor").get_attribute("aria-invalid"),
-    )
-    assert described == ("fault hint keys", "true")
+    told = [page.locator("#editor").get_attribute(f"aria-{name}") for name in ("describedby", "invalid")]
+    assert told == ["fault hint keys", "true"]
     assert page.locator(".parseErrorIcon").get_attribute("title") == (
         "Здесь синтаксис нарушен; что именно не так, скажет ответ, если выполнить запрос."
     )
