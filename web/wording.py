@@ -201,6 +201,7 @@ MESSAGES: Mapping[str, Message] = {
     "answer.false": Message(ru="нет", en="no"),
     "answer.download": Message(ru="Скачать", en="Download"),
     "error.home": Message(ru="На главную", en="Go to the front page"),
+    "error.nearest": Message(ru="Ближайшее, что есть", en="The nearest that there is"),
     "status.400": Message(ru="Запрос не понят", en="The request is not understood"),
     "status.401": Message(ru="Нужен ключ доступа", en="A token is needed"),
     "status.403": Message(ru="Запись закрыта", en="Writing is not allowed"),

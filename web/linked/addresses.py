@@ -12,10 +12,11 @@ from urllib.parse import quote, unquote
 from flask import request, url_for
 from rdflib import URIRef
 
-from ...errors import UnknownNameError, UsageError
+from ...errors import UsageError
 from ...store.convert import to_ox_iri
 from ...store.protocol import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, table_of
 from ..negotiation import HTML, chosen_language
+from .nearest import UnknownNodeError, nearest_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -59,7 +60,7 @@ class Found:
 
 
 def found(store: Store, base: str, path: str, *, may_end_in_suffix: bool = False) -> Found:
-    """Return the node that a path under `/id/` or `/doc/` names; raise `UnknownNameError` where there is none.
+    """Return the node that a path under `/id/` or `/doc/` names; raise `UnknownNodeError` where there is none.
 
     An IRI that itself ends like a file wins over the file of a shorter one.
     """
@@ -72,7 +73,8 @@ def found(store: Store, base: str, path: str, *, may_end_in_suffix: bool = False
         if shorter is not None:
             return Found(shorter, stem, SUFFIXES[dot + end])
     name = base + (path if len(path) <= _SHOWN else f"{path[:_SHOWN]}…")
-    raise UnknownNameError(
+    raise UnknownNodeError(
+        nearest=nearest_to(store, base, path) if len(path) <= _LONGEST else None,
         ru=f"<{name}>: такого IRI в данных нет; что есть, видно с главной страницы {request.script_root}/",
         en=f"<{name}>: the data have no such IRI; what there is can be seen from the front page {request.script_root}/",
     )
