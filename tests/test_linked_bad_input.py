@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
 from profgraph.settings import Settings
@@ -102,3 +104,23 @@ def test_without_a_store_nothing_is_known(tmp_path: Path) -> None:
         response = nobody.get(address)
         assert response.status_code == 503
         assert str(tmp_path) not in response.text
+
+
+@pytest.mark.parametrize(
+    ("path", "nearest"),
+    [
+        (f"{VERSION}/B/99.6", ("/B", "B Руководство структурным подразделением")),
+        (f"{VERSION}/Z", ("", "16.020 Специалист по эксплуатации")),
+        (f"{VERSION}/B/03.6/skill/99", ("/B/03.6", "B/03.6 Управление процессом")),
+        ("nothing", None),
+        ("a b/<x>/%%", None),
+    ],
+)
+def test_what_is_not_there_leads_to_the_nearest_that_is(
+    path: str, nearest: tuple[str, str] | None, client: FlaskClient
+) -> None:
+    page = client.get(f"/doc/{quote(path)}", headers={"Accept": "text/html"})
+    found = re.findall(r'Ближайшее, что есть: <a href="([^"]*)" lang="ru">(.*?)</a>', page.text)
+    assert page.status_code == 404
+    assert [href for href, _ in found] == ([f"/doc/{VERSION}{nearest[0]}"] if nearest else [])
+    assert all(label.startswith(nearest[1]) for _, label in found if nearest)

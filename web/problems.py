@@ -24,6 +24,7 @@ from ..store.admission import CallFailedError, TooLargeError
 from ..store.aftermath import AftermathError
 from ..store.writing.client import GoneError
 from ..store.writing.protocol import ConditionError, RefusedWriteError, StoppedUpdateError
+from .linked.nearest import UnknownNodeError
 from .negotiation import PROBLEM, reader_language, wants_page
 from .wording import MESSAGES
 
@@ -65,7 +66,8 @@ def respond(error: ProfGraphError | HTTPException) -> Response:
     detail = _detail(error, status, fault).in_language(lang)
     title = _title(status).in_language(lang)
     if wants_page():
-        page = render_template("error.html", title=title, detail=detail, status=status.value)
+        nearest = error.nearest if isinstance(error, UnknownNodeError) else None
+        page = render_template("error.html", title=title, detail=detail, status=status.value, nearest=nearest)
         response = Response(page, status)
     else:
         problem = {"type": "about:blank", "title": title, "status": status.value, "detail": detail}

@@ -124,11 +124,14 @@ def test_a_generalised_function_lists_its_members(opened: Opened, answering: Ans
     }
 
 
-def test_a_generalised_function_says_what_it_requires(opened: Opened, answering: Answering) -> None:
-    section = opened(f"{EDITION}/B").section("requirements")
+@pytest.mark.parametrize("code", ["B", "B/03.6", "A/01.5"])
+def test_a_function_says_what_is_required_of_the_worker(code: str, opened: Opened, answering: Answering) -> None:
+    section = opened(f"{EDITION}/{code}").section("requirements")
+    shared_with = [(one.text, one.attributes["href"]) for one in section.all("a", "function")]
+    assert [(text[:1], href) for text, href in shared_with] == ([(code[0], f"{EDITION}/{code[0]}")] if code[1:] else [])
     groups = dict(zip(("title", "education", "experience", "admission"), section.all("dd"), strict=True))
     told = [(group, one.text) for group, rows in groups.items() for one in rows.all("span", "said")]
-    assert told == [(group, text) for _, group, _, text, _ in answering(question="requirements", function="B")]
+    assert told == [(group, text) for _, group, _, text, _ in answering(question="requirements", function=code)]
 
 
 def test_codes_are_told_with_what_they_mean_in_each_edition(opened: Opened, answering: Answering) -> None:

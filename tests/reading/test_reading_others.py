@@ -223,6 +223,16 @@ def test_every_link_leads_somewhere_and_every_anchor_is_there(opened: Opened, cl
     assert broken == []
 
 
+@pytest.mark.parametrize("chosen", ["", "?lang=en"])
+def test_terms_lead_to_their_place_on_the_page_of_the_ontology(opened: Opened, chosen: str) -> None:
+    page = opened(f"{EDITION}/B/03.6/skill/1{chosen}")
+    vocabulary = "https://w3id.org/profgraph/ns#"
+    links = {one.attributes["title"]: one.attributes["href"] for one in page.all("a") if "title" in one.attributes}
+    terms = {iri: href for iri, href in links.items() if iri.startswith(vocabulary)}
+    assert f"{vocabulary}SkillStatement" in terms
+    assert terms == {iri: f"/ns{chosen}#{iri.removeprefix(vocabulary)}" for iri in terms}
+
+
 def test_an_edition_links_its_dumps(opened: Opened, client: FlaskClient) -> None:
     listed_files = client.get("/dumps/", headers={"Accept": "application/json"}).get_json()["files"]
     linked = [one.attributes["href"] for one in opened(EDITION).all("a") if "download" in one.attributes]

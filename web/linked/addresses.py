@@ -12,15 +12,17 @@ from urllib.parse import quote, unquote
 from flask import request, url_for
 from rdflib import URIRef
 
-from ...errors import UnknownNameError, UsageError, excerpt
+from ...errors import UsageError, excerpt
 from ...store.convert import to_ox_iri
 from ...store.protocol import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, table_of
 from ..negotiation import HTML, chosen_language
+from .nearest import UnknownNodeError, nearest_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ...store.protocol import Store
+    from .nearest import Nearest
 
 # The end of an address that asks for one format, so that there is a link to it.
 SUFFIXES: Mapping[str, str] = {
@@ -58,7 +60,7 @@ class Found:
 
 
 def found(store: Store, base: str, path: str, *, may_end_in_suffix: bool = False) -> Found:
-    """Return the node that a path under `/id/` or `/doc/` names; raise `UnknownNameError` where there is none.
+    """Return the node that a path under `/id/` or `/doc/` names; raise `UnknownNodeError` where there is none.
 
     An IRI that itself ends like a file wins over the file of a shorter one.
     """
@@ -70,12 +72,14 @@ def found(store: Store, base: str, path: str, *, may_end_in_suffix: bool = False
         shorter = _node(store, base, stem)
         if shorter is not None:
             return Found(shorter, stem, SUFFIXES[dot + end])
-    raise unknown(base + excerpt(path))
+    nearest = nearest_to(store, base, path) if len(path) <= LONGEST else None
+    raise unknown(base + excerpt(path), nearest)
 
 
-def unknown(name: str) -> UnknownNameError:
+def unknown(name: str, nearest: Nearest | None = None) -> UnknownNodeError:
     """Return the error that the data have no such IRI."""
-    return UnknownNameError(
+    return UnknownNodeError(
+        nearest=nearest,
         ru=f"<{name}>: такого IRI в данных нет; что есть, видно с главной страницы {request.script_root}/",
         en=f"<{name}>: the data have no such IRI; what there is can be seen from the front page {request.script_root}/",
     )

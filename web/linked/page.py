@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rdflib import PROV, RDF, RDFS, XSD, BNode, Literal, URIRef
 
 from ...ontology.terms import PS
+from ...queries.values import worded
 from ..wording import MESSAGES
 from . import queries
 from .naming import Name, Naming
@@ -104,7 +105,7 @@ def _value(term: Term, description: Description, naming: Naming, depth: int) -> 
 def _literal(literal: Literal, naming: Naming) -> Name:
     if literal.datatype == XSD.boolean:
         return Name(MESSAGES["answer.true" if literal.value else "answer.false"].in_language(naming.lang))
-    return Name(str(literal), literal.language or "")
+    return Name(worded(literal, naming.lang) or str(literal), literal.language or "")
 
 
 def _names(terms: Iterable[Term], naming: Naming) -> tuple[Name, ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rdflib import URIRef
+
 from .asking import PLACE, answered, unique
 from .codes import classifier_codes
 from .competences import competences
@@ -12,8 +14,6 @@ from .requirements import requirements
 from .special import Special
 
 if TYPE_CHECKING:
-    from rdflib import URIRef
-
     from ...errors import Language
     from ...store.protocol import Store
 
@@ -73,7 +73,8 @@ def page(store: Store, iri: URIRef, lang: Language) -> Special | None:
             "taken_from": taken(store, iri, lang),
             "given_to": given(store, iri, lang),
             "members": answered(store, _MEMBERS, iri, lang),
-            "requirements": requirements(store, iri, lang),
+            # Who may do the work is required of all functions under a generalised one alike.
+            "requirements": requirements(store, URIRef(facts[0]["whole"]) if facts[0]["whole"] else iri, lang),
             "codes": classifier_codes(store, iri, lang),
         },
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rdflib import URIRef
+
 from ...queries.dumps import EDITION_FORMS
 from ...queries.parameters import loaded_versions
 from ..overview import functional_map
@@ -13,10 +15,9 @@ from .inheritance import inheritance_picture
 from .quality import quality
 from .requirements import requirements
 from .special import Special
+from .work import editions_of
 
 if TYPE_CHECKING:
-    from rdflib import URIRef
-
     from ...errors import Language
     from ...store.protocol import Store
 
@@ -55,14 +56,14 @@ def page(store: Store, iri: URIRef, lang: Language) -> Special | None:
     version = next((one for one in versions if one.iri == iri), None)
     if not facts or version is None:
         return None
-    functions = functional_map(store, version)
+    functions, work = functional_map(store, version), URIRef(facts[0]["work"])
     required = requirements(store, iri, lang)
     return Special(
         "standard.html",
         {
             "fact": facts[0],
             "version": version,
-            "editions": [one for one in versions if one.code == version.code and one.iri != iri],
+            "editions": [one for one in editions_of(store, work, lang).rows if one["version"] != str(iri)],
             "forms": EDITION_FORMS,
             "functions": functions,
             "drawn": inheritance_picture(store, iri, functions, lang),

@@ -29,15 +29,15 @@ READING: Mapping[str, Message] = {
     "reading.inherited": Message(ru="унаследовано из", en="inherited from"),
     "reading.through": Message(ru="через", en="through"),
     "reading.none": Message(ru="Нет.", en="None."),
-    "reading.references": Message(ru="Ссылки на другие функции и с них", en="References to other functions and back"),
-    "reading.taken": Message(ru="Берёт из", en="Takes from"),
-    "reading.given": Message(ru="Отдаёт", en="Gives to"),
+    "reading.references": Message(ru="Связи с другими функциями", en="Links with other functions"),
+    "reading.taken": Message(ru="Берёт умения и знания у", en="Takes skills and knowledge from"),
+    "reading.given": Message(ru="Умения и знания берут у неё", en="Gives skills and knowledge to"),
     "reading.what": Message(ru="Что", en="What"),
     "reading.where": Message(ru="Где", en="Where"),
     "reading.origin": Message(ru="Откуда", en="From where"),
     "reading.requirements": Message(ru="Требования к работнику", en="Entry requirements"),
     "reading.requirements.of": Message(
-        ru="Требования к образованию и опыту — у обобщенной функции", en="Education and experience are required by"
+        ru="Одни для всех трудовых функций в составе", en="The same for every particular function of"
     ),
     "reading.titles": Message(ru="Должности", en="Job titles"),
     "reading.education": Message(ru="Образование", en="Education"),
@@ -47,6 +47,7 @@ READING: Mapping[str, Message] = {
     "reading.codes": Message(ru="Коды классификаторов", en="Classifier codes"),
     "reading.codes.code": Message(ru="Как в документе", en="As written"),
     "reading.codes.then": Message(ru="Что означал при утверждении", en="What it meant when approved"),
+    "reading.codes.edition": Message(ru="редакция", en="edition"),
     "reading.codes.corresponds": Message(ru="Соответствует в других редакциях", en="Corresponds in other editions"),
     "reading.codes.same": Message(ru="Тот же код в других редакциях", en="The same code in other editions"),
     "reading.codes.behind": Message(ru="SPARQL других редакций", en="SPARQL behind the other editions"),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from ...errors import Language
     from ...store.protocol import Store
+    from .asking import Answered
 
 _EDITIONS = """
 SELECT ?version ?code ?name ?order ?date ?registration ?registered ?registryNumber
@@ -25,7 +26,12 @@ ORDER BY DESC(?date) ?version
 """
 
 
+def editions_of(store: Store, work: URIRef, lang: Language) -> Answered:
+    """Return the editions of a standard, the newest first."""
+    return answered(store, _EDITIONS, work, lang)
+
+
 def page(store: Store, iri: URIRef, lang: Language) -> Special | None:
     """Return the page of a standard; None where none of its editions is loaded."""
-    editions = answered(store, _EDITIONS, iri, lang)
+    editions = editions_of(store, iri, lang)
     return Special("work.html", {"editions": editions}) if editions.rows else None
