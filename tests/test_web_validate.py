@@ -77,7 +77,10 @@ def test_nothing_is_stored(client: FlaskClient, folder: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"<?xml version='1.0'?><note><to>you</to></note>", "XML, но не карточка профстандарта: корневой элемент <note>"),
+        (
+            b"<?xml version='1.0'?><note><to>you</to></note>",
+            "XML, но не карточка профстандарта: корневой элемент <note>",
+        ),
         (b"\x00\x01\x02\xff" * 100, "order.txt"),
         ("Просто текст".encode(), "это не профессиональный стандарт"),
     ],
