@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from ..errors import Message, UsageError
 from ..store.protocol import Table
 from .catalogue import bound_text, catalogue, question
-from .rendering import SERIALISED, plain, serialised, xlsx
+from .rendering import SERIALISED, plain, serialised
 from .terminal import table_text
+from .workbook import xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -23,7 +23,8 @@ _EPOCH = (2000, 1, 1, 0, 0, 0)
 _UNIX = 3
 _READABLE_FILE = 0o100644 << 16
 # What is no string in the columns of the tables; the tests hold it against the data.
-_DATATYPES = {"date": "date", "registeredOn": "date", "level": "integer", "ordinal": "integer", "times": "integer"}
+_NUMBERS = ("level", "months", "ordinal", "position", "times")
+_DATATYPES = {"date": "date", "registeredOn": "date", **dict.fromkeys(_NUMBERS, "integer")}
 
 
 def write_tables(store: EmbeddedStore, texts: Mapping[str, str], output: BinaryIO) -> None:

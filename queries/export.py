@@ -16,8 +16,9 @@ from ..store.digests import canonical_line
 from ..store.protocol import CSV
 from .catalogue import bound_text, question
 from .csvw import write_tables
-from .rendering import xlsx
+from .sheets import COMPETENCES, TABLES, sheets
 from .sorting import in_order
+from .workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,9 +40,6 @@ RDF_FORMATS = {
 TABLE_FORMATS = (".csv", ".xlsx", ".zip")
 SUFFIXES = (*RDF_FORMATS, *TABLE_FORMATS)
 PACKED = ".gz"
-# The question whose answer a single table holds, and those of the zip: of all editions where none is named.
-_TABLE = "competences"
-_TABLES = (_TABLE, "approval", "classifier-codes")
 _LEVEL = 6
 _PARSED_AT_ONCE = 10_000
 
@@ -57,21 +55,23 @@ def export(
 ) -> None:
     """Write the store, or one edition with the shared nodes that it mentions, in the format of `suffix`.
 
-    The single table holds every action, skill and item of knowledge; the zip holds more tables, and says what their
-    columns are. What does not fit in memory waits in the folder `scratch`. Raise `UsageError` on an unknown suffix.
+    The single table holds every action, skill and item of knowledge; the workbook and the zip hold more tables, and the
+    zip says what their columns are. What does not fit in memory waits in the folder `scratch`. Raise `UsageError` on an
+    unknown suffix.
     """
     known_format(suffix)
     if suffix in RDF_FORMATS:
         quads = store.quads() if standard is None else _of_standard(store, standard)
         write_quads(quads, suffix, output, scratch)
         return
-    texts = {name: _text(name, store, standard, lang) for name in (_TABLES if suffix == ".zip" else (_TABLE,))}
+    texts = {name: _text(name, store, standard, lang) for name in ((COMPETENCES,) if suffix == ".csv" else TABLES)}
     if suffix == ".zip":
         write_tables(store, texts, output)
     elif suffix == ".csv":
-        store.written(texts[_TABLE], [CSV], output)
+        store.written(texts[COMPETENCES], [CSV], output)
     else:
-        output.write(xlsx(store.query(texts[_TABLE]), question(_TABLE).columns, lang))
+        answers = {name: store.query(text) for name, text in texts.items()}
+        output.write(workbook([*sheets(answers)], lang))
 
 
 def known_format(suffix: str, known: Iterable[str] = SUFFIXES) -> None:

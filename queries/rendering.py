@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
-from io import BytesIO
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
 
-from ..errors import UsageError
 from ..store import protocol
 from ..store.protocol import Table
 from .values import worded
@@ -36,11 +32,6 @@ SERIALISED = {
 }
 FORMATS = ("table", *SERIALISED, "xlsx")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-# With the header, as many as the format has.
-_MOST_ROWS = 1_048_575
-_WIDEST = 80
-_NARROWEST = 8
 
 
 def serialised(store: Store, text: str, form: str) -> bytes:
@@ -63,43 +54,6 @@ def shown(term: Node | None) -> str:
     if term is None:
         return ""
     return f"<{term}>" if isinstance(term, URIRef) else str(term)
-
-
-def xlsx(answer: Answer, columns: Mapping[str, Message], lang: Language) -> bytes:
-    """Return a workbook: typed cells, a frozen header, columns as wide as their texts up to a bound."""
-    if not isinstance(answer, Table):
-        raise UsageError(
-            ru="xlsx: в таблицу превращается только ответ SELECT; выберите другой формат",
-            en="xlsx: only the answer of a SELECT makes a sheet; choose another format",
-        )
-    if len(answer.rows) > _MOST_ROWS:
-        raise UsageError(
-            ru=f"xlsx: строк больше {_MOST_ROWS:,}, лист столько не вмещает; выберите CSV или один стандарт",
-            en=f"xlsx: more than {_MOST_ROWS:,} rows, which a sheet does not hold; choose CSV or a single standard",
-        )
-    import xlsxwriter
-
-    buffer = BytesIO()
-    # A constant date keeps the bytes of equal answers equal; no text is taken for a formula or a link.
-    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"created": _EPOCH})
-    sheet = workbook.add_worksheet()
-    bold, wrapped = workbook.add_format({"bold": True}), workbook.add_format({"text_wrap": True, "valign": "top"})
-    texts = cell_texts(answer, columns, lang)
-    for column, head in enumerate(headings(answer, columns, lang)):
-        widths = map(len, [head, *(row[column] for row in texts)])
-        sheet.set_column(column, column, min(_WIDEST, max(_NARROWEST, *widths) + 2), wrapped)
-        sheet.write_string(0, column, head, bold)
-    for number, row in enumerate(answer.rows, start=1):
-        for column, term in enumerate(row):
-            value = number_of(term)
-            if value is not None and isfinite(value):
-                sheet.write_number(number, column, value)
-            else:
-                sheet.write_string(number, column, texts[number - 1][column])
-    sheet.freeze_panes(1, 0)
-    workbook.close()
-    return buffer.getvalue()
 
 
 def number_of(term: Node | None) -> int | float | None:

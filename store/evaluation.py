@@ -30,7 +30,7 @@ from .protocol import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import BinaryIO
 
     from .convert import OxGraph
@@ -125,19 +125,23 @@ def write_head(result: Result, most: int, output: BinaryIO) -> tuple[str, int]:
     return JSON, len(rows) + sum(1 for _ in result)
 
 
-def graph_bytes(triples: list[ox.Triple], media_type: str) -> bytes:
-    """Return triples in a media type of RDF, with our prefixes; raise `UsageError` where it cannot express them."""
+def graph_bytes(triples: list[ox.Triple], media_type: str, besides: Mapping[str, str] | None = None) -> bytes:
+    """Return triples in a media type of RDF, with our prefixes and those `besides`.
+
+    Raise `UsageError` where the type cannot express them.
+    """
+    prefixes = ENGINE_PREFIXES | dict(besides or {})
     if media_type == RDF_XML:
         _refuse_unnameable(triples)
         _refuse_unwritable(triples)
-    written = ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=ENGINE_PREFIXES) or b""
-    return _in_our_order(written) if media_type == TURTLE else written
+    written = ox.serialize(triples, format=ox.RdfFormat.from_media_type(media_type), prefixes=prefixes) or b""
+    return _in_our_order(written, prefixes) if media_type == TURTLE else written
 
 
-def _in_our_order(turtle: bytes) -> bytes:
-    """Return a Turtle text with its prefixes in the order of `PREFIXES`; the engine gives them in any."""
-    header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in ENGINE_PREFIXES.items())
-    return header.encode() + turtle.split(b"\n", len(ENGINE_PREFIXES))[-1]
+def _in_our_order(turtle: bytes, prefixes: Mapping[str, str]) -> bytes:
+    """Return a Turtle text with its prefixes in the order of `prefixes`; the engine gives them in any."""
+    header = "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items())
+    return header.encode() + turtle.split(b"\n", len(prefixes))[-1]
 
 
 def _refuse_unnameable(triples: Iterable[ox.Triple]) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -25,8 +26,8 @@ from profgraph.queries.dumps import EDITION_FORMS, WHOLE_FORMS, dump_called, dum
 from profgraph.queries.export import RDF_FORMATS
 from profgraph.queries.exporting import export_all
 from profgraph.queries.parameters import LoadedVersion, loaded_versions
-from profgraph.queries.rendering import xlsx
 from profgraph.queries.sorting import in_order
+from profgraph.queries.workbook import xlsx
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.protocol import Table, table_of
 from profgraph.store.writer import Writer
@@ -172,37 +173,76 @@ def test_the_metadata_say_what_the_columns_are(store: EmbeddedStore, dumps: Path
             assert kinds <= {column["datatype"]}, column["name"]
 
 
-def sheet_of(path: Path) -> list[list[str | int]]:
-    """Return the cells of a workbook: numbers as numbers, texts as texts."""
+TITLES = ["Приказы", "Функции", "Действия", "Умения", "Знания", "Требования", "Коды"]
+NUMBERS = {"Уровень", "Номер", "Номер строки", "Раз", "Опыт, месяцев"}
+DAYS = {"Дата", "Дата регистрации"}
+
+
+def sheets_of(path: Path) -> dict[str, list[list[str | int]]]:
+    """Return the cells of each sheet of a workbook: numbers as numbers, texts as texts."""
     with zipfile.ZipFile(path) as book:
-        shared = [
-            "".join(text.text or "" for text in item.iter(f"{SHEET}t"))
-            for item in ET.fromstring(book.read("xl/sharedStrings.xml"))  # noqa: S314  (our own file)
-        ]
-        sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314  (our own file)
-    pane = sheet.find(f".//{SHEET}pane")
-    assert pane is not None
-    assert (pane.get("ySplit"), pane.get("state")) == ("1", "frozen")
-    assert all(10 <= float(column.get("width", "0")) <= 83 for column in sheet.iter(f"{SHEET}col"))
-    return [[value(cell, shared) for cell in row] for row in sheet.iter(f"{SHEET}row")]
+        parts = {name: ET.fromstring(book.read(name)) for name in book.namelist() if name.endswith(".xml")}  # noqa: S314  (our own file)
+    shared = ["".join(text.text or "" for text in item.iter(f"{SHEET}t")) for item in parts["xl/sharedStrings.xml"]]
+    titles = [sheet.get("name", "") for sheet in parts["xl/workbook.xml"].iter(f"{SHEET}sheet")]
+    found = {}
+    for number, title in enumerate(titles, start=1):
+        sheet = parts[f"xl/worksheets/sheet{number}.xml"]
+        pane = sheet.find(f".//{SHEET}pane")
+        assert pane is not None
+        assert (pane.get("ySplit"), pane.get("state")) == ("1", "frozen")
+        assert all(10 <= float(column.get("width", "0")) <= 83 for column in sheet.iter(f"{SHEET}col"))
+        found[title] = [[value(cell, shared) for cell in row] for row in sheet.iter(f"{SHEET}row")]
+        area = sheet.find(f"{SHEET}autoFilter")
+        assert area is not None
+        assert area.get("ref", "").endswith(f"{chr(ord('A') + len(found[title][0]) - 1)}{len(found[title])}")
+    return found
 
 
 def value(cell: ET.Element, shared: list[str]) -> str | int:
     text = cell.findtext(f"{SHEET}v") or ""
-    return shared[int(text)] if cell.get("t") == "s" else int(text)
+    if cell.get("t") == "s":
+        return shared[int(text)]
+    return int(text) if text else ""
+
+
+def texts(sheet: list[list[str | int]], *heads: str) -> list[tuple[str, ...]]:
+    """Return these columns of a sheet as CSV writes them."""
+    columns = [sheet[0].index(head) for head in heads]
+    return [tuple(text(str(sheet[0][column]), row[column]) for column in columns) for row in sheet[1:]]
+
+
+def text(head: str, cell: str | int) -> str:
+    if head in DAYS and cell != "":
+        return str(date(1899, 12, 30) + timedelta(days=int(cell)))
+    assert cell == "" or isinstance(cell, int) is (head in NUMBERS)
+    return str(cell)
+
+
+# The sheets, the tables that hold the same rows, and the columns whose fixed values are not put into words.
+ALIKE = [
+    ("Приказы", "approval", {"Код": "code", "Приказ": "order", "Дата": "date", "Дата регистрации": "registeredOn"}),
+    ("Функции", "functions", {"Редакция": "edition", "ОТФ": "generalized", "Функция": "code", "Наименование": "name",
+                              "Уровень": "level"}),
+    ("Требования", "all-requirements", {"Редакция": "edition", "ОТФ": "generalized", "Номер строки": "position",
+                                        "Текст": "text", "Опыт, месяцев": "months"}),
+    ("Коды", "classifier-codes", {"Код": "code", "Наименование": "name", "Раз": "times"}),
+]  # fmt: skip
+ROWS = {"Стандарт": "standardCode", "Редакция": "edition", "Функция": "code", "Наименование": "name",
+        "Уровень": "level", "Номер": "ordinal", "Текст": "text"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["profgraph", NAMES[0]])
-def test_the_workbook_holds_typed_cells_in_cyrillic(dumps: Path, name: str) -> None:
-    head, *cells = sheet_of(dumps / f"{name}.xlsx")
+def test_the_workbook_has_a_sheet_for_each_kind_of_thing(dumps: Path, name: str) -> None:
+    sheets = sheets_of(dumps / f"{name}.xlsx")
     tables, _ = archived(dumps / f"{name}.csv.zip")
-    rows = [list(row.values()) for row in tables["competences.csv"]]
-    assert head == ["Стандарт", "Редакция", "Функция", "Наименование", "Уровень", "Вид", "Номер", "Текст"]
-    kinds = {"action": "действие", "skill": "умение", "knowledge": "знание"}
-    assert [[str(cell) for cell in row] for row in cells] == [[*row[:5], kinds[row[5]], *row[6:]] for row in rows]
-    assert {tuple(type(cell).__name__ for cell in row) for row in cells} == {
-        ("str", "str", "str", "str", "int", "str", "int", "str")
-    }
+    assert list(sheets) == TITLES
+    for title, table, columns in ALIKE:
+        rows = [tuple(row[column] for column in columns.values()) for row in tables[f"{table}.csv"]]
+        assert texts(sheets[title], *columns) == rows, title
+    for title, kind in (("Действия", "action"), ("Умения", "skill"), ("Знания", "knowledge")):
+        of_kind = [row for row in tables["competences.csv"] if row["kind"] == kind]
+        assert sheets[title][0] == list(ROWS)
+        assert texts(sheets[title], *ROWS) == [tuple(row[column] for column in ROWS.values()) for row in of_kind]
 
 
 def test_another_store_loaded_in_another_order_by_another_process_makes_the_same_bytes(

@@ -10,8 +10,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from profgraph.errors import Message, UsageError
-from profgraph.queries.rendering import FORMATS, headings, plain, shown, xlsx
+from profgraph.queries.rendering import FORMATS, headings, plain, shown
 from profgraph.queries.terminal import csv_text, json_text, table_text
+from profgraph.queries.workbook import xlsx
 from profgraph.store.protocol import Table
 from rdflib import RDFS, XSD, BNode, Graph, Literal, URIRef
 
@@ -167,7 +168,8 @@ def test_equal_answers_give_equal_workbooks() -> None:
         (Literal("0012"), "0012"),
         (Literal("a\tb\nc \x01"), "a\tb\nc _x0001_"),
         (Literal("1.5E0", datatype=XSD.double), 1.5),
-        (Literal("2014-09-08", datatype=XSD.date), "2014-09-08"),
+        (Literal("2014-09-08", datatype=XSD.date), 41890),
+        (Literal("1899-12-31", datatype=XSD.date), "1899-12-31"),
         (YES, "true"),
         (SHARE, 0.43),
         (Literal("INF", datatype=XSD.double, normalize=False), "INF"),

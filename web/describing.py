@@ -14,6 +14,7 @@ from .addressing import endpoint_address
 from .delivery import delivered
 from .description import Service, described
 from .inventory import counted
+from .namespaces import DESCRIBING
 from .negotiation import HTML, ranked
 from .site import current_site
 
@@ -42,4 +43,4 @@ def describe(media_type: str) -> Response:
         is_federated=site.relay_address() is not None,
         is_writable=settings.token is not None and not settings.is_remote,
     )
-    return delivered(Serialised(media_type, graph_bytes(described(service), media_type)), media_type)
+    return delivered(Serialised(media_type, graph_bytes(described(service), media_type, DESCRIBING)), media_type)

@@ -15,6 +15,7 @@ from ..store.evaluation import graph_bytes
 from ..store.protocol import GRAPH_TYPES
 from .acceptance import accepted
 from .addressing import endpoint_address
+from .namespaces import DESCRIBING
 from .negotiation import HTML, chosen_language
 from .site import library
 
@@ -62,4 +63,5 @@ def _described(questions: Iterable[Question], media_type: str) -> Response:
     for asked in questions:
         iri = URIRef(url_for("examples.one", name=asked.name, _external=True))
         triples += example(asked, example_text(asked, store), iri, endpoint, prefixes)
-    return Response(graph_bytes([to_ox_triple(triple) for triple in triples], media_type), mimetype=media_type)
+    written = graph_bytes([to_ox_triple(triple) for triple in triples], media_type, DESCRIBING)
+    return Response(written, mimetype=media_type)

@@ -12,8 +12,9 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
 from ..queries.catalogue import bound_text, question, text_with
-from ..queries.rendering import SERIALISED, XLSX, xlsx
+from ..queries.rendering import SERIALISED, XLSX
 from ..queries.tasks import by_task
+from ..queries.workbook import xlsx
 from ..store.protocol import RESULT_TYPES, table_of
 from . import answers, formats, forms
 from .acceptance import accepted

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, request, url_for
 
 from ..errors import UsageError
-from ..queries.rendering import SERIALISED, XLSX, xlsx
+from ..queries.rendering import SERIALISED, XLSX
+from ..queries.workbook import xlsx
 from ..store.admission import form
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, QueryError
 from . import console

@@ -17,6 +17,7 @@ from .. import formats
 from ..addressing import endpoint_address
 from ..exchange import note_volatile
 from ..linked.lookup import lookup_address
+from ..namespaces import DESCRIBING
 from ..negotiation import HTML, reader_language
 from ..site import current_site, library
 from ..vocabulary.words import words
@@ -136,4 +137,4 @@ def _address(dump: Dump) -> str:
 
 def _written(triples: Iterable[Triple], media_type: str) -> bytes:
     ordered = sorted(set(triples), key=lambda triple: tuple(term.n3() for term in triple))
-    return graph_bytes([to_ox_triple(one) for one in ordered], media_type)
+    return graph_bytes([to_ox_triple(one) for one in ordered], media_type, DESCRIBING)
