@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from rdflib import BNode, Literal, URIRef
@@ -15,7 +16,7 @@ from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, Table
 from .nodes import address
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from ..errors import Language, Message
     from ..store.protocol import Excerpt, Term
@@ -96,7 +97,9 @@ def shown(
         return Shown(_downloads(GRAPH_TYPES), turtle=turtle, total=total)
     # Only a question has columns, and only its fixed values have words of their own.
     words = lang if columns else None
-    rows = tuple(_cells(row, words, codes, names or {}) for row in answer.rows)
+    # The same nodes stand in many rows.
+    cell = cache(partial(_cell, words=words, names=names or {}))
+    rows = tuple(_cells(row, cell, codes) for row in answer.rows)
     kinds = [_kind([row[number] for row in rows]) for number in range(len(answer.variables))]
     return Shown(
         downloads=(*_downloads(RESULT_TYPES), "xlsx"),
@@ -113,12 +116,10 @@ def _kind(cells: Sequence[Cell]) -> str:
     return "long" if any(len(cell.text) > _LONG for cell in cells) else "text"
 
 
-def _cells(
-    row: Row, words: Language | None, codes: Codes | None, names: Mapping[URIRef, tuple[str, str]]
-) -> tuple[Cell, ...]:
+def _cells(row: Row, cell: Callable[[Term | None], Cell], codes: Codes | None) -> tuple[Cell, ...]:
     links = codes.links(row) if codes else [""] * len(row)
-    cells = (_cell(term, words, names) for term in row)
-    return tuple(replace(cell, href=cell.href or link) for cell, link in zip(cells, links, strict=True))
+    cells = (cell(term) for term in row)
+    return tuple(replace(one, href=one.href or link) if link else one for one, link in zip(cells, links, strict=True))
 
 
 def _cell(term: Term | None, words: Language | None, names: Mapping[URIRef, tuple[str, str]]) -> Cell:
