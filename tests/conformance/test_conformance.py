@@ -71,7 +71,7 @@ def run(address: str, results: Path, sets: str) -> tuple[subprocess.CompletedPro
 
 
 @pytest.mark.timeout(SECONDS + 60)
-def test_protocol_graph_store_and_service_description_pass_whole(address: str, tmp_path: Path) -> None:
+def test_promise_j_protocol_graph_store_and_service_description_pass_whole(address: str, tmp_path: Path) -> None:
     done, found = run(address, tmp_path / "results.json", "protocol,gsp,sd")
     assert (done.returncode, found) == (
         0,
@@ -80,7 +80,7 @@ def test_protocol_graph_store_and_service_description_pass_whole(address: str, t
 
 
 @pytest.mark.timeout(SECONDS + 60)
-def test_queries_results_and_updates_fail_only_where_it_is_known(address: str, tmp_path: Path) -> None:
+def test_promise_j_queries_results_and_updates_fail_only_where_it_is_known(address: str, tmp_path: Path) -> None:
     done, found = run(address, tmp_path / "results.json", "sparql11")
     known = [line for line in KNOWN.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     outcomes = found["sparql11"]
