@@ -42,9 +42,11 @@ with server_writer(Path(sys.argv[1]), seconds=60) as client:
     for value in "ab" * 100:
         document = Document("application/n-triples", triples(value).replace("x:s", "x:put").encode())
         client.write(GraphWrite("put", "x:put", (document,)), client="test")
+        print("wrote", flush=True)
         text = f"DELETE {{{{ GRAPH <x:g> {{{{ ?s ?p ?o }}}} }}}} WHERE {{{{ GRAPH <x:g> {{{{ ?s ?p ?o }}}} }}}} ; "
         text += f"INSERT DATA {{{{ GRAPH <x:g> {{{{ {{triples(value)}} }}}} }}}}"
         client.update(Update(text), client="test")
+        print("wrote", flush=True)
 """
 
 
@@ -73,7 +75,13 @@ def test_promise_h_a_killed_writer_process_leaves_a_whole_state(process: Process
             ) as writing:
                 assert writing.stdout is not None
                 assert writing.stdout.readline() == "writes\n"
-                time.sleep(chance.uniform(0.05, 0.6))
+                took = 0.5
+                for _ in range(chance.randrange(4)):
+                    begun = time.monotonic()
+                    assert writing.stdout.readline() == "wrote\n"
+                    took = time.monotonic() - begun
+                # Within the next write, however long one takes on this machine just now.
+                time.sleep(chance.uniform(0, took))
                 assert writer.pid is not None
                 os.kill(writer.pid, signal.SIGKILL)
                 writing.wait(120)
