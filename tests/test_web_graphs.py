@@ -132,7 +132,7 @@ def test_a_direct_address_is_the_name_of_its_graph(editor: FlaskClient) -> None:
     name = "http://localhost/graphs/dir/x"
     line = [f"<{name}> <http://x/p> <http://localhost/graphs/dir/y> .\n"]
     assert held(editor, "/graphs?graph=" + quote(name, safe="")) == held(editor, "/graphs/dir/%78") == line
-    assert held(editor, "/graphs/dir/x?default&graph=ignored") == line
+    assert held(editor, "/graphs/dir/x?lang=en") == line
 
 
 def test_behind_a_proxy_the_name_is_the_address_that_the_client_sees(editing: Editing, tmp_path: Path) -> None:
@@ -176,10 +176,13 @@ def test_a_form_brings_several_files_at_once(editor: FlaskClient) -> None:
 
 FORM = "multipart/form-data"
 NOT_READ = f"a request body as %s is not read; possible, in UTF-8: {TYPES}"
+NAMED_TWICE = "the graph is named by the address itself and by a field graph or default; keep one of the two"
 WHICH = "which graph? one of the two is needed: /graphs?graph=IRI or /graphs?default"
 REFUSED: dict[str, tuple[str, str, str | bytes, str | None, int, str]] = {
     "no graph": ("PUT", "/graphs", ONE, TURTLE, 400, WHICH),
     "both": ("PUT", f"{NAMED}&default", ONE, TURTLE, 400, WHICH),
+    "a name within a name": ("PUT", "/graphs/dir/x?graph=x:h", ONE, TURTLE, 400, NAMED_TWICE),
+    "the default within a name": ("DELETE", "/graphs/dir/x?default", b"", None, 400, NAMED_TWICE),
     "two": ("PUT", f"{NAMED}&graph=x:h", ONE, TURTLE, 400, "the field graph is given 2 times; send it once"),
     "no IRI": ("PUT", "/graphs?graph=g", ONE, TURTLE, 400, "'g' is not an IRI; write all of it: https://…"),
     "no type": ("PUT", NAMED, ONE, None, 415, NOT_READ % "—"),
