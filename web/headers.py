@@ -51,8 +51,6 @@ def _preflight() -> Response | None:
     if request.method != "OPTIONS" or rule is None:
         return None
     response = Response(status=HTTPStatus.NO_CONTENT)
-    # There is no content that has a type.
-    del response.headers["Content-Type"]
     allowed = ", ".join(sorted(rule.methods or ()))
     response.headers.update({"Allow": allowed, "Access-Control-Allow-Methods": allowed})
     # The token is sent by the script itself and never by the browser, so a page of another site has it or has it not.
