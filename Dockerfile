@@ -12,7 +12,8 @@ RUN pip install --no-cache-dir --no-index --find-links /wheels profgraph \
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin profgraph \
     && install --directory --owner profgraph --group profgraph /store
 ENV PROFGRAPH_STORE=/store PYTHONDONTWRITEBYTECODE=1
-USER profgraph
+# By its number, so that an orchestrator sees that it is not root.
+USER 10001
 VOLUME /store
 EXPOSE 8014
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \

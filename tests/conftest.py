@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sysconfig
 import time
+import urllib.request
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 Counted = Callable[["FlaskClient"], dict[str, float]]
 Serving = Callable[..., AbstractContextManager[str]]
+Awaited = Callable[[str, "subprocess.Popen[bytes]"], None]
 Editing = Callable[..., AbstractContextManager["FlaskClient"]]
 
 TOKEN = "a-token-of-tests-only"  # noqa: S105  (nothing is behind it)
@@ -107,8 +109,27 @@ def _serving(data: Path, *options: str) -> Iterator[str]:
             server.terminate()
 
 
+@pytest.fixture(scope="session")
+def awaited() -> Awaited:
+    """Return what waits until an address of a server is answered with 200, and fails where its process ends before."""
+    return _awaited
+
+
+def _awaited(url: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 120
+    while True:
+        assert server.poll() is None
+        try:
+            urllib.request.urlopen(url, timeout=10).close()  # noqa: S310  (our own server)
+        except OSError:
+            assert time.monotonic() < deadline, url
+            time.sleep(0.1)
+        else:
+            return
+
+
 def _wait_for(port: int, server: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), timeout=1).close()

@@ -64,7 +64,7 @@ def _file(folder: Path, file: Path) -> Path:
     return file
 
 
-def test_a_restored_store_is_the_same_store(odd: Path, tmp_path: Path) -> None:
+def test_promise_i_a_restored_store_is_the_same_store(odd: Path, tmp_path: Path) -> None:
     file = _file(odd, tmp_path / "one.gz")
     assert restored(tmp_path / "new", file) == whole(odd)[0]
     assert whole(tmp_path / "new") == whole(odd)

@@ -91,7 +91,7 @@ def test_it_is_nobody_in_particular_and_can_write_only_its_store() -> None:
     order = [instruction for instruction, _ in instructions()]
     assert order.index("USER") < order.index("CMD")
     (setup,) = [run for run in of("RUN") if "useradd" in run]
-    assert (of("USER"), "--uid 10001" in setup) == (["profgraph"], True)
+    assert (of("USER"), "--uid 10001" in setup) == (["10001"], True)
     assert dict(word.split("=", 1) for word in " ".join(of("ENV")).split())["PROFGRAPH_STORE"] == of("VOLUME")[0]
     for line in (
         "read_only: true",

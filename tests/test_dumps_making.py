@@ -20,7 +20,7 @@ from profgraph.settings import Settings
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
-from profgraph.web.preparing import Outcome, Preparation
+from profgraph.web.preparing import Ending, Preparation
 from profgraph.web.shelf import Shelf
 from profgraph.web.site import EXTENSION
 
@@ -115,10 +115,10 @@ def test_eight_readers_at_once_have_it_made_once(copy: Path, started: list[str])
 
 
 def test_two_processes_make_it_once(copy: Path, task: Preparation) -> None:
-    assert run(task) == Outcome.MADE
+    assert run(task) == Ending.MADE
     path = copy / "dumps" / task.version / NAME
     first = path.stat().st_ino
-    assert run(task) == Outcome.MADE
+    assert run(task) == Ending.MADE
     assert path.stat().st_ino == first
 
 
@@ -151,15 +151,15 @@ def test_what_takes_too_long_is_given_up_until_the_data_change(copy: Path, tmp_p
 
 
 def test_a_process_without_memory_leaves_nothing(copy: Path, task: Preparation) -> None:
-    assert run(replace(task, memory=MEGABYTE)) not in {Outcome.MADE, Outcome.OTHER_DATA, Outcome.UNWRITTEN}
+    assert run(replace(task, memory=MEGABYTE)) not in {Ending.MADE, Ending.OTHER_DATA, Ending.UNWRITTEN}
     assert made(copy) == []
 
 
 @pytest.mark.parametrize("room", [0, 10_000, 1_000_000])
 def test_a_full_disk_leaves_nothing(copy: Path, task: Preparation, room: int) -> None:
-    assert run(task, room) == Outcome.UNWRITTEN
+    assert run(task, room) == Ending.UNWRITTEN
     assert made(copy) == []
-    assert run(task) == Outcome.MADE
+    assert run(task) == Ending.MADE
 
 
 def test_a_server_that_cannot_write_says_so(copy: Path) -> None:
@@ -197,7 +197,7 @@ def test_leftovers_are_cleared_away(copy: Path, task: Preparation) -> None:
     left.write_bytes(b"half of it")
     client = served(copy)
     assert client.get("/dumps/.profgraph.trig.part", buffered=True).status_code == 404
-    assert run(task) == Outcome.MADE
+    assert run(task) == Ending.MADE
     assert made(copy) == [NAME, f"{NAME}.sha256"]
 
 
@@ -220,7 +220,7 @@ def test_dumps_are_those_of_the_newest_data(copy: Path, tmp_path: Path) -> None:
     assert (new.status_code, new.headers["ETag"] == old.headers["ETag"]) == (200, False)
     assert b"/standard/16.099/" in new.data
     assert client.get("/dumps/16.099@621n-2014-09-08.ttl", buffered=True).status_code == 200
-    assert run(Preparation(str(copy), before, NAME, 1000 * MEGABYTE)) == Outcome.OTHER_DATA
+    assert run(Preparation(str(copy), before, NAME, 1000 * MEGABYTE)) == Ending.OTHER_DATA
     # An idle worker of the service may have had the old data open.
     client.application.extensions[EXTENSION].pool.close()
     with Writer.open(copy):
@@ -229,7 +229,7 @@ def test_dumps_are_those_of_the_newest_data(copy: Path, tmp_path: Path) -> None:
 
 
 def test_dumps_of_a_snapshot_stay_while_it_is_read(copy: Path, task: Preparation, tmp_path: Path) -> None:
-    assert run(task) == Outcome.MADE
+    assert run(task) == Ending.MADE
     with EmbeddedStore(copy, is_pinned=True) as reader:
         neighbour(copy, tmp_path)
         assert reader.data_version() == task.version

@@ -10,8 +10,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +17,9 @@ import pytest
 from profgraph.cli import cli
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Awaited = Callable[[str, subprocess.Popen[bytes]], None]
 
 ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "ru": ROOT / "README.ru.md"}
@@ -36,7 +36,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
+def address(folder: Path, awaited: Awaited) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -44,11 +44,11 @@ def address(folder: Path) -> Iterator[str]:
     environ = os.environ | {"PROFGRAPH_TOKEN": TOKEN}
     with subprocess.Popen(words, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            wait_for(f"http://127.0.0.1:{port}/")
+            awaited(f"http://127.0.0.1:{port}/readyz", server)
             yield f"127.0.0.1:{port}"
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(120)
 
 
 def run(*words: str) -> str:
@@ -56,16 +56,6 @@ def run(*words: str) -> str:
         [sys.executable, "-m", "profgraph", *words], capture_output=True, check=True, encoding="utf-8"
     )
     return done.stdout
-
-
-def wait_for(url: str) -> None:
-    for _ in range(100):
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310  (our own server)
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(url)
 
 
 def squeezed(text: str) -> list[str]:

@@ -93,7 +93,7 @@ def ran(store: Path, *words: str) -> str | BaseException | None:
     return done.exception or done.output
 
 
-def test_a_backup_of_it_makes_a_bare_store_again(editing: Editing, folder: Path, tmp_path: Path) -> None:
+def test_promise_i_a_backup_of_it_makes_a_bare_store_again(editing: Editing, folder: Path, tmp_path: Path) -> None:
     store, other, file = tmp_path / "store", tmp_path / "other", str(tmp_path / "one.gz")
     with editing(store, bare=True) as client:
         text = "INSERT DATA { <x:a> <x:p> [] GRAPH <x:g> { <x:b> <x:p> 2 } } ; CREATE GRAPH <x:empty>"

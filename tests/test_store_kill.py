@@ -66,7 +66,7 @@ def checked_state(folder: Path) -> tuple[str, Table]:
     return version, said
 
 
-def test_a_killed_writer_leaves_a_whole_state(tmp_path: Path) -> None:
+def test_promise_h_a_killed_writer_leaves_a_whole_state(tmp_path: Path) -> None:
     with Writer.open(tmp_path):
         pass
     whole = [Table(("value", "n"), ((Literal(value), Literal(SIZE)),)) for value in "ab"]

@@ -80,7 +80,7 @@ def answers(port: int) -> bool:
 
 
 def until(condition: bool, port: int) -> None:  # noqa: FBT001  (read as: until it answers, or not)
-    for _ in range(150):
+    for _ in range(1200):
         if answers(port) is condition:
             return
         time.sleep(0.1)
@@ -98,7 +98,7 @@ def port(program: Path, folder: Path) -> Iterator[int]:
             yield number
         finally:
             server.terminate()
-            assert server.wait(20) == 0
+            assert server.wait(120) == 0
     until(condition=False, port=number)
 
 
@@ -156,7 +156,7 @@ def test_an_interrupt_stops_it(program: Path, folder: Path) -> None:
     with started(program, folder, number) as server:
         until(condition=True, port=number)
         server.send_signal(signal.SIGINT)
-        assert server.wait(20) == 0
+        assert server.wait(120) == 0
     until(condition=False, port=number)
 
 

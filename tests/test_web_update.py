@@ -223,7 +223,7 @@ REFUSED: dict[str, tuple[str, str | bytes, str | None, int, str]] = {
 
 
 @pytest.mark.parametrize(("address", "body", "content_type", "status", "detail"), REFUSED.values(), ids=REFUSED)
-def test_what_is_refused_changes_nothing(
+def test_promise_g_what_is_refused_changes_nothing(
     address: str, body: str | bytes, content_type: str | None, status: int, detail: str, editor: FlaskClient
 ) -> None:
     before = version(editor)
@@ -264,7 +264,9 @@ def test_a_standard_that_would_be_wrong_comes_back_as_a_report(editor: FlaskClie
         (None, "/update?access_token=a-token-of-tests-only&token=a-token-of-tests-only"),
     ],
 )
-def test_without_the_token_nobody_writes(sent: str | None, address: str, editor: FlaskClient, counted: Counted) -> None:
+def test_promise_g_without_the_token_nobody_writes(
+    sent: str | None, address: str, editor: FlaskClient, counted: Counted
+) -> None:
     stranger = editor.application.test_client()
     headers = {"Accept-Language": "en"} | ({} if sent is None else {"Authorization": sent})
     before, failed = version(editor), counted(editor)["profgraph_unauthorised_total"]
@@ -362,7 +364,7 @@ def test_without_a_writer_process_one_is_told_to_come_back(folder: Path) -> None
     )
 
 
-def test_every_write_leaves_a_line_without_the_token(editor: FlaskClient) -> None:
+def test_promise_g_every_write_leaves_a_line_without_the_token(editor: FlaskClient) -> None:
     editor.post("/update", data=INSERT, content_type=UPDATE)
     site = editor.application.extensions["profgraph"]
     log = (site.settings.folder / "audit.jsonl").read_text(encoding="utf-8")

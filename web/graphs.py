@@ -65,6 +65,12 @@ def direct(name: str) -> Response:  # noqa: ARG001  (Flask gives it; the graph i
 
 
 def _itself() -> Target:
+    """Return the graph that the address is; raise `UsageError` where a field names another one as well."""
+    if any(name in {"graph", "default"} for name, _ in address_fields()):
+        raise UsageError(
+            ru="граф назван и самим адресом, и полем graph или default; оставьте одно из двух",
+            en="the graph is named by the address itself and by a field graph or default; keep one of the two",
+        )
     return Target(own_address())
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _NICENESS = 10
 
 
-class Outcome(IntEnum):
+class Ending(IntEnum):
     """How a process ends: each its own exit status."""
 
     MADE = 0
@@ -54,7 +54,7 @@ class Preparation:
         return json.dumps(asdict(self)).encode() + b"\n"
 
 
-def main() -> Outcome:
+def main() -> Ending:
     """Make the dump that standard input names."""
     wanted = Preparation(**json.loads(sys.stdin.buffer.readline()))
     end_with(sys.stdin)
@@ -63,29 +63,29 @@ def main() -> Outcome:
     try:
         return _prepared(wanted)
     except MemoryError:
-        return Outcome.OUT_OF_MEMORY
+        return Ending.OUT_OF_MEMORY
     except OSError as error:
         sys.stderr.write(f"{error}\n")
-        return Outcome.UNWRITTEN
+        return Ending.UNWRITTEN
 
 
-def _prepared(wanted: Preparation) -> Outcome:
+def _prepared(wanted: Preparation) -> Ending:
     place = Folder(Path(wanted.store))
     try:
         store = EmbeddedStore(place.path, is_pinned=True)
     except StoreError:
-        return Outcome.OTHER_DATA
+        return Ending.OTHER_DATA
     # The open snapshot keeps the folder of its dumps from being cleared away.
     with store:
         if store.data_version() != wanted.version:
-            return Outcome.OTHER_DATA
+            return Ending.OTHER_DATA
         folder = place.dumps / wanted.version
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(place.dumps):
             if not (folder / wanted.name).exists():
                 _clear_unfinished(folder)
                 prepare(store, dump_called(wanted.name, loaded_versions(store)), folder)
-    return Outcome.MADE
+    return Ending.MADE
 
 
 @contextmanager

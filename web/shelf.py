@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..queries.dumps import DIGEST
 from ..store.folder import Folder
 from ..store.workers.limits import MEGABYTE
-from .preparing import Outcome, Preparation
+from .preparing import Ending, Preparation
 from .problems import RequestError
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _MOST_AWAITED = 50
 _BROKEN_OFF = -1
 _NOT_STARTED = -2
 # The next reader may have it; after any other end nobody can.
-_PASSING = frozenset({Outcome.MADE, Outcome.OTHER_DATA, Outcome.UNWRITTEN, _NOT_STARTED})
+_PASSING = frozenset({Ending.MADE, Ending.OTHER_DATA, Ending.UNWRITTEN, _NOT_STARTED})
 _SOURCE = [sys.executable, "-P", "-m", "profgraph.web.preparing"]
 
 _Name = tuple[str, str]
@@ -92,8 +92,8 @@ class Shelf:
             outcome = self._future(version, name).result(self._patience) if outcome is None else outcome
         except TimeoutError as error:
             raise _in_the_making(name) from error
-        if outcome in {Outcome.MADE, Outcome.OTHER_DATA}:
-            return outcome == Outcome.MADE
+        if outcome in {Ending.MADE, Ending.OTHER_DATA}:
+            return outcome == Ending.MADE
         raise _unmade(name, outcome)
 
     def _future(self, version: str, name: str) -> Future[int]:
@@ -149,7 +149,7 @@ def _in_the_making(name: str) -> RequestError:
 
 
 def _unmade(name: str, outcome: int) -> RequestError:
-    if outcome == Outcome.UNWRITTEN:
+    if outcome == Ending.UNWRITTEN:
         return RequestError(
             HTTPStatus.INSUFFICIENT_STORAGE,
             ru=f"{name}: серверу негде записать файл; возьмите нужное запросом на /sparql",

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 class Order:
     """What a writer process is started with.
 
-    A client waits `patience` seconds for its turn and may sleep on it for `idle`; updates may call `services`.
+    A client waits `patience` seconds for its turn, may sleep on it for `idle`, and stop for `silence` in the middle of
+    what it says or hears; updates may call `services`.
     """
 
     folder: Path
@@ -44,6 +45,7 @@ class Order:
     bare: bool = False
     patience: float = 30
     idle: float = 60
+    silence: float = 60
     services: frozenset[str] = frozenset()
     limits: TrialLimits = field(default_factory=TrialLimits)
 
@@ -78,7 +80,7 @@ def _opened(order: Order, held: ExitStack, stop: Event) -> Locks:
         registration = held.enter_context(new_registration())
         listener = held.enter_context(Listener(registration.address, family="AF_UNIX"))
         held.enter_context(announced(writer.folder, registration))
-    Thread(target=_listen, args=(listener, registration, editor, locks, stop), daemon=True).start()
+    Thread(target=_listen, args=(listener, registration, editor, order.silence, locks, stop), daemon=True).start()
     return locks
 
 
@@ -88,21 +90,23 @@ def _published(writer: Writer) -> None:
         writer.publish()
 
 
-def _listen(listener: Listener, registration: Registration, editor: Editor, locks: Locks, stop: Event) -> None:
+def _listen(
+    listener: Listener, registration: Registration, editor: Editor, silence: float, locks: Locks, stop: Event
+) -> None:
     while True:
         try:
             connection = listener.accept()
         except OSError:
             return
         desk = Desk(Service(editor.writer, editor), locks, stop)
-        Thread(target=_attend, args=(connection, registration, desk, locks.idle), daemon=True).start()
+        Thread(target=_attend, args=(connection, registration, desk, silence), daemon=True).start()
 
 
-def _attend(connection: Connection, registration: Registration, desk: Desk, idle: float) -> None:
+def _attend(connection: Connection, registration: Registration, desk: Desk, silence: float) -> None:
     # Here and not in `accept`: a client that says nothing keeps nobody else from being heard.
     with connection:
         # One that stops within a word, or does not hear the answer, keeps no turn either.
-        limit_silence(connection, idle)
+        limit_silence(connection, silence)
         try:
             deliver_challenge(connection, registration.secret)
             answer_challenge(connection, registration.secret)

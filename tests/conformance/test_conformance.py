@@ -7,8 +7,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    Awaited = Callable[[str, subprocess.Popen[bytes]], None]
 
 TOKEN = "a-token-of-tests-only"  # noqa: S105  (nothing is behind it)
 KNOWN = Path(__file__).parent / "known-failures.txt"
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the W3C suites are 
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory, awaited: Awaited) -> Iterator[str]:
     """Give the address of a server of its own over a store that holds nothing."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
@@ -40,22 +40,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         [sys.executable, "-m", "profgraph", *words], env=os.environ | settings, stdout=subprocess.DEVNULL
     ) as server:
         try:
-            _wait_for(f"http://127.0.0.1:{port}/readyz", server)
+            awaited(f"http://127.0.0.1:{port}/readyz", server)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
-            assert server.wait(60) == 0
-
-
-def _wait_for(url: str, server: subprocess.Popen[bytes]) -> None:
-    for _ in range(300):
-        assert server.poll() is None
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310  (our own server)
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError(url)
+            assert server.wait(120) == 0
 
 
 def run(address: str, results: Path, sets: str) -> tuple[subprocess.CompletedProcess[str], dict[str, Counter[str]]]:
@@ -71,7 +60,7 @@ def run(address: str, results: Path, sets: str) -> tuple[subprocess.CompletedPro
 
 
 @pytest.mark.timeout(SECONDS + 60)
-def test_protocol_graph_store_and_service_description_pass_whole(address: str, tmp_path: Path) -> None:
+def test_promise_j_protocol_graph_store_and_service_description_pass_whole(address: str, tmp_path: Path) -> None:
     done, found = run(address, tmp_path / "results.json", "protocol,gsp,sd")
     assert (done.returncode, found) == (
         0,
@@ -80,7 +69,7 @@ def test_protocol_graph_store_and_service_description_pass_whole(address: str, t
 
 
 @pytest.mark.timeout(SECONDS + 60)
-def test_queries_results_and_updates_fail_only_where_it_is_known(address: str, tmp_path: Path) -> None:
+def test_promise_j_queries_results_and_updates_fail_only_where_it_is_known(address: str, tmp_path: Path) -> None:
     done, found = run(address, tmp_path / "results.json", "sparql11")
     known = [line for line in KNOWN.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     outcomes = found["sparql11"]

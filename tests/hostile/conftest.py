@@ -52,9 +52,15 @@ class Server:
 
     def ask(self, address: str, *, method: str = "GET", timeout: float = 60, **headers: str) -> Answer:
         """Return the answer to one request on a connection of its own."""
+        return self.send(method, address, timeout=timeout, **headers)
+
+    def send(
+        self, method: str, address: str, body: bytes | None = None, *, timeout: float = 60, **headers: str
+    ) -> Answer:
+        """Return the answer to one request with a body."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
-            connection.request(method, address, headers=headers)
+            connection.request(method, address, body, headers=headers)
             reply = connection.getresponse()
             return Answer(reply.status, {name.lower(): value for name, value in reply.getheaders()}, reply.read())
         finally:
@@ -146,7 +152,7 @@ def _served(folder: Path, **environment: str) -> Iterator[Server]:
             yield server
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(120)
 
 
 def _is_ready(server: Server) -> bool:
@@ -157,7 +163,7 @@ def _is_ready(server: Server) -> bool:
         return False
 
 
-def _until(condition: Callable[[], bool], seconds: float = 60) -> None:
+def _until(condition: Callable[[], bool], seconds: float = 120) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "not within the time that it may take"

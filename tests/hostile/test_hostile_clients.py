@@ -104,8 +104,8 @@ def test_the_query_of_a_client_that_vanished_ends_by_its_deadline(server: Server
     until(lambda: busy(server) > 0)
     for one in asked:
         one.close()
-    # Four seconds each; they wait for their turn within them.
-    until(lambda: busy(server) == 0, 4 + 1)
+    # They would never end by themselves.
+    until(lambda: busy(server) == 0)
     assert server.valid()
 
 
@@ -116,8 +116,8 @@ def test_a_client_that_vanishes_within_an_answer_leaves_nothing(server: Server, 
             assert len(one.recv(10_000)) > 0
             # Reset, not closed in order.
             one.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
-    until(lambda: busy(server) == 0, 10)
-    until(lambda: open_spools(server) == 0, 10)
+    until(lambda: busy(server) == 0)
+    until(lambda: open_spools(server) == 0)
     assert server.valid()
 
 

@@ -100,17 +100,18 @@ def answers(server: Server) -> bool:
 
 
 def test_a_stop_while_queries_run_is_soon_and_leaves_no_process(served: Serving, until: Callable[..., None]) -> None:
-    with served() as server, ThreadPoolExecutor(5) as crowd:
+    with served(PROFGRAPH_QUERY_SECONDS="55") as server, ThreadPoolExecutor(5) as crowd:
         assert server.valid()
         asked = [crowd.submit(outcome, server, f"{ENDLESS} LIMIT {3000 + one}") for one in range(5)]
         until(lambda: server.metric("profgraph_slow_queries_total") >= 1)
         below = server.below()
         begun = time.monotonic()
         server.process.terminate()
-        assert server.process.wait(20) == 0
-        assert time.monotonic() - begun < 10
+        assert server.process.wait(120) == 0
+        # Long before the queries would have ended.
+        assert time.monotonic() - begun < 40
         assert {one.result() for one in asked} <= {503, "closed"}
-    until(lambda: not server.left(below), 10)
+    until(lambda: not server.left(below))
 
 
 def outcome(server: Server, text: str) -> int | str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
@@ -65,6 +67,56 @@ def _is_of_store(quad: ox.Quad) -> bool:
 def state() -> Callable[[Path], frozenset[str]]:
     """Return what gives the quads that readers see but those of the release, after checking the data version."""
     return _state
+
+
+# A process of its own: a limit holds for all that comes after it.
+_LIMITED = """
+import resource, sys
+from functools import partial
+from pathlib import Path
+from profgraph.loader.gate import consequences
+from profgraph.store.writing.process import Order
+from profgraph.store.writing.supervisor import WriterProcess
+if __name__ == "__main__":
+    order = Order(Path(sys.argv[1]), None, partial(consequences, "turbo"))
+    # Of the writer process, which inherits it; as good as a disk that is full.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+    with WriterProcess(order) as process:
+        print("ready", flush=True)
+        sys.stdin.readline()
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        print("room", flush=True)
+        sys.stdin.readline()
+"""
+
+
+@contextmanager
+def _short_of_room(folder: Path, most: int) -> Iterator[Callable[[], None]]:
+    program = folder.with_name("limited.py")
+    program.write_text(_LIMITED, encoding="utf-8")
+    command = [sys.executable, program, folder, str(most)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        assert server.stdin is not None
+        said, told = server.stdin, server.stdout
+
+        def make_room() -> None:
+            said.write("\n")
+            said.flush()
+            assert told.readline() == "room\n"
+
+        assert told.readline() == "ready\n"
+        try:
+            yield make_room
+        finally:
+            # Both lines that it waits for, whatever was said.
+            server.communicate("\n\n", timeout=120)
+
+
+@pytest.fixture(scope="session")
+def short_of_room() -> Callable[..., object]:
+    """Return what holds a store whose files may have so many bytes, and gives what ends that limit."""
+    return _short_of_room
 
 
 def _cleared(client: WriterClient) -> None:

@@ -67,7 +67,7 @@ def test_a_stopped_writer_process_is_not_awaited_for_ever(process: Process, tmp_
 
 def test_a_client_that_sleeps_on_its_turn_loses_it(process: Process, tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    with process(folder, patience=20, idle=0.2), open_writer(folder) as one, open_writer(folder) as other:
+    with process(folder, patience=120, idle=0.2), open_writer(folder) as one, open_writer(folder) as other:
         assert one.graph(EX.g) == frozenset()
         assert other.apply(add("b")) is True
         with pytest.raises(StoreBusyError) as late:
@@ -81,7 +81,7 @@ def test_a_client_that_sleeps_on_its_turn_loses_it(process: Process, tmp_path: P
 @pytest.mark.parametrize("said", [b"", b"\0\0", b"\0\0\1\0half of what was to be said"])
 def test_a_client_that_stops_within_a_word_loses_its_turn(process: Process, tmp_path: Path, said: bytes) -> None:
     folder = tmp_path / "store"
-    with process(folder, patience=20, idle=0.5), ExitStack() as held:
+    with process(folder, patience=120, idle=0.2, silence=3), ExitStack() as held:
         server = registered(Folder(folder))
         assert server is not None
         line = held.enter_context(socket.socket(socket.AF_UNIX))
@@ -98,7 +98,7 @@ def test_a_client_that_stops_within_a_word_loses_its_turn(process: Process, tmp_
 def test_a_client_that_does_not_hear_the_answer_loses_its_turn(process: Process, tmp_path: Path) -> None:
     folder = tmp_path / "store"
     large = Changes(add=frozenset((EX[f"s{number}"], EX.p, Literal("x" * 1000), EX.g) for number in range(1000)))
-    with process(folder, patience=20, idle=0.5), open_writer(folder) as one, open_writer(folder) as other:
+    with process(folder, patience=120, silence=3), open_writer(folder) as one, open_writer(folder) as other:
         assert one.apply(large) is True
         send(one._connection, Frame({"ask": "graph", "graph": str(EX.g)}))  # noqa: SLF001  (no client of ours stops)
         assert one._connection.poll(60)  # noqa: SLF001  (the answer begins, so it has the turn)
@@ -107,7 +107,7 @@ def test_a_client_that_does_not_hear_the_answer_loses_its_turn(process: Process,
 
 def test_a_client_that_slept_while_nobody_wrote_goes_on(process: Process, tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    with process(folder, patience=20, idle=0.2), open_writer(folder) as one, open_writer(folder) as other:
+    with process(folder, patience=120, idle=0.2), open_writer(folder) as one, open_writer(folder) as other:
         assert one.graph(EX.g) == frozenset()
         # It waits for the turn, so that the first one has slept when this is answered.
         assert other.graph(EX.g) == frozenset()
