@@ -1,4 +1,4 @@
-"""The real cards: their graphs hold what a count of their elements by xml.etree alone says, and what is found in them."""
+"""The real cards: their graphs hold what xml.etree alone counts in them, and what is found in them is known."""
 
 from __future__ import annotations
 
