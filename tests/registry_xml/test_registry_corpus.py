@@ -53,7 +53,7 @@ def words(element: ET.Element) -> str:
     return " ".join((element.text or "").split())
 
 
-def texts(tree: ET.ElementTree, *tags: str) -> list[str]:
+def texts(tree: ET.ElementTree[ET.Element], *tags: str) -> list[str]:
     return [words(one) for tag in tags for one in tree.iter(tag) if not len(one) and words(one)]
 
 

@@ -136,17 +136,19 @@ def test_a_file_of_one_standard_stays_as_it_is(card: Callable[..., str]) -> None
 
 
 def test_of_a_cut_export_the_whole_standards_are_read(card: Callable[..., str]) -> None:
-    data, found = export(card, 5), []
+    data = export(card, 5)
+    found: list[tuple[str, bytes]] = []
     cut = data[: data.rindex(b"<ProfessionalStandart>") + 200]
     with pytest.raises(SourceError, match=r"line 5: the file is cut off; load the whole of it$"):
-        found.extend([one] for one in standards([cut], NAME))
-    assert codes([one for (one,) in found]) == [(f"{NAME}#{number}", True) for number in range(1, 5)]
+        found.extend(standards([cut], NAME))
+    assert codes(found) == [(f"{NAME}#{number}", True) for number in range(1, 5)]
 
 
 def test_what_stands_outside_of_the_standards_is_said(card: Callable[..., str]) -> None:
-    data, found = export(card, 2).replace(b"</XMLCardInfo>", b"<Total>2</Total></XMLCardInfo>"), []
+    data = export(card, 2).replace(b"</XMLCardInfo>", b"<Total>2</Total></XMLCardInfo>")
+    found: list[tuple[str, bytes]] = []
     with pytest.raises(SourceError, match=r"line 2: the element <Total> stands outside of the standards"):
-        found.extend([one] for one in standards([data], NAME))
+        found.extend(standards([data], NAME))
     assert len(found) == 2
 
 
