@@ -164,11 +164,6 @@ _WARNINGS = {
         "элемент {element} в карточке реестра неизвестен; его текст, если он есть, сохранён дословно",
         "the element {element} of the registry's card is not known; its text, if there is one, is kept verbatim",
     ),
-    "digit-glued": _rule(
-        Severity.WARNING,
-        "цифра {digit} приклеена к слову, но такой сноски нет; оставлена как есть: «{text}»",
-        "the digit {digit} is glued to a word, but there is no such footnote; it is left as it stands: “{text}”",
-    ),
     "heading-without-number": _rule(
         Severity.WARNING,
         "у заголовка «{heading}» нет номера, хотя у других он есть; проверьте его",

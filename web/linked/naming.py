@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _PLACE = re.compile(r"/source/[0-9a-f]{16}#L(\d+)(?:-(\d+))?(?:\.(\d+))?$")
 
+_ELEMENT = re.compile(r"/source/[0-9a-f]{16}#x/(?:.*/)?([^/]+/[^/]+)$")
+
 
 @dataclass(frozen=True)
 class Name:
@@ -54,6 +56,9 @@ class Naming:
         """Return what a node is called, and in which language if that is said; None where it has only its IRI."""
         if place := _PLACE.search(iri):
             return self._place(*place.groups()), ""
+        if element := _ELEMENT.search(iri):
+            # The last steps of an element's path are the same in every language.
+            return element[1], ""
         best = in_language(self.labels.get(iri, ()), self.lang)
         if best is not None:
             return str(best), best.language or ""

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.parsers.expat import XMLParserType
 
-MAX_EXPORT = 2**29  # bytes: all standards of the country are some 200 MB
 _CARD = re.compile(rb"<%s[\s/>]" % CARD.encode())
-_LONGEST_TAG = 64
+_LONGEST_TAG = 2**16
 
 
 def holds_several(chunks: Iterable[bytes]) -> bool:
@@ -69,7 +68,6 @@ class _Cutter:
 
     def feed(self, piece: bytes, *, is_last: bool) -> SourceError | None:
         """Take more of the stream; return what is wrong with it."""
-        before = self.dropped + len(self.held)
         self.held += piece
         try:
             self.parser.Parse(piece, is_last)
@@ -77,10 +75,9 @@ class _Cutter:
             return malformed(error, self.name)
         except SourceError as error:
             return error
-        # Outside of a standard only a tag that begins in this piece may still be needed.
-        needed = before if self.begun_at is None else self.begun_at
-        del self.held[: needed - self.dropped]
-        self.dropped = max(needed, self.dropped)
+        # Outside of a standard only the tag that is being read is still needed.
+        end = self.dropped + len(self.held)
+        self._drop(end - _LONGEST_TAG if self.begun_at is None else self.begun_at)
         return _too_large(self.name) if len(self.held) > MAX_BYTES + len(piece) else None
 
     def taken(self) -> list[bytes]:
@@ -88,11 +85,16 @@ class _Cutter:
         found, self.whole = self.whole, []
         return found
 
+    def _drop(self, until: int) -> None:
+        if until > self.dropped:
+            del self.held[: until - self.dropped]
+            self.dropped = until
+
     def _start(self, tag: str, _: dict[str, str]) -> None:
         self.depth += 1
         if self.begun_at is not None:
             return
-        if tag == CARD:
+        if tag == CARD and self.parser.CurrentByteIndex >= self.dropped:
             self.begun_at, self.begun_depth = self.parser.CurrentByteIndex, self.depth
         elif tag not in ROOTS:
             self.strays.append((tag, self.parser.CurrentLineNumber))
@@ -106,16 +108,12 @@ class _Cutter:
 
 
 def _pieces(chunks: Iterable[bytes], name: str) -> Iterator[tuple[bytes, bool]]:
-    """Yield the stream in UTF-8, and with the last piece that it is the last; raise on one that has no end."""
+    """Yield the stream in UTF-8, and with the last piece that it is the last."""
     stream = iter(chunks)
     first = next(stream, b"")
     encoding = decode(first, name).encoding
     decoder = codecs.getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)(errors="replace")
-    size = 0
     for chunk in chain((first,), stream):
-        size += len(chunk)
-        if size > MAX_EXPORT:
-            raise _too_large_export(name)
         yield decoder.decode(chunk).encode(), False
     yield decoder.decode(b"", final=True).encode(), True
 
@@ -131,11 +129,4 @@ def _too_large(name: str) -> SourceError:
     return SourceError(
         ru=f"{name}: один стандарт занимает больше {MAX_BYTES >> 20} МБ; это не выгрузка реестра",
         en=f"{name}: one standard takes over {MAX_BYTES >> 20} MB; this is no export of the registry",
-    )
-
-
-def _too_large_export(name: str) -> SourceError:
-    return SourceError(
-        ru=f"{name}: файл больше {MAX_EXPORT >> 20} МБ; разделите выгрузку на части",
-        en=f"{name}: the file is over {MAX_EXPORT >> 20} MB; divide the export into parts",
     )

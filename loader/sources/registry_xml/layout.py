@@ -70,9 +70,10 @@ def _general(card: Element, findings: list[Diagnostic]) -> Iterator[Block]:
 
 def _developers(card: Element, findings: list[Diagnostic]) -> Iterator[Block]:
     section = card.child("FourthSection")
+    # XML that ends well is whole: without this section, too, it is no document that was cut.
+    yield _heading("IV. Сведения об организациях - разработчиках профессионального стандарта", section or card)
     if section is None:
         return
-    yield _heading("IV. Сведения об организациях - разработчиках профессионального стандарта", section)
     yield _heading("4.1. Ответственная организация-разработчик", section)
     if responsible := section.child("ResponsibleDeveloper"):
         names = [value(one, findings) for one in responsible.all("ResponsibleDeveloper")]

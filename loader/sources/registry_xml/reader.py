@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from ....errors import SourceError
 from ...diagnostics import diagnose
 from ...model import SourceFile
 from ..document import Document
@@ -28,7 +29,7 @@ def read_registry_xml(data: bytes, name: str) -> Document:
     """
     decoded, told = xml_text(data, name)
     text = one_element_a_line(decoded.text)
-    found = sifted(root_element(text, name), name)
+    found = sifted(_root(text, decoded.text, name), name)
     findings: list[Diagnostic] = [*told]
     lists = swap_evidence(found.card)
     if lists.is_whole_file:
@@ -42,6 +43,14 @@ def read_registry_xml(data: bytes, name: str) -> Document:
         encoding=decoded.encoding,
     )
     return Document(source, blocks, text, tuple(findings))
+
+
+def _root(text: str, written: str, name: str) -> Element:
+    try:
+        return root_element(text, name)
+    except SourceError:
+        # Who mends a file looks for a line of it, not of the text that is shown.
+        return root_element(written, name)
 
 
 def swap_evidence(card: Element) -> Evidence:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ...diagnostics import Diagnostic
     from .elements import Element
 
+_SHOWN = 120  # characters of the text in a finding
 _BREAK = re.compile(r"\s*<(?:br\s*/?|/?p(?:\s[^<>]*)?|/?li)>\s*", re.IGNORECASE)
 _INLINE = re.compile(r"</?(?:b|i|u|em|strong|span|font|sub|ul|ol|div|a)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _RAISED = re.compile(r"<sup>\s*(\d{1,3})\s*</sup>", re.IGNORECASE)
@@ -53,7 +54,7 @@ def _told_apart(element: Element, findings: list[Diagnostic]) -> Iterator[Span]:
         else:
             texts.append(part)
     if len(texts) > 1:
-        findings.append(diagnose("values-told-apart", element.place, count=len(texts), text=" ".join(texts)[:120]))
+        findings.append(diagnose("values-told-apart", element.place, count=len(texts), text=" ".join(texts)[:_SHOWN]))
     yield from (Span(text, element.place) for text in texts)
 
 
@@ -90,9 +91,8 @@ def _marked(span: Span, footnotes: frozenset[int], findings: list[Diagnostic]) -
 
     def replaced(found: re.Match[str]) -> str:
         if int(found[1]) not in footnotes:
-            findings.append(diagnose("digit-glued", span.place, digit=found[1], text=span.text[:120]))
             return found[0]
-        findings.append(diagnose("footnote-digit", span.place, digit=found[1], text=span.text[:120]))
+        findings.append(diagnose("footnote-digit", span.place, digit=found[1], text=span.text[:_SHOWN]))
         return f" <{found[1]}>"
 
     return Span(_GLUED_DIGIT.sub(replaced, span.text), span.place)
