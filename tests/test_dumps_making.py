@@ -23,6 +23,7 @@ from profgraph.web.app import create_app
 from profgraph.web.preparing import Ending, Preparation
 from profgraph.web.shelf import Shelf
 from profgraph.web.site import EXTENSION
+from profgraph.web.wishes import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def copy(folder: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def task(copy: Path) -> Preparation:
-    return Preparation(str(copy), version_of(copy), NAME, 1000 * MEGABYTE)
+    return Preparation(str(copy), version_of(copy), NAME, 1000 * MEGABYTE, program())
 
 
 def version_of(store: Path) -> str:
@@ -116,7 +117,7 @@ def test_eight_readers_at_once_have_it_made_once(copy: Path, started: list[str])
 
 def test_two_processes_make_it_once(copy: Path, task: Preparation) -> None:
     assert run(task) == Ending.MADE
-    path = copy / "dumps" / task.version / NAME
+    path = copy / "dumps" / task.version / program() / NAME
     first = path.stat().st_ino
     assert run(task) == Ending.MADE
     assert path.stat().st_ino == first
@@ -192,13 +193,23 @@ def test_a_killed_process_leaves_nothing_that_is_taken_for_whole(copy: Path, tas
 
 
 def test_leftovers_are_cleared_away(copy: Path, task: Preparation) -> None:
-    left = copy / "dumps" / task.version / ".profgraph.trig.part"
+    left = copy / "dumps" / task.version / program() / ".profgraph.trig.part"
     left.parent.mkdir(parents=True)
     left.write_bytes(b"half of it")
     client = served(copy)
     assert client.get("/dumps/.profgraph.trig.part", buffered=True).status_code == 404
     assert run(task) == Ending.MADE
     assert made(copy) == [NAME, f"{NAME}.sha256"]
+
+
+def test_files_of_another_release_are_not_sent_and_go(copy: Path, client: FlaskClient) -> None:
+    other = copy / "dumps" / version_of(copy) / "another"
+    other.mkdir(parents=True)
+    for name in (NAME, f"{NAME}.sha256"):
+        (other / name).write_text("of another release", encoding="utf-8")
+        (other.parent / name).write_text("of another release", encoding="utf-8")
+    assert client.get(f"/dumps/{NAME}", buffered=True).text != "of another release"
+    assert [path.name for path in other.parent.iterdir()] == [program()]
 
 
 def test_the_process_ends_with_the_service(copy: Path, task: Preparation) -> None:
@@ -220,7 +231,7 @@ def test_dumps_are_those_of_the_newest_data(copy: Path, tmp_path: Path) -> None:
     assert (new.status_code, new.headers["ETag"] == old.headers["ETag"]) == (200, False)
     assert b"/standard/16.099/" in new.data
     assert client.get("/dumps/16.099@621n-2014-09-08.ttl", buffered=True).status_code == 200
-    assert run(Preparation(str(copy), before, NAME, 1000 * MEGABYTE)) == Ending.OTHER_DATA
+    assert run(Preparation(str(copy), before, NAME, 1000 * MEGABYTE, program())) == Ending.OTHER_DATA
     # An idle worker of the service may have had the old data open.
     client.application.extensions[EXTENSION].pool.close()
     with Writer.open(copy):
@@ -233,7 +244,7 @@ def test_dumps_of_a_snapshot_stay_while_it_is_read(copy: Path, task: Preparation
     with EmbeddedStore(copy, is_pinned=True) as reader:
         neighbour(copy, tmp_path)
         assert reader.data_version() == task.version
-        assert (copy / "dumps" / task.version / NAME).exists()
+        assert (copy / "dumps" / task.version / program() / NAME).exists()
     with Writer.open(copy):
         assert [path.name for path in (copy / "dumps").glob("*/")] == []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -42,12 +43,16 @@ class Ending(IntEnum):
 
 @dataclass(frozen=True)
 class Preparation:
-    """What the process is told: the store, the data version, the name of the dump, and the memory in bytes."""
+    """What the process is told: the store, the data version, the name of the dump, the memory in bytes, the program.
+
+    Another release may write the same data otherwise, so that its files are others.
+    """
 
     store: str
     version: str
     name: str
     memory: int
+    program: str
 
     def line(self) -> bytes:
         """Return it as a line of the input."""
@@ -79,11 +84,12 @@ def _prepared(wanted: Preparation) -> Ending:
     with store:
         if store.data_version() != wanted.version:
             return Ending.OTHER_DATA
-        folder = place.dumps / wanted.version
+        folder = place.dumps / wanted.version / wanted.program
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(place.dumps):
             if not (folder / wanted.name).exists():
                 _clear_unfinished(folder)
+                _clear_of_others(folder)
                 prepare(store, dump_called(wanted.name, loaded_versions(store)), folder)
     return Ending.MADE
 
@@ -100,6 +106,15 @@ def _clear_unfinished(folder: Path) -> None:
     # Left by processes that were killed.
     for left in folder.glob(f".*{UNFINISHED}"):
         left.unlink(missing_ok=True)
+
+
+def _clear_of_others(folder: Path) -> None:
+    # Those of other releases; whoever reads one just now has it open.
+    for other in folder.parent.iterdir():
+        if other != folder and other.is_dir():
+            shutil.rmtree(other, ignore_errors=True)
+        elif other != folder:
+            other.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

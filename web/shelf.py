@@ -15,6 +15,7 @@ from ..store.folder import Folder
 from ..store.workers.limits import MEGABYTE
 from .preparing import Ending, Preparation
 from .problems import RequestError
+from .wishes import program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,7 +64,7 @@ class Shelf:
     def listed(self, version: str) -> dict[str, Volume]:
         """Return each dump of this data version that is there, closed, for its length and its digest."""
         found = {}
-        for path in sorted((self._folder.dumps / version).glob(f"*{DIGEST}")):
+        for path in sorted(self._room(version).glob(f"*{DIGEST}")):
             name = path.name.removesuffix(DIGEST)
             if volume := self.opened(version, name):
                 volume.file.close()
@@ -72,7 +73,7 @@ class Shelf:
 
     def opened(self, version: str, name: str) -> Volume | None:
         """Return a dump that is there, open; None where it is not."""
-        path = self._folder.dumps / version / name
+        path = self._room(version) / name
         try:
             file = path.open("rb")
         except (FileNotFoundError, NotADirectoryError):
@@ -96,6 +97,9 @@ class Shelf:
             return outcome == Ending.MADE
         raise _unmade(name, outcome)
 
+    def _room(self, version: str) -> Path:
+        return self._folder.dumps / version / program()
+
     def _future(self, version: str, name: str) -> Future[int]:
         key = (version, name)
         with self._lock:
@@ -111,7 +115,7 @@ class Shelf:
         version, name = key
         try:
             with self._turn:
-                outcome = self._run(Preparation(str(self._folder.path), version, name, self._memory))
+                outcome = self._run(Preparation(str(self._folder.path), version, name, self._memory, program()))
         except OSError:
             outcome = _NOT_STARTED
         with self._lock:
