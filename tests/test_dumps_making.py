@@ -202,13 +202,14 @@ def test_leftovers_are_cleared_away(copy: Path, task: Preparation) -> None:
     assert made(copy) == [NAME, f"{NAME}.sha256"]
 
 
-def test_files_of_another_release_are_not_sent_and_go(copy: Path, client: FlaskClient) -> None:
+def test_files_of_another_release_are_not_sent_and_go(copy: Path) -> None:
     other = copy / "dumps" / version_of(copy) / "another"
     other.mkdir(parents=True)
     for name in (NAME, f"{NAME}.sha256"):
         (other / name).write_text("of another release", encoding="utf-8")
         (other.parent / name).write_text("of another release", encoding="utf-8")
-    assert client.get(f"/dumps/{NAME}", buffered=True).text != "of another release"
+    sent = create_app(Settings(store=str(copy))).test_client().get(f"/dumps/{NAME}", buffered=True)
+    assert (sent.status_code, sent.text == "of another release") == (200, False)
     assert [path.name for path in other.parent.iterdir()] == [program()]
 
 
