@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import profgraph.web
 import pytest
 from flask import template_rendered
+from profgraph.queries.catalogue import catalogue
 
 if TYPE_CHECKING:
     from conftest import Faults, Visit
@@ -87,6 +89,18 @@ def test_a_report_can_be_read_by_everyone(visit: Visit, axe: Faults) -> None:
         page.locator("#again").wait_for()
         check(page, axe)
         page.close()
+
+
+def test_the_answer_to_every_question_fits_a_phone(visit: Visit) -> None:
+    wide = {}
+    for name, question in catalogue().items():
+        fields = {one.name: one.example for one in question.parameters if one.example is not None}
+        page = visit(f"/q/{name}?{urlencode(fields)}", width=PHONE["width"])
+        assert page.locator("#answer").count() == 1, page.url
+        if found := page.evaluate(WIDER):
+            wide[page.url] = found
+        page.close()
+    assert wide == {}
 
 
 def check(page: Page, axe: Faults) -> None:
