@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from io import SEEK_END, BytesIO
+from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
 from ...errors import SourceError
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-MAX_FILE = 2**29  # bytes: an export of all standards of the country is some 200 MB
 _CHUNK = 2**18
 
 
@@ -42,12 +41,6 @@ def parts_of(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
 
 
 def _parts(file: IO[bytes], name: str) -> Iterator[tuple[str, bytes]]:
-    if file.seek(0, SEEK_END) > MAX_FILE:
-        raise SourceError(
-            ru=f"{name}: файл больше {MAX_FILE >> 20} МБ; если это выгрузка реестра, разделите её на части",
-            en=f"{name}: the file is over {MAX_FILE >> 20} MB; if it is an export of the registry, divide it",
-        )
-    file.seek(0)
     is_export = is_registry_xml(file.read(HEAD)) and holds_several(_from_start(file))
     file.seek(0)
     if is_export:

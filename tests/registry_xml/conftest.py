@@ -50,9 +50,23 @@ def card() -> Writing:
 
 
 @pytest.fixture(scope="session")
+def exporting() -> Callable[[int], bytes]:
+    """Return what writes an export of that many standards, 40.001 and so on."""
+    return exported
+
+
+@pytest.fixture(scope="session")
 def building() -> Building:
     """Return what builds a card from its text."""
     return lambda text: built(text.encode(), "карточка.xml")
+
+
+def exported(count: int) -> bytes:
+    """Return a card a standard, one a line, in one file."""
+    one = written()
+    begin, end = one.index("<ProfessionalStandart>"), one.index("</ProfessionalStandarts>")
+    members = [one[begin:end].replace("40.001", f"40.{number:03}") for number in range(1, count + 1)]
+    return (one[:begin] + "\n".join(members) + one[end:]).encode()
 
 
 def built(data: bytes, name: str) -> Built:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from profgraph.errors import ProfGraphError, SourceError
-from profgraph.loader.sources.parts import parts, parts_of
-from profgraph.loader.sources.registry_xml.cutting import standards
+from profgraph.loader.sources.registry_xml.cutting import holds_several, standards
 from profgraph.loader.sources.registry_xml.detection import is_registry_xml
 from profgraph.loader.sources.registry_xml.reader import read_registry_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "&b;&b;"><!ENTITY b "bb">]><XMLCardInfo>&a;</XMLCardInfo>'
 OUTSIDE = '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><XMLCardInfo/>'
 NAME = "карточка.xml"
 MEND = "; mend it or download the file again"
-MANY = 200_000
+MANY = 50_000
 
 
 @pytest.mark.parametrize(
@@ -108,35 +107,29 @@ def test_a_cut_or_broken_card_is_read_or_refused(share: float, byte: int, card: 
     assert not any("\n" in one for one in told)
 
 
-def export(card: Callable[..., str], count: int) -> bytes:
-    one = card()
-    begin, end = one.index("<ProfessionalStandart>"), one.index("</ProfessionalStandarts>")
-    members = [one[begin:end].replace("40.001", f"40.{number:03}") for number in range(1, count + 1)]
-    return (one[:begin] + "\n".join(members) + one[end:]).encode()
-
-
 def codes(found: list[tuple[str, bytes]]) -> list[tuple[str, bool]]:
     return [(name, f"40.{number:03}".encode() in data) for number, (name, data) in enumerate(found, start=1)]
 
 
 @pytest.mark.parametrize("size", [7, 1000, 2**18])
-def test_an_export_is_cut_into_its_standards(size: int, card: Callable[..., str]) -> None:
-    data = export(card, 5)
+def test_an_export_is_cut_into_its_standards(
+    size: int, card: Callable[..., str], exporting: Callable[[int], bytes]
+) -> None:
+    data = exporting(5)
     chunks = [data[at : at + size] for at in range(0, len(data), size)]
     found = list(standards(chunks, NAME))
     assert codes(found) == [(f"{NAME}#{number}", True) for number in range(1, 6)]
-    assert found == list(parts_of(data, NAME))
+    assert holds_several(chunks)
     alone = [read_registry_xml(one, name) for name, one in found]
     assert [len(one.blocks) for one in alone] == [len(read_registry_xml(card().encode(), NAME).blocks)] * 5
 
 
-def test_a_file_of_one_standard_stays_as_it_is(card: Callable[..., str]) -> None:
-    data = card().encode("cp1251", errors="replace")
-    assert list(parts_of(data, NAME)) == [(NAME, data)]
+def test_a_file_of_one_standard_is_no_export(card: Callable[..., str]) -> None:
+    assert not holds_several([card().encode()])
 
 
-def test_of_a_cut_export_the_whole_standards_are_read(card: Callable[..., str]) -> None:
-    data = export(card, 5)
+def test_of_a_cut_export_the_whole_standards_are_read(exporting: Callable[[int], bytes]) -> None:
+    data = exporting(5)
     found: list[tuple[str, bytes]] = []
     cut = data[: data.rindex(b"<ProfessionalStandart>") + 200]
     with pytest.raises(SourceError, match=r"line 5: the file is cut off; load the whole of it$"):
@@ -144,26 +137,23 @@ def test_of_a_cut_export_the_whole_standards_are_read(card: Callable[..., str]) 
     assert codes(found) == [(f"{NAME}#{number}", True) for number in range(1, 5)]
 
 
-def test_what_stands_outside_of_the_standards_is_said(card: Callable[..., str]) -> None:
-    data = export(card, 2).replace(b"</XMLCardInfo>", b"<Total>2</Total></XMLCardInfo>")
+def test_what_stands_outside_of_the_standards_is_said(exporting: Callable[[int], bytes]) -> None:
+    data = exporting(2).replace(b"</XMLCardInfo>", b"<Total>2</Total></XMLCardInfo>")
     found: list[tuple[str, bytes]] = []
     with pytest.raises(SourceError, match=r"line 2: the element <Total> stands outside of the standards"):
         found.extend(standards([data], NAME))
     assert len(found) == 2
 
 
-def test_a_file_of_two_gigabytes_is_not_read(tmp_path: Path) -> None:
-    path = tmp_path / "large.xml"
-    with path.open("wb") as file:
-        file.write(b"<XMLCardInfo>")
-        file.truncate(2**31)
-    with pytest.raises(SourceError, match=r"^large[.]xml: the file is over 512 MB"):
-        list(parts(path, path.name))
-
-
-def test_a_large_text_is_read_no_further_than_its_limit(tmp_path: Path) -> None:
-    path = tmp_path / "large.txt"
-    with path.open("wb") as file:
-        file.truncate(2**28)
-    ((_, data),) = parts(path, path.name)
-    assert len(data) == 2**25 + 1
+@pytest.mark.parametrize(
+    ("begun", "said"),
+    [
+        (b"<XMLCardInfo>", "the file is over 512 MB; divide the export into parts"),
+        (b"<ProfessionalStandart>", "one standard takes over 32 MB; this is no export of the registry"),
+    ],
+)
+def test_an_endless_file_is_read_up_to_its_limit(begun: bytes, said: str) -> None:
+    assert holds_several(chain([begun], repeat(b" " * 2**22)))
+    with pytest.raises(SourceError) as refused:
+        list(standards(chain([begun], repeat(b" " * 2**22)), NAME))
+    assert str(refused.value) == f"{NAME}: {said}"

@@ -19,18 +19,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from xml.parsers.expat import XMLParserType
 
+MAX_EXPORT = 2**29  # bytes: all standards of the country are some 200 MB
 _CARD = re.compile(rb"<%s[\s/>]" % CARD.encode())
+_OVERLAP = 32  # bytes of a tag that may end one chunk and begin the next
 _LONGEST_TAG = 2**16
 
 
 def holds_several(chunks: Iterable[bytes]) -> bool:
-    """Tell whether a stream holds more than one standard; it is read up to the second one."""
-    seen, tail = 0, b""
+    """Tell whether a stream holds more than one standard, or is as large as if it did; no more of it is read."""
+    seen, size, tail = 0, 0, b""
     for chunk in chunks:
+        size += len(chunk)
         seen += len(_CARD.findall(tail + chunk)) - len(_CARD.findall(tail))
-        if seen > 1:
+        if seen > 1 or size > MAX_EXPORT:
             return True
-        tail = chunk[-_LONGEST_TAG:]
+        tail = (tail + chunk)[-_OVERLAP:]
     return False
 
 
@@ -113,7 +116,11 @@ def _pieces(chunks: Iterable[bytes], name: str) -> Iterator[tuple[bytes, bool]]:
     first = next(stream, b"")
     encoding = decode(first, name).encoding
     decoder = codecs.getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)(errors="replace")
+    size = 0
     for chunk in chain((first,), stream):
+        size += len(chunk)
+        if size > MAX_EXPORT:
+            raise _too_large_export(name)
         yield decoder.decode(chunk).encode(), False
     yield decoder.decode(b"", final=True).encode(), True
 
@@ -129,4 +136,11 @@ def _too_large(name: str) -> SourceError:
     return SourceError(
         ru=f"{name}: один стандарт занимает больше {MAX_BYTES >> 20} МБ; это не выгрузка реестра",
         en=f"{name}: one standard takes over {MAX_BYTES >> 20} MB; this is no export of the registry",
+    )
+
+
+def _too_large_export(name: str) -> SourceError:
+    return SourceError(
+        ru=f"{name}: файл больше {MAX_EXPORT >> 20} МБ; разделите выгрузку на части",
+        en=f"{name}: the file is over {MAX_EXPORT >> 20} MB; divide the export into parts",
     )

@@ -15,7 +15,7 @@ from .parsing import hardened_parser, malformed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_ELEMENTS = 200_000  # the longest card known has 1,500
+MAX_ELEMENTS = 50_000  # the longest card known has 1,500
 _OUTER = frozenset({"XMLCardInfo", "ProfessionalStandarts"})  # what stands around a card is no part of its paths
 _NO_CONTENT = ("xmlns", "xsi:", "xml:")  # attributes that say how to read an element, not what it says
 
