@@ -18,10 +18,10 @@ QUICK = 300
 _ENDLESS = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }} LIMIT {}"
 
 
-def asking(text: str) -> bytes:
-    """Return the bytes that ask a query for JSON."""
+def asking(text: str, more: str = "") -> bytes:
+    """Return the bytes that ask a query for JSON, or for Turtle; `more` are further fields of the address."""
     accept = "text/turtle" if text.startswith("CONSTRUCT") else "application/sparql-results+json"
-    return f"GET /sparql?query={quote(text)} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\n\r\n".encode()
+    return f"GET /sparql?query={quote(text)}{more} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\n\r\n".encode()
 
 
 def beside_a_crowd(port: int) -> tuple[float, float]:

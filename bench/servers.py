@@ -25,9 +25,9 @@ _HEADS_OF_CODES = 50
 @contextmanager
 def ours(store: Path, **environment: str) -> Iterator[int]:
     """Give the port of a `profgraph serve` over a store."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "profgraph", "--store", str(store), "serve", "--port", str(port)]
-    with _running(command, port, "/readyz", {**os.environ, **environment}):
+    with running(command, port, "/readyz", {**os.environ, **environment}):
         yield port
 
 
@@ -35,18 +35,25 @@ def ours(store: Path, **environment: str) -> Iterator[int]:
 def oxigraph(store: Path, copy: Path) -> Iterator[int]:
     """Give the port of an `oxigraph serve` over a copy of the store's newest snapshot; the same engine as ours."""
     shutil.copytree(store / "current" / "engine", copy)
-    port = _free_port()
+    port = free_port()
     program = str(Path(sysconfig.get_path("scripts")) / "oxigraph")
     bind = f"127.0.0.1:{port}"
     command = [program, "serve", "--location", str(copy), "--bind", bind, "--union-default-graph"]
-    with _running(command, port, "/", dict(os.environ)):
+    with running(command, port, "/", dict(os.environ)):
         yield port
 
 
 @contextmanager
-def _running(command: list[str], port: int, ready: str, environment: dict[str, str]) -> Iterator[None]:
+def running(
+    command: list[str], port: int, ready: str, environment: dict[str, str], folder: Path | None = None
+) -> Iterator[None]:
+    """Run a server until the end of the block, from when it answers the address `ready`."""
     with subprocess.Popen(  # noqa: S603  (our own commands)
-        command, env=environment, cwd=Path(__file__).parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        env=environment,
+        cwd=folder or Path(__file__).parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     ) as process:
         try:
             _wait_for(process, port, ready)
@@ -74,7 +81,8 @@ def _is_ready(port: int, ready: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
 

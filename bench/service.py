@@ -1,4 +1,4 @@
-"""Times the service against `oxigraph serve` on the same data: the bundled standard, and about 300,000 triples.
+"""Times the service against `oxigraph serve`, and Virtuoso if it is installed, on one standard and on 300,000 triples.
 
 Run: python bench/service.py [ROUNDS [STANDARDS]]. "Cold" asks another text each time, with our cache off; "warm" asks
 the same text, with our cache on. The servers answer in turn in each round, so that the ratios hold on a noisy machine;
@@ -11,18 +11,16 @@ import shutil
 import statistics
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from connections import Timed, timed
 from crowd import CROWD, asking, beside_a_crowd
 from servers import filled, ours, oxigraph
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from virtuoso import GRAPH, is_installed, virtuoso
 
 SECONDS = 0.7
 CLIENTS = (1, 4)
@@ -42,18 +40,25 @@ QUESTIONS = {
 NUMBERS = count()
 
 Rounds = list[tuple[Timed, Timed]]
+Side = tuple[int, Callable[[], bytes]]
 
 
-def another(text: str) -> bytes:
+def another(text: str, more: str = "") -> bytes:
     """Return the bytes that ask the same query in a text that was not asked before."""
-    return asking(f"{text} #{next(NUMBERS)}")
+    return asking(f"{text} #{next(NUMBERS)}", more)
 
 
-def asked_in_turn(asked: Callable[[], bytes], mine: int, other: int, clients: int, rounds: int) -> Rounds:
+def asked_in_turn(mine: Side, other: Side, clients: int, rounds: int) -> Rounds:
     """Return the times of both servers, one after the other in each round."""
-    for port in (mine, other):
+    for port, asked in (mine, other):
         timed(port, clients, SECONDS / 10, asked)
-    return [tuple(timed(port, clients, SECONDS, asked) for port in (mine, other)) for _ in range(rounds)]
+    return [tuple(timed(port, clients, SECONDS, asked) for port, asked in (mine, other)) for _ in range(rounds)]
+
+
+def head(other: str) -> str:
+    """Return the names of the columns."""
+    of_both = "".join(f"{f'{side}: p50':>10}{'p95':>9}{'req/s':>9}" for side in ("ours", other))
+    return f"{'':24}{of_both}{'ratio':>8}"
 
 
 def line(name: str, found: Rounds) -> str:
@@ -76,18 +81,36 @@ def compare(store: Path, work: Path, rounds: int) -> None:
         cold = running.enter_context(ours(store, PROFGRAPH_CACHE_BYTES="0"))
         warm = running.enter_context(ours(twin))
         other = running.enter_context(oxigraph(store, work / f"{store.name}-copy"))
-        print(f"{'':24}{'ours: p50':>10}{'p95':>9}{'req/s':>9}{'oxi.: p50':>10}{'p95':>9}{'req/s':>9}{'ratio':>8}")
+        print(head("oxi."))
         for clients in CLIENTS:
             for name, text in QUESTIONS.items():
-                found = asked_in_turn(partial(another, text), cold, other, clients, rounds)
-                print(line(f"cold, {clients}: {name}", found), flush=True)
+                asked = partial(another, text)
+                print(line(f"cold, {clients}: {name}", asked_in_turn((cold, asked), (other, asked), clients, rounds)))
             for name, text in QUESTIONS.items():
-                found = asked_in_turn(partial(asking, text), warm, other, clients, rounds)
-                print(line(f"warm, {clients}: {name}", found), flush=True)
+                asked = partial(asking, text)
+                print(line(f"warm, {clients}: {name}", asked_in_turn((warm, asked), (other, asked), clients, rounds)))
+
+
+def compare_virtuoso(store: Path, work: Path, rounds: int) -> None:
+    """Print what ours and Virtuoso do with the same questions, our cache off; a line where it is not installed."""
+    if not is_installed():
+        print("\nVirtuoso: skipped, it is not installed here (apt-get install virtuoso-opensource-7)")
+        return
+    with ExitStack() as running:
+        cold = running.enter_context(ours(store, PROFGRAPH_CACHE_BYTES="0"))
+        other = running.enter_context(virtuoso(store, work / f"{store.name}-virtuoso"))
+        print(head("virt."))
+        more = f"&default-graph-uri={GRAPH}"
+        for clients in CLIENTS:
+            for name, text in QUESTIONS.items():
+                mine, its = (cold, partial(another, text)), (other, partial(another, text, more))
+                print(line(f"cold, {clients}: {name}", asked_in_turn(mine, its, clients, rounds)))
 
 
 def main() -> None:
     """Compare on the bundled standard, then on many, then beside a crowd of endless queries."""
+    # Each row is there when it is measured, in a file too.
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # of a text stream, as it is here
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     standards = int(sys.argv[2]) if len(sys.argv) > 2 else 55
     with tempfile.TemporaryDirectory(prefix="profgraph-bench-") as name:
@@ -96,6 +119,7 @@ def main() -> None:
             filled(work / f"store{number}", number)
             print(f"\n{number} standards")
             compare(work / f"store{number}", work, rounds)
+            compare_virtuoso(work / f"store{number}", work, rounds)
         with ours(work / "store1", PROFGRAPH_QUERY_SECONDS="5") as port:
             alone, beside = beside_a_crowd(port)
         told = f"{alone * 1000:.2f} ms alone, {beside * 1000:.2f} ms beside {CROWD} cross products"

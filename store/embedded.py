@@ -13,7 +13,7 @@ from ..ontology.terms import Minter
 from .admission import names_dataset
 from .convert import to_ox_iri
 from .digests import canonical_line
-from .evaluation import answer, evaluated, write, write_head
+from .evaluation import answer, evaluated, write, write_few, write_head
 from .folder import Folder
 from .guards import engine_errors
 from .protocol import Serialised, excerpt_of
@@ -90,6 +90,11 @@ class EmbeddedStore:
         with self._evaluated(text, default_graphs, named_graphs) as result:
             return write(result, accept, output)
 
+    def written_few(self, text: str, accept: Sequence[str], output: BinaryIO, most: int) -> str | None:
+        """Write the answer as `written` does; return None, nothing written, where it has more triples than `most`."""
+        with self._evaluated(text, (), ()) as result:
+            return write_few(result, most, accept, output)
+
     def written_head(
         self,
         text: str,
@@ -126,9 +131,11 @@ class EmbeddedStore:
         self.close()
 
     def _newest(self) -> _Snapshot:
+        snapshot = self._snapshot
+        if snapshot is not None and self._is_pinned:
+            return snapshot
         with engine_errors(self._folder):
-            snapshot = self._snapshot
-            if snapshot is None or not (self._is_pinned or snapshot.kept.version == current_version(self._folder)):
+            if snapshot is None or snapshot.kept.version != current_version(self._folder):
                 kept = lease(self._folder)
                 engine = ox.Store.read_only(str(kept.engine))
                 snapshot = self._snapshot = _Snapshot(kept, engine, self._visible(engine))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError, UsageError
@@ -38,7 +39,7 @@ class Folder:
         """Return the folder of the files that were made of snapshots, a folder for each."""
         return self.path / "dumps"
 
-    @property
+    @cached_property
     def current(self) -> Path:
         """Return the link to the newest snapshot."""
         return self.path / "current"

@@ -38,7 +38,7 @@ def test_the_two_forms_say_the_same() -> None:
         "time=2026-11-22T10:00:00.000+00:00 method=GET path=/sparql status=200 bytes=12 ms=3.4 cache=hit "
         "query=abcdef012345 type=text/csv"
     )
-    assert json.loads(as_json(LINE)) == {name: value for name, value in vars(LINE).items() if name != "client"}
+    assert json.loads(as_json(LINE)) == {name: value for name, value in LINE._asdict().items() if name != "client"}
 
 
 @pytest.mark.parametrize("form", [as_text, as_json])

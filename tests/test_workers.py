@@ -21,6 +21,7 @@ from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.evaluation import graph_of
 from profgraph.store.protocol import GRAPH_TYPES, JSON, RESULT_TYPES, Excerpt, QueryError, Table
 from profgraph.store.workers.limits import MEGABYTE, Limits
+from profgraph.store.workers.line import Line
 from profgraph.store.workers.pool import Pool
 from profgraph.store.workers.pooled import PooledStore
 from profgraph.store.writer import Writer
@@ -316,6 +317,44 @@ def test_readers_see_new_data_without_a_failed_request(tmp_path: Path) -> None:
         pool.close()
     assert len(seen) > 20
     assert set(seen) <= set(range(20))
+
+
+def test_a_reader_is_not_told_of_workers_that_were_killed_while_idle(folder: Path) -> None:
+    pool = Pool(folder, Limits())
+    store = PooledStore(pool, "union")
+    before = workers()
+    for _ in range(5):
+        threads = [threading.Thread(target=store.query, args=(QUICK,)) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for process in workers() - before:
+            os.kill(process, signal.SIGKILL)
+        assert [store.query("ASK {}") for _ in range(3)] == [True] * 3
+    assert (pool.tally.failures, pool.tally.timeouts) == (0, 0)
+    pool.close()
+
+
+def test_a_line_carries_all_that_is_said(tmp_path: Path) -> None:
+    ours, theirs = map(Line, socket.socketpair())
+    file = tmp_path / "answer"
+    for body in (b"", b"x", os.urandom(100_000)):
+        file.write_bytes(body)
+        with file.open("rb") as opened:
+            for head, descriptor in ((["\ud800 ж", None], None), ([1, ["a"]], opened.fileno())):
+                speaker = threading.Thread(target=ours.say, args=(head, body, descriptor))
+                speaker.start()
+                heard, whole, received = theirs.hear()
+                speaker.join()
+                assert (heard, whole, received is None) == (head, body, descriptor is None)
+                if received is not None:
+                    with os.fdopen(received, "rb") as same:
+                        assert os.path.samestat(os.fstat(same.fileno()), file.stat())
+    ours.close()
+    with pytest.raises(EOFError):
+        theirs.hear()
+    theirs.close()
 
 
 def test_no_worker_outlives_its_service(folder: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 if TYPE_CHECKING:
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 # What may stand in a line as it is: nothing that ends a line, a word or a string.
 _PLAIN = "/:;=+,.~*()[]@!'"
 _LONGEST = 500
+# What `quote` would leave as it is.
+_IS_PLAIN = re.compile(rf"[\w\-{re.escape(_PLAIN)}]+", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A request and its answer; `query` is the beginning of the hash of its text, `client` is kept out by default."""
 
     time: str
@@ -35,7 +36,7 @@ class Line:
 
 def as_text(line: Line) -> str:
     """Return the line as `key=value` pairs."""
-    return " ".join(f"{name}={value}" for name, value in _fields(line).items())
+    return " ".join([f"{name}={value}" for name, value in _fields(line).items()])
 
 
 def as_json(line: Line) -> str:
@@ -48,7 +49,11 @@ FORMATS: Mapping[AccessLog, Callable[[Line], str]] = {"text": as_text, "json": a
 
 def _fields(line: Line) -> dict[str, object]:
     return {
-        name: quote(value[:_LONGEST], _PLAIN) or "-" if isinstance(value, str) else value
-        for name, value in vars(line).items()
+        name: _written(value[:_LONGEST]) if isinstance(value, str) else value
+        for name, value in line._asdict().items()
         if value is not None
     }
+
+
+def _written(value: str) -> str:
+    return value if _IS_PLAIN.fullmatch(value) else quote(value, _PLAIN) or "-"

@@ -2,19 +2,66 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
 from flask import request, url_for
+from werkzeug.sansio.utils import get_current_url
 from werkzeug.urls import iri_to_uri
+from werkzeug.wrappers import Request
 
 from ..errors import UsageError
 from ..store.convert import to_ox_iri
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+_OF_ORIGIN = ("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME")
+_LONGEST_KEPT = 300
 _UNDECODED = "\ufffd"
 
 
 def own_address() -> str:
     """Return the address of the request without its fields, percent-encoded alike however sent; raise `UsageError`."""
-    address = request.base_url
-    if not request.host or _UNDECODED in address:
+    return _encoded(request.host, request.base_url)
+
+
+class Origin(NamedTuple):
+    """Under what a request finds this application, as its reader knows it; `root` is where a proxy has mounted it."""
+
+    scheme: str
+    host: str
+    root: str
+
+    def address(self, path: str) -> str:
+        """Return the address of a path, as `own_address` does for its request."""
+        is_short = len(self.host) + len(self.root) + len(path) <= _LONGEST_KEPT
+        return (_kept_address if is_short else _address)(*self, path)
+
+
+def origin_of(environ: WSGIEnvironment) -> Origin:
+    """Return under what the request finds this application."""
+    host, root = environ.get("HTTP_HOST"), environ.get("SCRIPT_NAME", "")
+    is_short = len(host or "") + len(root) <= _LONGEST_KEPT
+    origin = _kept_origin if is_short else _origin
+    return origin(environ["wsgi.url_scheme"], host, environ.get("SERVER_NAME"), environ.get("SERVER_PORT"), root)
+
+
+def _origin(*said: str | None) -> Origin:
+    found = Request({name: value for name, value in zip(_OF_ORIGIN, said, strict=True) if value is not None})
+    return Origin(found.scheme, found.host, found.root_path)
+
+
+def _address(scheme: str, host: str, root: str, path: str) -> str:
+    return _encoded(host, get_current_url(scheme, host, root, path))
+
+
+# Clients send the same with each request; what strangers can fill the memory with is short.
+_kept_origin, _kept_address = lru_cache(maxsize=1_000)(_origin), lru_cache(maxsize=1_000)(_address)
+
+
+def _encoded(host: str, address: str) -> str:
+    if not host or _UNDECODED in address:
         raise UsageError(
             ru="адрес запроса записан не в UTF-8 или без имени сервера; исправьте его",
             en="the address of the request is not in UTF-8 or lacks the name of the server; correct it",

@@ -12,6 +12,7 @@ from .site import current_site
 
 if TYPE_CHECKING:
     from ..store.admission import Admitted
+    from .site import Site
 
 _LIMITS = TextLimits()
 # Longer ones are not kept: they would fill the memory, and are asked once.
@@ -20,12 +21,16 @@ _LONGEST_KEPT = 10_000
 
 def admitted(text: str) -> Admitted:
     """Return the query as it may be evaluated, its answer not kept if volatile; raise `QueryError` where it may not."""
-    site = current_site()
-    admit = _kept if len(text) <= _LONGEST_KEPT else _admitted
-    found = admit(text, site.settings.services, site.relay_address(), own_address())
+    found = admitted_at(current_site(), own_address(), text)
     if found.is_volatile:
         note_volatile()
     return found
+
+
+def admitted_at(site: Site, base: str, text: str) -> Admitted:
+    """Return the query, sent to this address of the site, as it may be evaluated; raise `QueryError`."""
+    admit = _kept if len(text) <= _LONGEST_KEPT else _admitted
+    return admit(text, site.settings.services, site.relay_address(), base)
 
 
 def admitted_update(text: str) -> Admitted:

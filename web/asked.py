@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -55,7 +55,11 @@ class Asked:
 
 def read_asked() -> Asked:
     """Return what the current request asks; raise `UsageError` when it is not well formed."""
-    fields = read_fields(QUERY, "query")
+    return replace(asked_in(read_fields(QUERY, "query")), name=request.headers.get(_NAME, ""))
+
+
+def asked_in(fields: Fields) -> Asked:
+    """Return what the fields of a request ask; raise `UsageError` when they are not well formed."""
     if any(name == "update" for name, _ in fields):
         raise UsageError(
             ru="update: эта точка доступа только отвечает на запросы; обновления принимает POST /update",
@@ -76,7 +80,6 @@ def read_asked() -> Asked:
         named_graphs=every(fields, "named-graph-uri"),
         download=single(fields, "download"),
         seconds=_seconds(single(fields, "timeout")),
-        name=request.headers.get(_NAME, ""),
     )
 
 

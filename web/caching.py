@@ -6,16 +6,16 @@ from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 
 from .cache import Cache
+from .direct import direct_reply
 from .dumps import is_download
 from .exchange import exchange_of
 from .flights import Flights
 from .headers import of_every_answer
 from .probes import PROBES
-from .replies import Reply, answered, encoded, sent
+from .replies import Reply, answered, encoded, header, sent
 from .wishes import encoding_for, read_wish
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Caching:
             exchange.cache = "unchanged"
             # The tag is named by the data and the request: whoever has it has the answer.
             route, query_hash = (held.route, held.query_hash) if held else (self._route(environ), "-")
-            return Reply(_NOT_MODIFIED, tuple(_bare_headers(environ)), b"", route, query_hash, is_lasting=True)
+            return Reply(_NOT_MODIFIED, _bare_headers(environ), b"", route, query_hash, is_lasting=True)
         exchange.cache = "hit"
         return held
 
@@ -82,8 +82,9 @@ class Caching:
             reply, is_shared = self._evaluated(wish, environ), False
         else:
             reply, is_shared = self._flights.once(wish.key, lambda: self._evaluated(wish, environ))
-        if is_shared:
-            exchange_of(environ).cache = "shared"
+        if not is_shared:
+            return reply
+        exchange_of(environ).cache = "shared"
         # Whoever computed it may have asked for another encoding.
         return encoded(reply, wish.encoding)
 
@@ -95,14 +96,15 @@ class Caching:
         self._metrics.cache_misses.inc()
         exchange.cache = "miss"
         method = environ["REQUEST_METHOD"]
-        reply = self._unnamed({**environ, "REQUEST_METHOD": "GET" if method == "HEAD" else method})
+        reply = direct_reply(environ, wish, self._site) or self._unnamed(
+            {**environ, "REQUEST_METHOD": "GET" if method == "HEAD" else method}
+        )
         # Data published meanwhile must not be kept under the name of the old ones.
         is_same = not wish.version or self._site.data_version() == wish.version
         is_lasting = is_same and not exchange.is_volatile and _may_be_kept(reply)
-        reply = replace(reply, route=exchange.route, query_hash=exchange.query_hash, is_lasting=is_lasting)
+        reply = Reply(reply.status, reply.headers, reply.body, exchange.route, exchange.query_hash, is_lasting)
         if not _is_shareable(reply):
             self._cache.set_apart(wish.key)
-            return reply
         reply = encoded(reply, wish.encoding)
         if is_lasting:
             self._cache.put(wish.version, wish.key, wish.encoding, reply)
@@ -130,10 +132,11 @@ def _is_shareable(reply: Reply) -> bool:
 
 
 def _may_be_kept(reply: Reply) -> bool:
-    headers = Headers(reply.headers)
-    wants_none = {"no-store", "private"} & {part.strip() for part in headers.get("Cache-Control", "").split(",")}
-    return reply.status.startswith("200") and not wants_none and "Set-Cookie" not in headers
+    if not reply.status.startswith("200") or header(reply, "Set-Cookie") is not None:
+        return False
+    parts = {part.strip() for part in (header(reply, "Cache-Control") or "").split(",")}
+    return parts.isdisjoint({"no-store", "private"})
 
 
-def _bare_headers(environ: WSGIEnvironment) -> Iterable[tuple[str, str]]:
-    return Headers({**of_every_answer("", environ["PATH_INFO"]), "Cache-Control": "no-cache"})
+def _bare_headers(environ: WSGIEnvironment) -> tuple[tuple[str, str], ...]:
+    return tuple({**of_every_answer("", environ["PATH_INFO"]), "Cache-Control": "no-cache"}.items())

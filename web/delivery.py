@@ -10,7 +10,7 @@ from werkzeug.wsgi import FileWrapper
 if TYPE_CHECKING:
     from ..store.protocol import Serialised
 
-_BLOCK = 64 * 1024
+BLOCK = 64 * 1024
 
 
 def delivered(answer: Serialised, media_type: str) -> Response:
@@ -18,7 +18,7 @@ def delivered(answer: Serialised, media_type: str) -> Response:
     if answer.file is None:
         response = Response(answer.body, mimetype=media_type)
     else:
-        response = Response(FileWrapper(answer.file, _BLOCK), mimetype=media_type, direct_passthrough=True)
+        response = Response(FileWrapper(answer.file, BLOCK), mimetype=media_type, direct_passthrough=True)
         response.content_length = answer.size
     response.cache_control.no_cache = True
     return response

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
     from flask import Flask
 
-    from .problems import RequestError
-
 _KEY = "profgraph.exchange"
 _HASH_DIGITS = 12
 
@@ -23,18 +21,23 @@ CacheState = Literal["hit", "miss", "shared", "unchanged", "-"]
 
 @dataclass
 class Exchange:
-    """One request: which rule answers it, the hash of its query, whether its answer lasts as long as the data do."""
+    """One request: which rule answers it, the hash of its query, whether its answer lasts as long as the data do.
+
+    A `refusal` is what went wrong before the routing: the application answers with it and does nothing else.
+    """
 
     route: str = ""
     query_hash: str = "-"
     is_volatile: bool = False
     cache: CacheState = "-"
-    refusal: RequestError | None = None
+    refusal: Exception | None = None
 
 
 def exchange_of(environ: WSGIEnvironment) -> Exchange:
     """Return the notes on a request, new ones when there are none."""
-    exchange = environ.setdefault(_KEY, Exchange())
+    exchange = environ.get(_KEY)
+    if exchange is None:
+        exchange = environ[_KEY] = Exchange()
     if not isinstance(exchange, Exchange):
         raise TypeError(f"not an exchange: {exchange!r}")
     return exchange
@@ -42,7 +45,12 @@ def exchange_of(environ: WSGIEnvironment) -> Exchange:
 
 def note_query(text: str) -> None:
     """Note what the current request asks."""
-    exchange_of(request.environ).query_hash = hashlib.sha256(text.encode()).hexdigest()[:_HASH_DIGITS]
+    exchange_of(request.environ).query_hash = hash_of(text)
+
+
+def hash_of(text: str) -> str:
+    """Return by what a query is known in the log."""
+    return hashlib.sha256(text.encode()).hexdigest()[:_HASH_DIGITS]
 
 
 def note_volatile() -> None:

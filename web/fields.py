@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from flask import request
+from werkzeug.http import parse_options_header
 
 from ..errors import UsageError
 from .bodies import whole_body
+from .negotiation import remembered
 from .problems import RequestError
 
 if TYPE_CHECKING:
@@ -27,20 +29,37 @@ def read_fields(direct: str, name: str) -> Fields:
     address = address_fields()
     if request.method != "POST":
         return address
-    if request.mimetype not in {FORM, direct} or not is_utf_8(request.mimetype_params):
+    content_type = request.headers.get("Content-Type", "")
+    if not is_read(content_type, direct):
         raise not_read((FORM, direct))
-    body = _decoded(whole_body())
-    return (*address, *(_pairs(body) if request.mimetype == FORM else ((name, body),)))
+    return (*address, *body_fields(whole_body(), content_type, name))
 
 
 def address_fields() -> Fields:
     """Return the fields of the address."""
-    return _pairs(_decoded(request.query_string))
+    return fields_of(request.query_string)
+
+
+def fields_of(address: bytes) -> Fields:
+    """Return the fields of an address, of what follows its `?`."""
+    return _pairs(_decoded(address))
+
+
+def is_read(content_type: str, direct: str) -> bool:
+    """Tell whether a body of this type is a form, or one text of the type `direct`, in UTF-8."""
+    media_type, parameters = _parsed(content_type)
+    return media_type in {FORM, direct} and is_utf_8(parameters)
+
+
+def body_fields(body: bytes, content_type: str, name: str) -> Fields:
+    """Return the fields of a body that is read."""
+    text, (media_type, _) = _decoded(body), _parsed(content_type)
+    return _pairs(text) if media_type == FORM else ((name, text),)
 
 
 def every(fields: Fields, name: str) -> tuple[str, ...]:
     """Return all values of a field."""
-    return tuple(value for field, value in fields if field == name)
+    return tuple([value for field, value in fields if field == name])
 
 
 def single(fields: Fields, name: str) -> str | None:
@@ -68,6 +87,12 @@ def not_read(supported: tuple[str, ...]) -> RequestError:
         en=f"a request body as {sent} is not read; possible, in UTF-8: {listed}",
         supported=supported,
     )
+
+
+@remembered
+def _parsed(content_type: str) -> tuple[str, Mapping[str, str]]:
+    media_type, parameters = parse_options_header(content_type)
+    return media_type.lower(), parameters
 
 
 def _decoded(sent: bytes) -> str:

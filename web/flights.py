@@ -22,17 +22,18 @@ class Flights(Generic[Made]):
         self._on_wait = on_wait
         self._longest_wait = longest_wait
         self._lock = Lock()
-        self._under_way: dict[str, Future[Made | None]] = {}
+        # Most have nobody who waits for them: only who does makes what it waits for.
+        self._under_way: dict[str, Future[Made | None] | None] = {}
 
     def once(self, key: str, work: Callable[[], Made]) -> tuple[Made, bool]:
         """Return what came of the work, and whether another thread did it."""
         with self._lock:
-            future = self._under_way.get(key)
-            leads = future is None
-            if future is None:
+            leads = key not in self._under_way
+            future = self._under_way.setdefault(key, None)
+            if not leads and future is None:
                 future = self._under_way[key] = Future()
-        if leads:
-            return self._led(key, work, future), False
+        if future is None:
+            return self._led(key, work), False
         self._on_wait()
         try:
             made = future.result(self._longest_wait)
@@ -40,7 +41,7 @@ class Flights(Generic[Made]):
             made = None
         return (work(), False) if made is None else (made, True)
 
-    def _led(self, key: str, work: Callable[[], Made], future: Future[Made | None]) -> Made:
+    def _led(self, key: str, work: Callable[[], Made]) -> Made:
         shared: Made | None = None
         try:
             made = work()
@@ -48,5 +49,6 @@ class Flights(Generic[Made]):
             return made
         finally:
             with self._lock:
-                del self._under_way[key]
-            future.set_result(shared)
+                future = self._under_way.pop(key)
+            if future is not None:
+                future.set_result(shared)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from flask import Response, request
@@ -12,6 +14,8 @@ from .authorisation import WRITING
 from .negotiation import HTML
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flask import Flask
 
 # Pages need one stylesheet and one icon of their own, and no script at all.
@@ -60,13 +64,18 @@ def _preflight() -> Response | None:
     return response
 
 
-def of_every_answer(media_type: str, path: str) -> dict[str, str]:
+def of_every_answer(media_type: str, path: str) -> Mapping[str, str]:
     """Return the headers that an answer of this type, at this path, never lacks; "" is that of what says no type."""
+    return _of_every_answer(media_type, is_of_editor=path in _OF_EDITOR)
+
+
+@lru_cache(maxsize=100)
+def _of_every_answer(media_type: str, *, is_of_editor: bool) -> Mapping[str, str]:
     # Data are there to be built into other sites; pages are not.
     resource = "same-origin" if media_type == HTML else "cross-origin"
-    policy = _POLICY_OF_EDITOR if path in _OF_EDITOR and media_type in {HTML, ""} else _POLICY
+    policy = _POLICY_OF_EDITOR if is_of_editor and media_type in {HTML, ""} else _POLICY
     own = {"Content-Security-Policy": policy, "Cross-Origin-Resource-Policy": resource, "Vary": _VARY}
-    return _SECURITY | _CROSS_ORIGIN | own
+    return MappingProxyType(_SECURITY | _CROSS_ORIGIN | own)
 
 
 def _with_headers(response: Response) -> Response:

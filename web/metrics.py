@@ -45,13 +45,21 @@ class Metrics:
         self.crowded_out = self._counter("crowded_out", "Requests refused because too many were being answered")
         self.unauthorised = self._counter("unauthorised", "Writes refused because their token was missing or wrong")
         self.data_version = self._gauge("data_version", "1 for the version of the data last served", ("version",))
+        # Of each route, method and status; looked up for each request.
+        self._counted: dict[tuple[str, ...], tuple[Counter, Histogram]] = {}
         ProcessCollector(registry=self._registry)
 
     def count(self, route: str, method: str, status: str, seconds: float) -> None:
         """Count one request; methods that nobody knows share a name, for anybody may invent some."""
         known = method if method in _METHODS else _OTHER
-        self.requests.labels(route or "none", known, status).inc()
-        self.seconds.labels(route or "none").observe(seconds)
+        requests, times = self._children(route or "none", known, status)
+        requests.inc()
+        times.observe(seconds)
+
+    def _children(self, *labels: str) -> tuple[Counter, Histogram]:
+        if labels not in self._counted:
+            self._counted[labels] = self.requests.labels(*labels), self.seconds.labels(labels[0])
+        return self._counted[labels]
 
     def tell_version(self, version: str) -> None:
         """Say which data are served now."""

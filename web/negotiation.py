@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, get_args
 
@@ -14,7 +15,7 @@ from ..queries.rendering import XLSX
 from ..store.protocol import GRAPH_TYPES, JSON, RESULT_TYPES, XML
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from werkzeug.wrappers import Request
 
@@ -29,6 +30,8 @@ ALIASES: Mapping[str, str] = {"application/json": JSON, "application/xml": XML}
 OFFERED = (HTML, PROBLEM, *RESULT_TYPES, *ALIASES, *GRAPH_TYPES, XLSX)
 
 _LONGEST_REMEMBERED = 300
+# Percent-encoded, a name is still that name.
+_LANGUAGE_FIELD = re.compile("(?:l|%6c)(?:a|%61)(?:n|%6e)(?:g|%67)=", re.IGNORECASE)
 
 
 def remembered(read: Callable[[str], Meaning]) -> Callable[[str], Meaning]:
@@ -45,7 +48,12 @@ def ranked(offered: Sequence[str]) -> list[str]:
     if unknown := set(offered) - set(OFFERED):
         message = f"not in negotiation.OFFERED, which the cache distinguishes readers by: {sorted(unknown)}"
         raise ValueError(message)
-    rules = _rules(request.accept_mimetypes)
+    return ranked_for(request.headers.get("Accept", ""), offered)
+
+
+def ranked_for(accept: str, offered: Sequence[str]) -> list[str]:
+    """Return what `ranked` returns to a reader who sent this header."""
+    rules = _rules(accept)
     weights = {media_type: _weight(media_type, rules) for media_type in offered}
     accepted = [media_type for media_type in offered if weights[media_type][0] > 0]
     return sorted(accepted, key=weights.__getitem__, reverse=True)
@@ -54,7 +62,7 @@ def ranked(offered: Sequence[str]) -> list[str]:
 @remembered
 def ranks(accept: str) -> tuple[int, ...]:
     """Return the place of each of `OFFERED` in the reader's order; 0 is what the reader does not accept."""
-    rules = _rules(parse_accept_header(accept, MIMEAccept))
+    rules = _rules(accept)
     weights = [_weight(media_type, rules) for media_type in OFFERED]
     places = sorted({weight for weight in weights if weight[0] > 0})
     return tuple(places.index(weight) + 1 if weight in places else 0 for weight in weights)
@@ -72,14 +80,17 @@ def reader_language() -> Language:
 
 def language_for(asking: Request) -> Language:
     """Return the language of `?lang=`, else the best one of `Accept-Language`, else Russian."""
-    asked = _asked_language(asking)
-    if asked is not None:
-        return asked
-    return _best_language(asking.headers.get("Accept-Language", ""))
+    return _asked_language(asking) or language_accepted(asking.headers.get("Accept-Language", ""))
+
+
+def may_name_language(query: str) -> bool:
+    """Tell whether the fields of an address may have one that names a language."""
+    return _LANGUAGE_FIELD.search(query) is not None
 
 
 @remembered
-def _best_language(accept: str) -> Language:
+def language_accepted(accept: str) -> Language:
+    """Return the best language of `Accept-Language`, else Russian."""
     return "en" if parse_accept_header(accept, LanguageAccept).best_match(LANGUAGES) == "en" else "ru"
 
 
@@ -93,10 +104,11 @@ def _asked_language(asking: Request) -> Language | None:
     return next((lang for lang in LANGUAGES if lang == asked), None)
 
 
-def _rules(accept: Iterable[tuple[str, float]]) -> dict[str, float]:
+@remembered
+def _rules(accept: str) -> Mapping[str, float]:
     """Return the weight of each media range without its parameters; no header accepts everything."""
     rules: dict[str, float] = {}
-    for value, weight in accept:
+    for value, weight in parse_accept_header(accept, MIMEAccept):
         media_range = value.partition(";")[0].strip().lower()
         rules[media_range] = max(weight, rules.get(media_range, 0))
     return rules or {"*/*": 1}

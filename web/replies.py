@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
 from werkzeug.datastructures import Headers
@@ -45,7 +46,16 @@ class Reply:
         """Return about how many bytes it takes in memory; None where its body is not there."""
         if not isinstance(self.body, bytes):
             return None
-        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers)
+        return len(self.body) + sum(map(len, chain.from_iterable(self.headers)))
+
+
+def header(reply: Reply, name: str) -> str | None:
+    """Return the first header of this name, however its letters are written."""
+    wanted, length = name.lower(), len(name)
+    for one, value in reply.headers:
+        if len(one) == length and one.lower() == wanted:
+            return value
+    return None
 
 
 def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
@@ -60,7 +70,7 @@ def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
         _close(chunks)
     if len(body) != length and environ["REQUEST_METHOD"] != "HEAD":
         # Nothing is sent yet: a cut answer becomes an error, never a short 200.
-        exchange_of(environ).refusal = _cut_short()
+        exchange_of(environ).refusal = cut_short()
         return answered(app, environ)
     return Reply(status, tuple(headers), body)
 
@@ -69,12 +79,12 @@ def encoded(reply: Reply, encoding: Encoding) -> Reply:
     """Return the reply in this encoding, as it is where that gains nothing."""
     if not isinstance(reply.body, bytes):
         return reply
-    headers = Headers(reply.headers)
-    if headers.get("Content-Encoding") == encoding:
+    present = header(reply, "Content-Encoding")
+    if present == encoding:
         return reply
     if encoding == "identity":
-        return reply if "Content-Encoding" not in headers else _with_body(reply, gzip.decompress(reply.body), None)
-    if len(reply.body) < _LEAST_COMPRESSED or "Content-Encoding" in headers or not _is_text(headers):
+        return reply if present is None else _with_body(reply, gzip.decompress(reply.body), None)
+    if len(reply.body) < _LEAST_COMPRESSED or present is not None or not _is_text(header(reply, "Content-Type")):
         return reply
     return _with_body(reply, gzip.compress(reply.body, _LEVEL, mtime=0), "gzip")
 
@@ -85,7 +95,7 @@ def sent(reply: Reply, tag: str | None, environ: WSGIEnvironment, start_response
     if tag is not None:
         # Weak, for equal answers may list their rows in another order.
         headers.append(("ETag", f'W/"{tag}"'))
-        if not any(name == "Cache-Control" for name, _ in headers):
+        if header(reply, "Cache-Control") is None:
             headers.append(("Cache-Control", "no-cache"))
     start_response(reply.status, headers)
     if environ["REQUEST_METHOD"] == "HEAD":
@@ -109,12 +119,13 @@ def _with_body(reply: Reply, body: bytes, encoding: Encoding | None) -> Reply:
     return replace(reply, headers=tuple(headers), body=body)
 
 
-def _is_text(headers: Headers) -> bool:
-    media_type = headers.get("Content-Type", "").partition(";")[0].strip().lower()
+def _is_text(content_type: str | None) -> bool:
+    media_type = (content_type or "").partition(";")[0].strip().lower()
     return media_type.startswith("text/") or media_type.endswith(("+json", "+xml")) or media_type in _TEXTS
 
 
-def _cut_short() -> RequestError:
+def cut_short() -> RequestError:
+    """Return the error for an answer with fewer bytes than it says."""
     return RequestError(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         ru="ответ не дочитан до конца; повторите запрос",

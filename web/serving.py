@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -59,7 +60,10 @@ def _application(settings: Settings) -> Flask:
     """Return the application of a worker, which ends with the process that started it, however that ends."""
     Thread(target=_end_with_parent, daemon=True).start()
     Thread(target=give_up_who_does_not_read, args=(settings.port,), daemon=True).start()
-    return create_app(settings)
+    app = create_app(settings)
+    # What is there now stays: else every full collection of garbage would stop all requests to look through it.
+    gc.freeze()
+    return app
 
 
 def _end_with_parent() -> None:

@@ -40,13 +40,16 @@ class Site:
         self._opening = Lock()
         self._relay: Relay | None = None
 
-    def store(self, default_graph: DefaultGraph, seconds: float | None = None, name: str = "") -> Store:
+    def store(
+        self, default_graph: DefaultGraph, seconds: float | None = None, name: str = "", *, is_bounded: bool = False
+    ) -> Store:
         """Return the store in one mode, with a deadline for each query where it is not that of the settings.
 
-        A query that has a `name` may be called off by it; those of a remote store may not.
+        A query that has a `name` may be called off by it; those of a remote store may not. `is_bounded` says that the
+        form of the queries bounds their work.
         """
         if self.pool is not None:
-            return PooledStore(self.pool, default_graph, seconds, name)
+            return PooledStore(self.pool, default_graph, seconds, name, is_bounded)
         with self._opening:
             if default_graph not in self._remote:
                 self._remote[default_graph] = open_store(replace(self.settings, default_graph=default_graph))
@@ -55,7 +58,7 @@ class Site:
     def data_version(self) -> str | None:
         """Return the name of the data that are served now; None where nothing is loaded or nobody knows."""
         try:
-            version = self.store("union").data_version()
+            version = self.pool.data_version() if self.pool else self.store("union").data_version()
         except StoreError:
             return None
         return None if version == _UNKNOWN else version

@@ -19,16 +19,16 @@ from .admission import admitted
 from .asked import read_asked
 from .delivery import delivered
 from .describing import describe, wanted_type
+from .evaluating import evaluated, offered_for, store_for
 from .exchange import note_query
-from .negotiation import ALIASES, HTML, chosen_language, reader_language, wants_page
-from .site import queried
+from .negotiation import HTML, chosen_language, reader_language, wants_page
+from .site import current_site
 
 if TYPE_CHECKING:
     from .asked import Asked
 
 blueprint = Blueprint("sparql", __name__)
 
-_OFFERED = {"SELECT": (*RESULT_TYPES, XLSX, *ALIASES), "ASK": (*RESULT_TYPES, *ALIASES)}
 _FILES = {**SERIALISED, "xlsx": XLSX}
 
 
@@ -76,7 +76,7 @@ def _media_type(asked: Asked) -> str:
 
 def _offered(text: str) -> tuple[str, ...]:
     try:
-        return _OFFERED.get(form(text), GRAPH_TYPES)
+        return offered_for(form(text))
     except QueryError:
         # Whatever type is chosen, the evaluation says what is wrong with the text.
         return (*RESULT_TYPES, XLSX, *GRAPH_TYPES)
@@ -93,12 +93,13 @@ def _of_file(name: str, offered: tuple[str, ...]) -> str:
 
 
 def _data(asked: Asked, media_type: str) -> Response:
-    store, text = queried(asked.seconds, asked.name), admitted(asked.query or "").text
-    graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
+    site, found = current_site(), admitted(asked.query or "")
     if media_type == XLSX:
-        response = Response(xlsx(store.query(text, **graphs), {}, reader_language()), mimetype=XLSX)
+        graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
+        answer = store_for(site, asked, found).query(found.text, **graphs)
+        response = Response(xlsx(answer, {}, reader_language()), mimetype=XLSX)
     else:
-        response = delivered(store.serialised(text, [ALIASES.get(media_type, media_type)], **graphs), media_type)
+        response = delivered(evaluated(site, asked, found, media_type), media_type)
     if asked.download is not None:
         response.headers.set("Content-Disposition", "attachment", filename=f"answer.{asked.download}")
     return response

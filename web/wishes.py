@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.http import parse_accept_header, parse_etags
 from werkzeug.wrappers import Request
 
-from .negotiation import language_for, ranks, remembered
+from .addressing import origin_of
+from .negotiation import language_accepted, language_for, may_name_language, ranks, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import WSGIEnvironment
 
+    from .addressing import Origin
     from .replies import Encoding
     from .site import Site
 
 _LONGEST_BODY = 100_000
-_QUERIES = ("/sparql", "/sparql/")
+QUERIES = ("/sparql", "/sparql/")
 _FILES = "/static/"
 _ROOMS = ("ontology", "store", "shapes", "queries", "web")
 _DIGITS = 32
@@ -32,22 +33,26 @@ _DIGITS = 32
 MARK = "-"
 
 
-@dataclass(frozen=True)
-class Wish:
-    """An anonymous read: its name, and its tag (RFC 9110) where it has one; `is_met` when the reader has the answer."""
+class Wish(NamedTuple):
+    """An anonymous read: its name, and its tag (RFC 9110) where it has one; `is_met` when the reader has the answer.
+
+    `body` is what a POST has sent, `origin` where it came to.
+    """
 
     key: str
     version: str
     encoding: Encoding
     tag: str | None
     is_met: bool
+    body: bytes
+    origin: Origin
 
 
 def read_wish(environ: WSGIEnvironment, site: Site) -> Wish | None:
     """Return what is wished; None where an answer may not be kept. A body of a query is read and put back."""
     method = environ["REQUEST_METHOD"]
     # What its reader may call off is nobody else's: it neither waits for another's query nor is waited for.
-    is_own = bool({"HTTP_AUTHORIZATION", "HTTP_PROFGRAPH_QUERY"} & environ.keys())
+    is_own = "HTTP_AUTHORIZATION" in environ or "HTTP_PROFGRAPH_QUERY" in environ
     if is_own or not (method in {"GET", "HEAD"} or _is_short_query(environ)):
         return None
     # Files of the program do not depend on the data, which may be far away.
@@ -55,20 +60,28 @@ def read_wish(environ: WSGIEnvironment, site: Site) -> Wish | None:
     if version is None:
         return None
     body = _body(environ) if method == "POST" else b""
-    request, encoding = Request(environ, populate_request=False), encoding_for(environ)
-    settings = site.settings
+    encoding, settings, origin = encoding_for(environ), site.settings, origin_of(environ)
     key = _digest(
         *(version, program(), settings.default_graph, settings.base),
-        *(request.scheme, request.host, request.root_path, request.path, environ.get("QUERY_STRING")),
+        *(*origin, environ["PATH_INFO"], environ.get("QUERY_STRING")),
         *(environ.get("CONTENT_TYPE") if method == "POST" else None, body),
-        *(ranks(environ.get("HTTP_ACCEPT", "")), language_for(request)),
+        *(ranks(environ.get("HTTP_ACCEPT", "")), _language_for(environ)),
     )
-    digest = _digest(key, encoding)
+    named = f"{key}-{encoding}"
     # By its beginning a writer says which data it has read.
-    named = f"{version}{MARK}{digest}" if version else digest
-    tag = None if method == "POST" else named
-    held = parse_etags(environ.get("HTTP_IF_NONE_MATCH")).as_set(include_weak=True)
-    return Wish(key, version, encoding, tag, is_met=tag in held)
+    tag = None if method == "POST" else f"{version}{MARK}{named}" if version else named
+    is_met = tag is not None and _holds(environ.get("HTTP_IF_NONE_MATCH"), tag)
+    return Wish(key, version, encoding, tag, is_met, body, origin)
+
+
+def _holds(tags: str | None, tag: str) -> bool:
+    return tags is not None and tag in parse_etags(tags).as_set(include_weak=True)
+
+
+def _language_for(environ: WSGIEnvironment) -> str:
+    if may_name_language(environ.get("QUERY_STRING", "")):
+        return language_for(Request(environ, populate_request=False))
+    return language_accepted(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
 
 
 def encoding_for(environ: WSGIEnvironment) -> Encoding:
@@ -102,7 +115,7 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
 
 def _is_short_query(environ: WSGIEnvironment) -> bool:
     length = environ.get("CONTENT_LENGTH") or ""
-    is_query = environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] in _QUERIES
+    is_query = environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] in QUERIES
     return is_query and length.isdecimal() and int(length) <= _LONGEST_BODY
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ..protocol import QueryError
 from . import refusals
+from .bounded import bounded
 from .forms import form_of
 from .limits import Measure, TextLimits
 from .prologue import Prologue, names_relatively
@@ -30,7 +32,8 @@ class Admitted:
     """A text that an engine may evaluate: `text`, never the one that was sent, and what that text does.
 
     `form` is None for an update. `services` are the endpoints that it calls. `graphs` are those that an update can
-    change, the default graph as "", or None where they are not all named by constants.
+    change, the default graph as "", or None where they are not all named by constants. A query is `is_bounded` where
+    its form bounds the work that it makes.
     """
 
     text: str
@@ -39,6 +42,7 @@ class Admitted:
     is_volatile: bool
     services: frozenset[str] = frozenset()
     graphs: frozenset[str] | None = frozenset()
+    is_bounded: bool = False
 
 
 def admit_query(
@@ -54,10 +58,19 @@ def admit_query(
     `SERVICE` is admitted to the endpoints in `allowed` only, and sent to the address `relay` followed by the endpoint.
     `base` is what relative IRIs are resolved against, where the text has no base of its own.
     """
+    if known := bounded(text):
+        return Admitted(known.text, known.form, names_dataset=False, is_volatile=False, is_bounded=True)
     _refuse_large(refusals.QUERY, text, limits)
-    form, base = form_of(tokens(text)), base if names_relatively(text) else None
+    base = base if names_relatively(text) else None
+    try:
+        with refusals.reading(refusals.QUERY):
+            pieces = list(_pieces(text, limits, HIDDEN_IN_QUERY, has_base=base is not None))
+    except QueryError:
+        # What is no query at all is told so, whatever else is wrong with it.
+        form_of(tokens(text))
+        raise
+    form = form_of(piece.token for piece in pieces)
     with refusals.reading(refusals.QUERY):
-        pieces = list(_pieces(text, limits, HIDDEN_IN_QUERY, has_base=base is not None))
         return _based(_admitted(text, pieces, form, allowed, relay), base)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from ...errors import Message
 from . import refusals
 from .refusals import Place
-from .tokens import OPENING
+from .tokens import CLOSING, OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,10 +91,11 @@ class Measure:
             yield token
 
     def _measure(self, token: Token) -> None:
-        self._run = self._run + 1 if token.is_sign(*_RUNNING) else 0
-        if token.opens:
+        is_sign = token.kind == "sign"
+        self._run = self._run + 1 if is_sign and token.text in _RUNNING else 0
+        if is_sign and token.text in OPENING:
             self._open(token)
-        elif token.closes:
+        elif is_sign and token.text in CLOSING:
             self._close(token)
         elif token.kind == "word" and not token.is_word("TRUE", "FALSE"):
             self._note(token)

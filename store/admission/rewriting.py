@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import refusals
 from .refusals import Place
 from .terminals import IN_STRING, IRI, WORDS
-from .tokens import resolved
+from .tokens import Token, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .prologue import Prologue
-    from .tokens import Token
 
 _NAMED = frozenset({"word", "name", "iri", "variable", "blank", "string", "tag", "number"})
 _CALLING = re.compile("SERVICE|LOAD", re.IGNORECASE)
@@ -23,8 +21,7 @@ _COMMENT = re.compile(r"#[^\r\n]*")
 _MARKS = {'"': '\\"', "'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """A token and what the engine is given for it."""
 
     token: Token
@@ -67,7 +64,7 @@ def joined(source: str, pieces: Sequence[Written]) -> str:
 
 
 def _blank(gap: str) -> str:
-    return _COMMENT.sub(lambda comment: " " * len(comment[0]), gap)
+    return _COMMENT.sub(lambda comment: " " * len(comment[0]), gap) if "#" in gap else gap
 
 
 def _between(last: Token | None, token: Token) -> str:

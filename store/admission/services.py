@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -33,7 +32,7 @@ def relayed(
             raise refusals.calls_out(at, iri)
         if call < end:
             raise refusals.calls_within(at)
-        sent[target] = replace(pieces[target], text=f" <{relay}{quote(iri, safe='')}> ")
+        sent[target] = pieces[target]._replace(text=f" <{relay}{quote(iri, safe='')}> ")
         called.add(iri)
         end = _end_of_braces(pieces, target + 1)
     return sent, frozenset(called)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from .terminals import ESCAPE, TOKEN
 
@@ -17,7 +17,7 @@ _UNICODE_END = 0x110000
 _SURROGATES = range(0xD800, 0xE000)
 _OPERANDS = frozenset({"name", "iri", "variable", "blank", "string", "tag", "number"})
 OPENING = {"{": "}", "{|": "|}", "(": ")", "[": "]", "<<": ">>"}
-_CLOSING = frozenset(OPENING.values())
+CLOSING = frozenset(OPENING.values())
 # After which words round brackets enclose expressions: all up to the pattern, the next pair, or none.
 _EXPECTING: dict[str, Literal["", "one", "many"]] = {
     **dict.fromkeys(("SELECT", "BY", "HAVING"), "many"),
@@ -26,8 +26,7 @@ _EXPECTING: dict[str, Literal["", "one", "many"]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a text: `text` has its escapes resolved (a word also its letters raised), `end` is past its source."""
 
     kind: Kind
@@ -36,16 +35,6 @@ class Token:
     end: int
     is_undecided: bool = False  # an IRI that the engine may read as an operator and what follows it
     is_computed: bool = False  # stands in an expression; of a bracket: the text after it does
-
-    @property
-    def opens(self) -> bool:
-        """Tell whether it is an opening bracket."""
-        return self.kind == "sign" and self.text in OPENING
-
-    @property
-    def closes(self) -> bool:
-        """Tell whether it is a closing bracket."""
-        return self.kind == "sign" and self.text in _CLOSING
 
     def is_word(self, *words: str) -> bool:
         """Tell whether it is one of these keywords."""
@@ -70,7 +59,8 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
     frames = [_Frame("", is_expression=False)]
     last: Token | None = None
     while start < len(text):
-        found = _next(text, start, compares=frames[-1].is_expression and _is_after_operand(frames[-1], last))
+        compares = frames[-1].is_expression and _is_after_operand(frames[-1], last)
+        found = _compared(text, start) if compares else TOKEN.match(text, start)
         if found is None:
             yield Token("stray", text[start], start, start + 1)
             return
@@ -85,9 +75,10 @@ def resolved(text: str) -> str:
     return ESCAPE.sub(_character, text) if "\\" in text else text
 
 
-def _next(text: str, start: int, *, compares: bool) -> re.Match[str] | None:
+def _compared(text: str, start: int) -> re.Match[str] | None:
+    """Return the next token where `<` is an operator unless it begins a full IRI."""
     found = TOKEN.match(text, start)
-    if found is None or not compares or text[start] != "<" or "://" in found[0]:
+    if found is None or text[start] != "<" or "://" in found[0]:
         return found
     return TOKEN.match(text, start, start + (2 if text.startswith("<=", start) else 1))
 

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from threading import Lock, Semaphore
+from threading import Condition, Lock
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from ...errors import LimitError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _RETRY = 2  # seconds
 
@@ -19,10 +14,9 @@ class Lane:
     """So many places, and so many that may wait for one."""
 
     def __init__(self, places: int, queue: int) -> None:
-        self._free = Semaphore(places)
         self._places = places
         self._queue = queue
-        self._counting = Lock()
+        self._changed = Condition(Lock())
         self._inside = 0
         self._waiting = 0
 
@@ -36,46 +30,38 @@ class Lane:
         """Return how many wait."""
         return self._waiting
 
-    @contextmanager
-    def place(self, until: float) -> Iterator[None]:
-        """Hold a place, waited for until a moment of the monotonic clock; raise `BusyError` where there is none."""
-        self.enter(until)
-        try:
-            yield
-        finally:
-            self.leave()
-
     def enter(self, until: float) -> None:
-        """Take a place, as `place` does, until `leave`."""
-        if self.enter_now():
-            return
-        with self._counting:
-            if self._waiting >= self._queue:
-                raise BusyError
-            self._waiting += 1
-        try:
-            if not self._free.acquire(timeout=max(until - monotonic(), 0)):
-                raise BusyError
-        finally:
-            with self._counting:
-                self._waiting -= 1
-        self._count(1)
+        """Take a place until `leave`, waited for until a moment of the monotonic clock; raise `BusyError` without."""
+        with self._changed:
+            if not self._is_free():
+                self._wait(until)
+            self._inside += 1
 
     def enter_now(self) -> bool:
         """Take a place if one is free; tell whether."""
-        if not self._free.acquire(blocking=False):
-            return False
-        self._count(1)
-        return True
+        with self._changed:
+            is_free = self._is_free()
+            self._inside += is_free
+        return is_free
 
     def leave(self) -> None:
         """Give the place back."""
-        self._count(-1)
-        self._free.release()
+        with self._changed:
+            self._inside -= 1
+            self._changed.notify()
 
-    def _count(self, change: int) -> None:
-        with self._counting:
-            self._inside += change
+    def _is_free(self) -> bool:
+        return self._inside < self._places
+
+    def _wait(self, until: float) -> None:
+        if self._waiting >= self._queue:
+            raise BusyError
+        self._waiting += 1
+        try:
+            if not self._changed.wait_for(self._is_free, max(until - monotonic(), 0)):
+                raise BusyError
+        finally:
+            self._waiting -= 1
 
 
 class BusyError(LimitError):

@@ -19,10 +19,11 @@ from typing import TYPE_CHECKING
 from ...errors import LimitError
 from ..folder import Folder
 from ..snapshots import current_version
+from .at_hand import AtHand
 from .budget import Budget, BudgetedFile
 from .cancelling import CancelledError, cancellable, clear_forgotten
 from .lanes import BusyError, Lane
-from .process import EndedError, WorkerProcess
+from .process import EndedError, UntakenError, WorkerProcess
 from .worker import Post
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Pool:
         self.quick = Lane(limits.quick, limits.quick_queue)
         self.slow = Lane(limits.slow, limits.slow_queue)
         self._folder = Folder(folder)
+        self._at_hand = AtHand(folder)
         self._post = Post(folder, limits.memory, networked)
         # As many large answers as slow readers may keep for long.
         self._budget = Budget(_LARGE_ANSWERS * limits.answer)
@@ -79,9 +81,14 @@ class Pool:
         allowed = min(seconds or self.limits.seconds, self.limits.seconds)
         until = monotonic() + allowed
         self._count(queries=1)
+        if task.is_bounded and not name and (found := self._at_hand.answered(task, self.data_version())):
+            return found
         try:
             with cancellable(self._folder, name) as called_off:
-                return self._answered(task, until, called_off)
+                while True:
+                    # Idle workers may be killed from outside: that is nothing of the reader's.
+                    with suppress(UntakenError):
+                        return self._answered(task, until, called_off)
         except CancelledError:
             self._count(kills=1)
             Thread(target=self._replace, daemon=True).start()
@@ -103,32 +110,41 @@ class Pool:
 
     def close(self) -> None:
         """End the workers that are idle; those at work end with their query or with this process."""
+        self._at_hand.close()
         with self._keeping:
             self._end()
 
     def _answered(self, task: Task, until: float, called_off: int | None) -> Serialised:
-        name = _name(self.data_version(), task)
         begun = None
-        if name not in self._known_slow:
-            with self.quick.place(until):
+        if not self._is_known_slow(task):
+            self.quick.enter(until)
+            try:
                 # While it waited, an equal one may have turned out to be slow.
-                if name not in self._known_slow:
+                if not self._is_known_slow(task):
                     begun = self._started(task, until, called_off)
-                    left = until - monotonic()
-                    if begun.has_replied(min(self.limits.patience, left)):
+                    if self._is_quick(begun, until):
                         return self._replied(begun)
-                    if left <= self.limits.patience:
-                        # Its reader has no more patience than we: nothing is known of the query.
-                        self._kill(begun)
-                        raise _TimeoutError
-                    self._remember(name)
+                    self._remember(self._name(task))
                     begun = self._promoted(begun)
+            finally:
+                self.quick.leave()
         if begun is None:
             self.slow.enter(until)
         try:
-            return self._slowly(name, begun or self._started(task, until, called_off), until)
+            return self._slowly(task, begun or self._started(task, until, called_off), until)
         finally:
             self.slow.leave()
+
+    def _is_quick(self, begun: WorkerProcess, until: float) -> bool:
+        """Tell whether the worker replies in time; raise `_TimeoutError` where its reader's time is over by then."""
+        left = until - monotonic()
+        if begun.has_replied(min(self.limits.patience, left)):
+            return True
+        if left > self.limits.patience:
+            return False
+        # Its reader has no more patience than we: nothing is known of the query.
+        self._kill(begun)
+        raise _TimeoutError
 
     def _promoted(self, process: WorkerProcess) -> WorkerProcess | None:
         """Return a process that goes on in a slow place; None, the process killed, where all are taken."""
@@ -137,7 +153,7 @@ class Pool:
         self._kill(process)
         return None
 
-    def _slowly(self, name: bytes, process: WorkerProcess, until: float) -> Serialised:
+    def _slowly(self, task: Task, process: WorkerProcess, until: float) -> Serialised:
         self._count(slow=1)
         begun = monotonic()
         process.step_back()
@@ -146,17 +162,19 @@ class Pool:
             raise _TimeoutError
         if monotonic() - begun < _SLOW:
             # It was the machine that was slow, or nearly so.
-            self._known_slow.pop(name, None)
+            self._known_slow.pop(self._name(task), None)
         return self._replied(process, is_slow=True)
 
     def _replied(self, process: WorkerProcess, *, is_slow: bool = False) -> Serialised:
+        has_ended = False
         try:
             written = process.reply()
-        except EndedError:
-            self._count(failures=1)
+        except (EndedError, UntakenError) as error:
+            has_ended = True
+            self._count(failures=isinstance(error, EndedError))
             raise
         finally:
-            self._give_back(process, is_slow=is_slow)
+            self._give_back(process, has_ended=has_ended, is_slow=is_slow)
         return self._within_budget(written)
 
     def _within_budget(self, written: Serialised) -> Serialised:
@@ -177,15 +195,10 @@ class Pool:
         return process
 
     def _taken(self, until: float) -> WorkerProcess:
-        """Return an idle worker, else a new one; those that ended while they were idle are cleared away."""
-        while True:
-            with self._keeping:
-                process = self._idle.popleft() if self._idle else None
-            if process is None:
-                return self._new(until)
-            if not process.has_ended:
-                return process
-            process.kill()
+        """Return an idle worker, else a new one."""
+        with self._keeping:
+            process = self._idle.popleft() if self._idle else None
+        return process or self._new(until)
 
     def _new(self, until: float) -> WorkerProcess:
         """Return a worker that is ready: a quick query must not pass for a slow one because its worker starts."""
@@ -198,9 +211,9 @@ class Pool:
             process.kill()
         raise _TimeoutError
 
-    def _give_back(self, process: WorkerProcess, *, is_slow: bool = False) -> None:
+    def _give_back(self, process: WorkerProcess, *, has_ended: bool = False, is_slow: bool = False) -> None:
         """Keep a worker for the next query, unless it has ended or there are enough."""
-        if process.has_ended or (is_slow and not process.step_forward()):
+        if has_ended or (is_slow and not process.step_forward()):
             self._kill(process, counted=False)
             return
         with self._keeping:
@@ -226,6 +239,13 @@ class Pool:
     def _most_idle(self) -> int:
         return self.limits.quick + self.limits.slow
 
+    def _is_known_slow(self, task: Task) -> bool:
+        return bool(self._known_slow) and self._name(task) in self._known_slow
+
+    def _name(self, task: Task) -> bytes:
+        """Return a short name of a query and its data: texts may be long, and many are remembered."""
+        return hashlib.sha256(repr((self.data_version(), task)).encode("utf-8", "surrogatepass")).digest()
+
     def _remember(self, name: bytes) -> None:
         with self._keeping:
             self._known_slow[name] = None
@@ -236,11 +256,6 @@ class Pool:
         with self._keeping:
             for name, change in changes.items():
                 setattr(self.tally, name, getattr(self.tally, name) + change)
-
-
-def _name(version: str | None, task: Task) -> bytes:
-    """Return a short name of a query and its data: texts may be long, and many are remembered."""
-    return hashlib.sha256(repr((version, task)).encode("utf-8", "surrogatepass")).digest()
 
 
 def _end(idle: deque[WorkerProcess]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import socket
 import sys
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
-from multiprocessing.reduction import recv_handle
 from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ...errors import LimitError
 from ..protocol import Serialised
 from .cancelling import CancelledError
+from .line import Line
 from .worker import ERRORS, OUT_OF_MEMORY, Reply, work
 
 if TYPE_CHECKING:
@@ -37,12 +38,17 @@ class EndedError(LimitError):
     """A query ended its worker."""
 
 
+class UntakenError(Exception):
+    """A worker ended before it took its task: nothing is known of the query."""
+
+
 class WorkerProcess:
     """A process that evaluates one query at a time; used by one thread at a time."""
 
     def __init__(self, post: Post) -> None:
         with _starting, _without_script():
-            self._connection, theirs = _CONTEXT.Pipe()
+            ours, theirs = socket.socketpair()
+            self._line = Line(ours)
             self._process = _CONTEXT.Process(target=work, args=(theirs, post), daemon=True)
             self._process.start()
             theirs.close()
@@ -53,20 +59,15 @@ class WorkerProcess:
         if not self.has_replied(within):
             return False
         try:
-            self._connection.recv_bytes()
+            self._line.hear()
         except (EOFError, OSError) as error:
             raise self._ended() from error
         return True
 
-    @property
-    def has_ended(self) -> bool:
-        """Tell whether an idle worker is gone: it says nothing by itself, so that only its end can be heard."""
-        return self._connection.poll()
-
     def give(self, task: Task, called_off: int | None = None) -> None:
         """Send the task, which ends when `called_off` turns readable; raise `OSError` when the worker has ended."""
         self._called_off = called_off
-        self._connection.send(task)
+        self._line.say(task.head())
 
     def has_replied(self, within: float) -> bool:
         """Wait at most so many seconds; tell whether there is a reply, or the worker has ended.
@@ -74,24 +75,32 @@ class WorkerProcess:
         Of a task that was called off, the process is killed, and `CancelledError` raised.
         """
         if self._called_off is None:
-            return self._connection.poll(max(within, 0))
-        ready = wait([self._connection, self._called_off], max(within, 0))
-        if self._called_off in ready and self._connection not in ready:
+            return self._line.hears(within)
+        line = self._line.fileno()
+        ready = wait([line, self._called_off], max(within, 0))
+        if self._called_off in ready and line not in ready:
             self.kill()
             raise CancelledError
-        return self._connection in ready
+        return line in ready
 
     def reply(self) -> Serialised:
-        """Return the answer; raise the error that the worker met, or `EndedError` when the query ended it."""
+        """Return the answer; raise the error that the worker met, or `EndedError` when the query ended it.
+
+        Raise `UntakenError` when the worker had ended before it took the task.
+        """
         try:
-            reply: Reply = self._connection.recv()
-            file = os.fdopen(recv_handle(self._connection), "rb") if reply.body is None and not reply.error else None
+            head, body, descriptor = self._line.hear()
+        except ConnectionResetError as error:
+            # The system tells in this way that the other end did not read what was sent.
+            raise UntakenError from error
         except (EOFError, OSError) as error:
             raise self._ended() from error
+        reply = Reply(*head)
         if reply.error:
             raise ERRORS[reply.error](ru=reply.ru, en=reply.en)
-        if file is None:
-            return Serialised(reply.media_type, reply.body or b"", size=reply.size, total=reply.total)
+        if descriptor is None:
+            return Serialised(reply.media_type, body, size=reply.size, total=reply.total)
+        file = os.fdopen(descriptor, "rb")
         file.seek(0)
         return Serialised(reply.media_type, file=file, size=reply.size, total=reply.total)
 
@@ -112,7 +121,7 @@ class WorkerProcess:
         """End the process at once and wait until it is gone, its memory with it."""
         self._process.kill()
         self._process.join()
-        self._connection.close()
+        self._line.close()
 
     @property
     def _pid(self) -> int:

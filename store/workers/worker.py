@@ -5,20 +5,21 @@ from __future__ import annotations
 import signal
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.reduction import send_handle
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ...errors import AnswerTooLargeError, ProfGraphError, StoreError, UsageError
 from ..admission import CallFailedError
 from ..embedded import EmbeddedStore
 from ..protocol import QueryError
 from .confinement import bound_memory, end_with, leave_network
+from .line import Line
 from .spool import Spool
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from collections.abc import Sequence
     from pathlib import Path
-    from typing import BinaryIO
+    from socket import socket
+    from typing import Any, BinaryIO
 
     from ...settings import DefaultGraph
 
@@ -27,7 +28,7 @@ ERRORS: dict[str, type[ProfGraphError]] = {
     kind.__name__: kind for kind in (AnswerTooLargeError, CallFailedError, QueryError, StoreError, UsageError)
 }
 OUT_OF_MEMORY = 3
-READY = b"ready"
+READY = "ready"
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,10 @@ class Post:
 
 @dataclass(frozen=True)
 class Task:
-    """A query for a worker; `answer` is the most bytes of its result, `most` of its rows where not all are wanted."""
+    """A query for a worker; `answer` is the most bytes of its result, `most` of its rows where not all are wanted.
+
+    One that `is_bounded` by its form may be answered without a worker.
+    """
 
     text: str
     accept: tuple[str, ...]
@@ -50,41 +54,52 @@ class Task:
     named_graphs: tuple[str, ...]
     answer: int
     most: int | None = None
+    is_bounded: bool = False
+
+    def head(self) -> tuple[object, ...]:
+        """Return it in plain values."""
+        graphs = self.default_graphs, self.named_graphs
+        return self.text, self.accept, self.default_graph, *graphs, self.answer, self.most
+
+    @classmethod
+    def of(cls, head: Sequence[Any]) -> Task:
+        """Return the task that was sent as these values."""
+        text, accept, mode, default_graphs, named_graphs, answer, most = head
+        return cls(text, tuple(accept), mode, tuple(default_graphs), tuple(named_graphs), answer, most)
 
 
-@dataclass(frozen=True)
-class Reply:
-    """An answer: its bytes, or None where a file follows; or the name of an error with its sentence."""
+class Reply(NamedTuple):
+    """The head of an answer, whose bytes or file come with it; or the name of an error with its sentence."""
 
     media_type: str = ""
     size: int = 0
     total: int = 0
-    body: bytes | None = None
     error: str = ""
     ru: str = ""
     en: str = ""
 
 
-def work(connection: Connection, post: Post) -> None:
-    """Say that the worker is ready, then answer the tasks that come until the connection ends."""
+def work(end: socket, post: Post) -> None:
+    """Say that the worker is ready, then answer the tasks that come until the line ends."""
     # Ctrl+C reaches the whole group of processes; the service ends its workers itself.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not post.networked:
         # Before there is a second thread: with one, a process without privileges may not.
         leave_network()
-    end_with(connection)
+    line = Line(end)
+    end_with(line)
     stores = _Stores(post.folder)
     # The first query finds the store open; where nothing is loaded yet, it says so.
     with suppress(StoreError):
         stores.get("union")
     bound_memory(post.memory)
-    connection.send_bytes(READY)
+    line.say(READY)
     while True:
         try:
-            task = connection.recv()
+            head, _, _ = line.hear()
         except EOFError:
             return
-        _answer(connection, stores, task)
+        _answer(line, stores, Task.of(head))
 
 
 class _Stores:
@@ -100,20 +115,18 @@ class _Stores:
         return self._open[mode]
 
 
-def _answer(connection: Connection, stores: _Stores, task: Task) -> None:
+def _answer(line: Line, stores: _Stores, task: Task) -> None:
     with Spool(task.answer) as spool:
         try:
             media_type, total = _written(stores.get(task.default_graph), task, cast("BinaryIO", spool))
             # Written out before anything is said of it: the disk may be full.
             body, file = spool.whole()
         except ProfGraphError as error:
-            connection.send(Reply(error=_name(error), ru=error.message.ru, en=error.message.en))
+            line.say(Reply(error=_name(error), ru=error.message.ru, en=error.message.en))
             return
         except MemoryError:
             raise SystemExit(OUT_OF_MEMORY) from None
-        connection.send(Reply(media_type, spool.size, total, body))
-        if file is not None:
-            send_handle(connection, file, None)
+        line.say(Reply(media_type, spool.size, total), body or b"", file)
 
 
 def _written(store: EmbeddedStore, task: Task, output: BinaryIO) -> tuple[str, int]:
