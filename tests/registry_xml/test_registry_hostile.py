@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from profgraph.errors import ProfGraphError, SourceError
-from profgraph.loader.sources.parts import parts, parts_of
+from profgraph.loader.sources.parts import parts
 from profgraph.loader.sources.registry_xml.cutting import standards
 from profgraph.loader.sources.registry_xml.detection import is_registry_xml
 from profgraph.loader.sources.registry_xml.reader import read_registry_xml
@@ -125,14 +126,14 @@ def test_an_export_is_cut_into_its_standards(size: int, card: Callable[..., str]
     chunks = [data[at : at + size] for at in range(0, len(data), size)]
     found = list(standards(chunks, NAME))
     assert codes(found) == [(f"{NAME}#{number}", True) for number in range(1, 6)]
-    assert found == list(parts_of(data, NAME))
+    assert found == list(parts(BytesIO(data), NAME))
     alone = [read_registry_xml(one, name) for name, one in found]
     assert [len(one.blocks) for one in alone] == [len(read_registry_xml(card().encode(), NAME).blocks)] * 5
 
 
 def test_a_file_of_one_standard_stays_as_it_is(card: Callable[..., str]) -> None:
     data = card().encode("cp1251", errors="replace")
-    assert list(parts_of(data, NAME)) == [(NAME, data)]
+    assert list(parts(BytesIO(data), NAME)) == [(NAME, data)]
 
 
 def test_of_a_cut_export_the_whole_standards_are_read(card: Callable[..., str]) -> None:
@@ -157,13 +158,14 @@ def test_a_file_of_two_gigabytes_is_not_read(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.write(b"<XMLCardInfo>")
         file.truncate(2**31)
-    with pytest.raises(SourceError, match=r"^large[.]xml: the file is over 512 MB"):
-        list(parts(path, path.name))
+    with path.open("rb") as file, pytest.raises(SourceError, match=r"^large[.]xml: the file is over 512 MB"):
+        list(parts(file, path.name))
 
 
 def test_a_large_text_is_read_no_further_than_its_limit(tmp_path: Path) -> None:
     path = tmp_path / "large.txt"
     with path.open("wb") as file:
         file.truncate(2**28)
-    ((_, data),) = parts(path, path.name)
+    with path.open("rb") as file:
+        ((_, data),) = parts(file, path.name)
     assert len(data) == 2**25 + 1
