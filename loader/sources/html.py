@@ -143,7 +143,7 @@ def _words(node: _Element, before: str) -> str | None:
     if node.tag in _LEFT_OUT:
         return ""
     if node.tag == "sup":
-        return marker_of("".join(node.itertext()), before)
+        return marker_of("".join(map(str, node.itertext())), before)
     if node.tag == "input":
         return _CHECKED if node.get("checked") is not None else ""
     return None
