@@ -73,7 +73,7 @@ def validate(
     refuse_overwriting(files, output)
     reports, status = _sorted_out(watched(reviewed(files, settings, checks, own), len(files)), settings)
     if not files:
-        click.echo(said(settings, "нет ни одного файла .txt", "there is not one .txt file"), err=True)
+        click.echo(said(settings, "нет ни одного файла", "there is not one file"), err=True)
         status = _UNREADABLE
     if reports:
         shown = Screen(is_terminal=False) if output else screen()

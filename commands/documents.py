@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import ShapesError, SourceError, UsageError
 from ..loader.findings import review
-from ..loader.pipeline import read_bytes, sources
-from ..loader.sources.parts import parts, parts_of
+from ..loader.intake import from_bytes, sources, taken
+from ..loader.pipeline import read_bytes
 from ..ontology.terms import Minter
 from ..settings import BASE
 from ..shapes.own import naming, with_own
@@ -20,6 +20,7 @@ from ..store.folder import usable_base
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ..loader.intake import Taken
     from ..settings import Settings
     from ..shapes.report import FileReport
     from ..shapes.validation import Checks
@@ -44,11 +45,16 @@ def all_checks(own: Iterable[Path], settings: Settings) -> Checks:
 def reviewed(
     files: Iterable[Path | None], settings: Settings, checks: Checks, own: Sequence[Path]
 ) -> Iterator[FileReport | SourceError]:
-    """Yield the report on each file, or why it cannot be read; raise `ShapesError` where shapes fail as they run."""
+    """Yield the report on each file, also on those in archives, or why it cannot be read.
+
+    Raise `ShapesError` where shapes fail as they run.
+    """
     minter = Minter(usable_base(settings.base or BASE))
-    for file in files:
+    for one in (one for file in files for one in _taken(file)):
         try:
-            yield from _review(file, minter, checks)
+            if one.error:
+                raise one.error
+            yield review(one.data, one.name, minter, checks)
         except SourceError as error:
             yield error
         except ShapesError as error:
@@ -66,12 +72,8 @@ def refuse_overwriting(files: Iterable[Path | None], output: Path | None) -> Non
         )
 
 
-def _review(file: Path | None, minter: Minter, checks: Checks) -> Iterator[FileReport | SourceError]:
+def _taken(file: Path | None) -> Iterator[Taken]:
+    if file is None:
+        return from_bytes(sys.stdin.buffer.read(), "stdin")
     # Names of files may hold bytes that are no text.
-    name = os.fsencode(file).decode(errors="replace") if file else "stdin"
-    found = parts(file, name) if file else parts_of(sys.stdin.buffer.read(), name)
-    for part, data in found:
-        try:
-            yield review(data, part, minter, checks)
-        except SourceError as error:
-            yield error
+    return taken(file, os.fsencode(file).decode(errors="replace"))

@@ -46,7 +46,8 @@ _UNREADABLE = 2
 @click.option("--details", is_flag=True, help=text("Показать каждое исправление.", "Show every repair."))
 @click.pass_obj
 def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: str | None, details: bool) -> None:
-    from ..loader.pipeline import Loaded, bundled, sources
+    from ..loader.intake import sources
+    from ..loader.pipeline import Loaded, bundled
     from ..loader.pipeline import load as load_files
     from ..loader.summary import summary, watched
     from ..shapes.validation import bundled_checks
@@ -72,7 +73,7 @@ def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: st
                 click.echo(result.error.message.in_language(settings.lang), err=True)
                 status = max(status, result.error.exit_status)
     if not files:
-        click.echo(said(settings, "нет ни одного файла .txt", "there is not one .txt file"), err=True)
+        click.echo(said(settings, "нет ни одного файла", "there is not one file"), err=True)
         status = _UNREADABLE
     sys.exit(status)
 

@@ -15,9 +15,7 @@ from .graph.version import asserted, source_text, version_context, version_iri
 from .inference import inferred
 from .places import Places
 from .recognition.recogniser import in_document_order, recognise
-from .sources.registry_xml.detection import is_registry_xml
-from .sources.registry_xml.reader import read_registry_xml
-from .sources.text import read_text
+from .sources.choice import read_document
 from .versions import VersionGraphs
 
 if TYPE_CHECKING:
@@ -57,8 +55,7 @@ def build(
     were loaded before: the smallest of all names stays; `checks` are the shapes to run instead of the bundled ones;
     a `draft` may lack the code of its activity.
     """
-    read = read_registry_xml if is_registry_xml(data) else read_text
-    recognised = recognise(read(data, name), draft=draft)
+    recognised = recognise(read_document(data, name), draft=draft)
     standard = _named_alike(identified(recognised.standard, version, name, minter), known_as)
     items = classifier_items(minter)
     classification = Classification(items, standard.order.date)

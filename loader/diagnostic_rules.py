@@ -43,8 +43,18 @@ _REPAIRS = {
     ),
     "paragraph-rejoined": _rule(
         Severity.REPAIR,
-        "абзац, разрезанный пустой строкой, склеен: «{text}»",
-        "a paragraph cut by a blank line was re-joined: “{text}”",
+        "абзац, разрезанный пустой строкой или страницей, склеен: «{text}»",
+        "a paragraph cut by a blank line or a page break was re-joined: “{text}”",
+    ),
+    "word-rejoined": _rule(
+        Severity.REPAIR,
+        "слово, разорванное концом строки, склеено: «{written}» — «{word}», как в других местах документа",
+        "a word broken by the end of a line was re-joined: “{written}” is “{word}”, as elsewhere in the document",
+    ),
+    "running-lines": _rule(
+        Severity.REPAIR,
+        "строки колонтитулов ({count}) в таблицы и абзацы не входят: «{text}»",
+        "{count} lines of running headers and footers are not part of tables and paragraphs: “{text}”",
     ),
     "letter-homoglyph": _rule(
         Severity.REPAIR,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ..shapes.validation import Checks, Result
     from .building import Built
     from .diagnostics import Diagnostic
-    from .model import Standard
+    from .model import SourceFile, Standard
 
 _OWN_LEVELS = {
     Severity.REPAIR: Level.REPAIR,
@@ -79,6 +79,7 @@ class _Reading:
     places: Places
     functions: Mapping[str, Named]
     starts: tuple[tuple[int, str], ...]
+    source: SourceFile
 
     def function(self, node: Node) -> str:
         """Return the key of the function that a node belongs to, or nothing where it belongs to the whole document."""
@@ -107,7 +108,7 @@ def _reading(built: Built) -> _Reading:
     for number, entry in enumerate(built.standard.unmatched, start=1):
         names[f"map-entry/{number}"] = Named(entry.code.normal, 1, entry.name)
     places = Places(built.graphs.triples["asserted"], built.standard.document_text)
-    return _Reading(str(built.graphs.version), places, names, _starts(built.standard))
+    return _Reading(str(built.graphs.version), places, names, _starts(built.standard), built.standard.source)
 
 
 def _starts(standard: Standard) -> tuple[tuple[int, str], ...]:
@@ -145,7 +146,7 @@ def _of_result(result: Result, reading: _Reading) -> Finding:
 
 def _of_diagnostic(diagnostic: Diagnostic, reading: _Reading) -> Finding:
     place = diagnostic.place
-    spots = (Spot(place.first, place.last, place.paragraph),) if place else ()
+    spots = (Spot(place.first, place.last, place.paragraph, reading.source.page(place.first)),) if place else ()
     named = reading.functions.get(reading.function_at(place.first) if place else "", _WHOLE)
     return Finding(
         level=_OWN_LEVELS[diagnostic.severity],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from ..errors import ProfGraphError, SourceError, StoreError
+from ..errors import ProfGraphError, StoreError
 from ..ontology.terms import PS
 from ..shapes.validation import bundled_checks
 from ..store.embedded import EmbeddedStore
@@ -16,7 +16,7 @@ from ..store.writing.opening import open_writer
 from . import refusals
 from .building import build
 from .editions import hint, is_of_unknown_order, other_readings, replacing
-from .sources.parts import parts
+from .intake import taken, unreadable
 from .versions import replacement
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from ..shapes.validation import Checks
     from ..store.writing.protocol import Writing
     from .building import Built
-
-SUFFIXES = frozenset({".txt", ".md", ".xml"})
 
 
 @dataclass(frozen=True)
@@ -58,15 +56,6 @@ def bundled() -> Traversable:
     return files("profgraph") / "data" / "16.020-620n-2014.txt"
 
 
-def sources(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that `paths` name, folders searched for texts, in the order of their names."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
-        else:
-            yield path
-
-
 def load(
     paths: Iterable[Path | Traversable],
     writer: Writing,
@@ -75,18 +64,17 @@ def load(
     version: str | None = None,
     checks: Checks | None = None,
 ) -> Iterator[Loaded | Refused]:
-    """Yield what became of each file; every accepted one is a transaction of its own.
+    """Yield what became of each file, and of each file in an archive; every accepted one is a transaction of its own.
 
     `strict` refuses a document with violations or doubts; `version` names the edition that a document is a reading of;
     `checks` are the shapes to run instead of the bundled ones.
     """
     read: dict[URIRef, Built] = {}
-    for path in paths:
-        try:
-            for name, data in parts(path, path.name):
-                yield _loaded(name, data, read, writer, strict=strict, version=version, checks=checks)
-        except ProfGraphError as error:
-            yield Refused(path.name, error)
+    for one in (one for path in paths for one in taken(path, path.name)):
+        if one.error:
+            yield Refused(one.name, one.error)
+        else:
+            yield _loaded(one.name, one.data, read, writer, strict=strict, version=version, checks=checks)
 
 
 def _loaded(
@@ -141,11 +129,7 @@ def read_bytes(path: Path | Traversable) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SourceError(
-            ru=f"{path}: файл не читается ({reason}); проверьте имя и права",
-            en=f"{path}: the file cannot be read ({reason}); check its name and permissions",
-        ) from error
+        raise unreadable(path, error) from error
 
 
 def _names(data: bytes, writer: Writing) -> list[str]:

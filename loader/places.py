@@ -57,8 +57,8 @@ class Places:
 
     def spot(self, fragment: Node) -> Spot:
         """Return the lines of a fragment; line 0 stands for one that is not described."""
-        first, last, paragraph = (self._numbers.get((fragment, one)) for one in _LINES)
-        return Spot(first or 0, last or first or 0, paragraph)
+        first, last, paragraph, page = (self._numbers.get((fragment, one)) for one in _LINES)
+        return Spot(first or 0, last or first or 0, paragraph, page)
 
     def label(self, node: Node) -> str:
         """Return the label of a node, or the node as it is where it has none."""
@@ -96,4 +96,4 @@ class Places:
         return ((s, p, o) for s, p, o in self.triples if p in wanted and isinstance(o, Literal))
 
 
-_LINES = (PS.firstLine, PS.lastLine, PS.paragraph)
+_LINES = (PS.firstLine, PS.lastLine, PS.paragraph, PS.page)

@@ -28,11 +28,15 @@ ORDER: Mapping[Level, int] = {level: place for place, level in enumerate(Level)}
 
 @dataclass(frozen=True)
 class Spot:
-    """Lines of a source, counted from 1; `paragraph` is the n-th paragraph of a line that holds several."""
+    """Lines of a source, counted from 1; `paragraph` is the n-th paragraph of a line that holds several.
+
+    `page` is the page on which the first line stands, where the source has pages.
+    """
 
     first: int
     last: int
     paragraph: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True)

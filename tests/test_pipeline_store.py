@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from profgraph.loader.pipeline import Loaded, Refused, bundled, load, sources
+from profgraph.loader.intake import sources
+from profgraph.loader.pipeline import Loaded, Refused, bundled, load
 from profgraph.ontology.terms import PREFIXES, RDFS
 from profgraph.settings import BASE
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
@@ -103,7 +104,8 @@ def test_a_batch_goes_on_past_bad_files(tmp_path: Path) -> None:
         "3-empty.txt": b"",
         "4-cut.md": text[: len(text) // 2].encode(),
         "5-good.TXT": text.replace("N 620н", "N 621н").encode("cp1251"),
-        "6-skipped.pdf": b"%PDF-1.7",
+        "6-cut.txt": b"%PDF-1.7",
+        ".hidden.txt": text.encode(),
     }
     (tmp_path / "orders" / "inner").mkdir(parents=True)
     for name, data in files.items():
@@ -112,7 +114,15 @@ def test_a_batch_goes_on_past_bad_files(tmp_path: Path) -> None:
     with Writer.open(tmp_path / "store") as writer:
         results = list(load(paths, writer))
         told = {result.name: result for result in results}
-        assert sorted(told) == ["1-good.txt", "2-binary.txt", "3-empty.txt", "4-cut.md", "5-good.TXT", "7-missing.txt"]
+        assert sorted(told) == [
+            "1-good.txt",
+            "2-binary.txt",
+            "3-empty.txt",
+            "4-cut.md",
+            "5-good.TXT",
+            "6-cut.txt",
+            "7-missing.txt",
+        ]
         assert [name for name, result in sorted(told.items()) if isinstance(result, Loaded)] == [
             "1-good.txt",
             "5-good.TXT",

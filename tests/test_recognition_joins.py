@@ -19,9 +19,9 @@ def row(line: int, *texts: str, after_break: bool = False) -> Row:
     return Row(tuple((span(text, line),) if text else () for text in texts), after_break)
 
 
-def rejoined(rows: list[Row], text_cell: int = TEXT) -> tuple[list[Row], list[Diagnostic]]:
+def rejoined(rows: list[Row]) -> tuple[list[Row], list[Diagnostic]]:
     findings: list[Diagnostic] = []
-    return rejoin_rows(rows, text_cell=text_cell, findings=findings), findings
+    return rejoin_rows(rows, findings=findings), findings
 
 
 def finding(text: str, *lines: int, code: str = "row-rejoined") -> Diagnostic:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from profgraph.loader.classification import Classification
+from profgraph.loader.graph.version import asserted, version_iri
 from profgraph.loader.pipeline import Loaded, bundled, load
-from profgraph.ontology.resources import ontology_graph
-from profgraph.ontology.terms import PS, RDF
+from profgraph.loader.recognition.recogniser import recognise
+from profgraph.loader.sources.text import read_text
+from profgraph.ontology.resources import classifier_items, ontology_graph
+from profgraph.ontology.terms import PS, RDF, Minter
+from profgraph.settings import BASE
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.writer import Writer
 from rdflib import URIRef
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from profgraph.store.protocol import Triple
 
 # Written only for functions that are borrowed from another standard, or for orders of other ministries.
 BORROWED = {PS.borrowedFromCode, PS.borrowedFromRegistrationNumber}
@@ -25,6 +33,15 @@ def borrowed(text: str) -> str:
     text = text.replace("\tУровень (подуровень) квалификации\t5\n", "\tУровень (подуровень) квалификации\t5-6\n", 1)
     text = text.replace("\tA/03.5\t5\n", "\tA/03.5\t5\n\t\t\tУчет материалов\tA/04.5\t5\n", 1)
     return text.replace(row, row.replace("\tX\t", "\t\t")[:-1] + "A/01.5\t100", 1).replace("N 620н", "N 621н")
+
+
+def stated_of_a_pdf() -> frozenset[Triple]:
+    """Return what the graph of the bundled text would state if it stood on a page."""
+    minter = Minter(BASE)
+    document = read_text(bundled().read_bytes(), "order.pdf")
+    standard = recognise(replace(document, source=replace(document.source, page_starts=(1,)))).standard
+    classification = Classification(classifier_items(minter), standard.order.date)
+    return asserted(standard, version_iri(standard, minter), minter, classification)
 
 
 def test_every_term_is_used(tmp_path: Path) -> None:
@@ -42,4 +59,5 @@ def test_every_term_is_used(tmp_path: Path) -> None:
         for quad in store.quads():
             if not quad.graph_name.value.endswith(("graph/ontology", "graph/meta")):
                 used |= {quad.predicate.value, getattr(quad.object, "value", "")}
+    used |= {str(one[1]) for one in stated_of_a_pdf()}
     assert {str(term) for term in declared} - used == set()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ...ontology.terms import Minter
     from ...store.protocol import Triple
     from ..classification import Classification
-    from ..model import Place
+    from ..model import Place, SourceFile
 
 Object = URIRef | Literal
 Values = Mapping[URIRef, object]
@@ -31,6 +31,7 @@ class Context:
     source: URIRef
     classification: Classification
     footnotes: frozenset[int]
+    file: SourceFile
 
     def place(self, place: Place) -> URIRef:
         """Return the IRI of a place in the source."""
@@ -68,13 +69,13 @@ def derived(context: Context, iri: URIRef, places: Iterable[Place]) -> Iterator[
 
 def fragment(context: Context, place: Place) -> Iterator[Triple]:
     """Yield the description of a place in the source."""
-    iri = context.place(place)
+    iri, page = context.place(place), context.file.page(place.first)
     yield context.source, PS.hasFragment, iri
     yield from node(
         iri,
         PS.SourceFragment,
-        _place_label(place),
-        {PS.firstLine: place.first, PS.lastLine: place.last, PS.paragraph: place.paragraph},
+        _place_label(place, page),
+        {PS.firstLine: place.first, PS.lastLine: place.last, PS.paragraph: place.paragraph, PS.page: page},
     )
 
 
@@ -91,8 +92,9 @@ def statement(
     yield from derived(context, iri, (place,))
 
 
-def _place_label(place: Place) -> str:
+def _place_label(place: Place, page: int | None) -> str:
     lines = f"строка {place.first}" if place.first == place.last else f"строки {place.first}–{place.last}"
     if place.path is not None:
         return f"{lines}, {'/'.join(place.path.split('/')[-2:])}"
+    lines = f"страница {page}, {lines}" if page else lines
     return lines if place.paragraph is None else f"{lines}, абзац {place.paragraph}"

@@ -48,7 +48,7 @@ def asserted(standard: Standard, version: URIRef, minter: Minter, classification
 def version_context(standard: Standard, version: URIRef, minter: Minter, classification: Classification) -> Context:
     """Return the context under which all triples of the version are made."""
     footnotes = frozenset(footnote.number for footnote in standard.footnotes)
-    return Context(minter, version, minter.source(standard.source.sha256), classification, footnotes)
+    return Context(minter, version, minter.source(standard.source.sha256), classification, footnotes, standard.source)
 
 
 def _version(context: Context, standard: Standard) -> Iterator[Triple]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal
@@ -56,15 +57,23 @@ class Place:
 
 @dataclass(frozen=True)
 class SourceFile:
-    """The file that a standard was read from."""
+    """The file that a standard was read from.
+
+    A file that is no text has no `encoding`; `page_starts` are the first lines of its pages, where it has pages.
+    """
 
     name: str
     sha256: str
     byte_count: int
     line_count: int
-    encoding: str
+    encoding: str | None
     provider: str | None = None
     saved_on: dt.date | None = None
+    page_starts: tuple[int, ...] = ()
+
+    def page(self, line: int) -> int | None:
+        """Return the page, counted from 1, on which a line of the text stands."""
+        return bisect_right(self.page_starts, line) or None
 
 
 @dataclass(frozen=True)

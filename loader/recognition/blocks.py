@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from ..model import Passage
     from ..sources.document import Block
 
-_GENERALIZED = re.compile(r"(?:(\d+\.\d+)\.?\s*)?обобщенная трудовая функция")
+_GENERALIZED = re.compile(r"(?:(\d+\.\d+)\.?\s*)?обобщенная трудовая функция(?: [\"«].*[\"»])?")
 _PARTICULAR = re.compile(r"(?:(\d+\.\d+\.\d+)\.?\s*)?трудовая функция")
 _NUMBERED = re.compile(r"(3\.[0-9]+(?:\.[0-9]+)?)\.?\s+\S")
+# Captions under the boxes of the origin stand in two columns: their words come in any order, a page may cut them.
 _CAPTION = re.compile(
-    r"дополнительные характеристики|код оригинала|регистрационный номер профессионального стандарта"
-    r"|код оригинала регистрационный номер профессионального стандарта"
+    r"дополнительные характеристики|(?:(?:код|оригинал ?а|регистрационный|номер|профессионального|стандарта)(?: |$))+"
 )
 GROUPS = {
     "возможные наименования должностей": "title",
@@ -45,7 +45,6 @@ _HEAD = "наименование"
 _CLASSIFIERS_HEAD = "наименование документа"
 _LABELS = frozenset({*GROUPS, _HEAD, _CLASSIFIERS_HEAD})
 _TEXT = 1  # the cell of a group's row that holds the text
-_NAME = 2  # the cell of a classifier's row that holds the name
 
 
 @dataclass
@@ -125,9 +124,9 @@ def _take_rows(
             keep_unrecognised(row, passages, findings)
         return
     above, below = _divided(rows, findings)
-    for row in _not_taken(result[-1], rejoin_rows(above, text_cell=_TEXT, findings=findings), findings):
+    for row in _not_taken(result[-1], rejoin_rows(above, findings=findings), findings):
         keep_unrecognised(row, passages, findings)
-    _take_references(result[-1], rejoin_rows(below, text_cell=_NAME, findings=findings), passages, findings)
+    _take_references(result[-1], rejoin_rows(below, findings=findings), passages, findings)
 
 
 def _take_references(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _RESPONSIBLE = re.compile(r"4\.1\.?\s*ответственная организация ?[-–] ?разработчик")
 _NUMBER = re.compile(r"([0-9]{1,3})\.?")
+# The position of a head and the name, written as one: «Генеральный директор Платыгин Д. Н.».
+_SIGNATURE = re.compile(r"(.*[а-яё])\s+([А-ЯЁ][а-яё-]+ [А-ЯЁ]\.\s?[А-ЯЁ]\.|[А-ЯЁ]\.\s?[А-ЯЁ]\.\s?[А-ЯЁ][а-яё-]+)")
 _OTHERS = re.compile(r"4\.2\.?\s*наименовани[ея] организаци(?:й|и) ?[-–] ?разработчик(?:ов|а)")
 
 
@@ -41,26 +43,33 @@ def read_developers(
         for rest in title[1] if title else [block]:
             keep_unrecognised(rest, passages, findings)
     first = _responsible(responsible, passages, findings)
-    return (*first, *_others(rejoin_rows(others, text_cell=1, findings=findings)))
+    return (*first, *_others(rejoin_rows(others, findings=findings)))
 
 
 def _responsible(rows: list[Row], passages: list[Passage], findings: list[Diagnostic]) -> list[Developer]:
     """Return the organisation: a row with its name, then one with the position and name of its head."""
     developers: list[Developer] = []
-    for row in rows:
+    for row in (one for whole in rows for one in _paragraphs(whole)):
         texts = [text for text in row.texts if text]
+        is_headless = bool(developers) and developers[-1].head_name is None
+        signature = _SIGNATURE.fullmatch(texts[0]) if is_headless and len(texts) == 1 else None
+        if signature:
+            texts = list(signature.groups())
         if len(texts) == 1:
             developers.append(Developer(texts[0], responsible=True, ordinal=len(developers), place=row.place))
-        elif not developers or developers[-1].head_name:
+        elif not is_headless:
             keep_unrecognised(row, passages, findings)
         else:
-            developers[-1] = replace(
-                developers[-1],
-                place=developers[-1].place + row.place,
-                head_position=texts[0],
-                head_name=" ".join(texts[1:]),
-            )
+            place = developers[-1].place + row.place
+            position, name = texts[0], " ".join(texts[1:])
+            developers[-1] = replace(developers[-1], place=place, head_position=position, head_name=name)
     return developers
+
+
+def _paragraphs(row: Row) -> list[Row]:
+    """Return a row a paragraph where the row is one frame; else the row as it is."""
+    filled = [cell for cell in row.cells if cell]
+    return [Row(((span,),), row.after_break) for span in filled[0]] if len(filled) == 1 else [row]
 
 
 def _others(rows: list[Row]) -> list[Developer]:

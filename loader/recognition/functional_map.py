@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from ..sources.document import Block, Cell
 
 _COLUMNS = 6  # code, name, level of the generalised function; name, code, level of the particular one
-_NAME_OF_PARTICULAR = 3
 _CAPTIONS = frozenset({"обобщенные трудовые функции", "код"})
 
 
@@ -40,7 +39,7 @@ def read_map(
         else:
             keep_unrecognised(block, passages, findings)
     entries: list[MapEntry] = []
-    for row in rejoin_rows(rows, text_cell=_NAME_OF_PARTICULAR, findings=findings):
+    for row in rejoin_rows(rows, findings=findings):
         if fold(row.texts[0]) in _CAPTIONS:
             continue
         found = [(code, name, level) for code, name, level in _thirds(row) if code and name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _NONE = frozenset({"-", "–", "—"})
 _MARKS = frozenset("XХxх")  # Latin and Cyrillic
+_MARKED = re.compile(r"(оригинал)\s+(\S)", re.IGNORECASE)
 _GROUP_NAMES = {
     "title": "Возможные наименования должностей",
     "education": "Требования к образованию",
@@ -84,7 +86,7 @@ def _generalized(
     if head is None:
         return []
     code, name, (level, level_as_written) = head
-    groups = block.groups
+    groups = {name: [span for span in spans if not _is_none(span)] for name, spans in block.groups.items()}
     references = read_classifiers(block.classifiers, findings)
     known = [title for reference in references for title in reference.titles]
     titles = requirements.job_titles(groups.get("title", []), known, findings)
@@ -102,12 +104,17 @@ def _generalized(
             education=education,
             experience=requirements.experience(groups.get("experience", [])),
             admission=requirements.admission(groups.get("admission", [])),
-            other=_other(groups.get("other", [])),
+            other=_other(block.groups.get("other", [])),
             references=references,
             functions=tuple(members),
             level_as_written=level_as_written,
         )
     ]
+
+
+def _is_none(span: Span) -> bool:
+    """Tell whether a dash says that there are no requirements of its kind."""
+    return unmarked(span)[0].text in _NONE
 
 
 def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularWorkFunction | None:
@@ -142,7 +149,7 @@ def _unread(block: FunctionBlock) -> Iterator[Row]:
     read = _OF_PARTICULAR if block.particular else _OF_GENERALIZED
     for group, spans in block.groups.items():
         if group not in read:
-            yield from (Row(((), (span,)), after_break=False) for span in spans)
+            yield from (Row(((), (span,)), after_break=False) for span in spans if not _is_none(span))
     if block.particular:
         yield from (row for _, row in block.classifiers)
     for row, count in ((block.head, _HEAD_CELLS), (block.origin, _ORIGIN_CELLS)):
@@ -179,11 +186,11 @@ def _origin(row: Row | None, findings: list[Diagnostic]) -> Origin | None:
     """Return the origin: the cell after «Оригинал», then the two after «Заимствовано из оригинала»."""
     if row is None:
         return None
-    texts = (*row.texts, "", "", "")
+    texts = (*_mark_apart(row.texts), "", "", "")
     captions = [fold(text) for text in texts]
     mark = texts[captions.index("оригинал") + 1] if "оригинал" in captions else ""
     borrowed = (
-        captions.index("заимствовано из оригинала") if "заимствовано из оригинала" in captions else len(row.texts)
+        captions.index("заимствовано из оригинала") if "заимствовано из оригинала" in captions else len(texts) - 3
     )
     ticked = mark.startswith("<input") and "checked" in mark
     if ticked:
@@ -195,6 +202,13 @@ def _origin(row: Row | None, findings: list[Diagnostic]) -> Origin | None:
         borrowed_from_registration_number=texts[borrowed + 2] or None,
         place=row.place,
     )
+
+
+def _mark_apart(texts: tuple[str, ...]) -> Iterator[str]:
+    """Yield the texts of the row of the origin, with a mark in a cell of its own («Оригинал X» may be one)."""
+    for text in texts:
+        found = _MARKED.fullmatch(text)
+        yield from found.groups() if found else (text,)
 
 
 def _other(spans: list[Span]) -> tuple[OtherCharacteristic, ...]:

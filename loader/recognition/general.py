@@ -17,7 +17,7 @@ from .joins import rejoin_paragraphs
 from .unrecognised import keep_unrecognised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..sources.document import Block
 
@@ -27,6 +27,7 @@ _LOOK_ALIKES = str.maketrans({"О": "0", "о": "0", "O": "0", "o": "0", "З": "3
 # What was meant for a code: three or more digits, or signs that hold their places, and what may separate them.
 _MISWRITTEN = re.compile(r"(?:код\b|№|n\b)?[ :.]*(?=(?:[^0-9x]*[0-9x]){3})[0-9xозoб.,:/ –-]{4,15}")
 _PLACES = str.maketrans("ХхX", "xxx")
+_NONE = frozenset({"-", "–", "—"})
 _ITEM_CODE = re.compile(r"[0-9][0-9.]*")
 _CAPTION = re.compile(r"\(?(наименование( вида (профессиональной|экономической) деятельности)?|код( окз| оквэд)?)\)?")
 _PARTS = (
@@ -34,6 +35,7 @@ _PARTS = (
     ("okz", re.compile(r"группа занятий:?|вид \(группа\) занятий:?")),
     ("okved", re.compile(r"отнесение к видам экономической деятельности:?")),
 )
+_TABLES = frozenset({"okz", "okved"})
 
 
 @dataclass
@@ -57,13 +59,13 @@ def read_general(blocks: Iterable[Block], findings: list[Diagnostic]) -> General
     part = "activity"
     captions: dict[str, list[FootnoteMarker]] = {"okz": [], "okved": []}
     rows: dict[str, list[Row]] = {"okz": [], "okved": []}
-    for block in blocks:
+    for block in _unframed(blocks):
         if isinstance(block, Row):
-            rows.get(part, rows["okz"]).append(block)
+            rows[part].append(block)
             continue
         words = unmarked(Span(block.text, block.place))[0]
         text = fold(words.text)
-        if heading := next((name for name, pattern in _PARTS if pattern.fullmatch(text)), None):
+        if heading := _heading(text):
             part = heading
         elif _CAPTION.fullmatch(text):
             captions.get(part, []).extend(_caption_markers(block))
@@ -86,6 +88,24 @@ def read_general(blocks: Iterable[Block], findings: list[Diagnostic]) -> General
         footnote = captions[classifier][0].number if captions[classifier] else None
         general.references += _references(classifier, rows[classifier], footnote, general, findings)
     return general
+
+
+def _unframed(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks; texts of the activity and of its purpose may stand in frames, which are read as rows."""
+    is_table = False
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            heading = _heading(fold(block.text))
+            is_table = heading in _TABLES if heading else is_table
+        if isinstance(block, Row) and not is_table:
+            yield from (Paragraph(cell) for cell in block.cells if cell)
+        else:
+            yield block
+
+
+def _heading(folded: str) -> str | None:
+    """Return the part that a text opens."""
+    return next((name for name, pattern in _PARTS if pattern.fullmatch(folded)), None)
 
 
 def _activity_code(words: Span, findings: list[Diagnostic]) -> str | None:
@@ -122,7 +142,8 @@ def _references(
     """Return the references; a row holds one or more pairs of a code and a name, any other row is kept as it is."""
     references: list[ClassifierReference] = []
     for number, row in enumerate(rows, start=1):
-        pairs = list(zip_longest(row.cells[::2], row.cells[1::2], fillvalue=()))
+        cells = [() if text in _NONE else cell for cell, text in zip(row.cells, row.texts, strict=True)]
+        pairs = list(zip_longest(cells[::2], cells[1::2], fillvalue=()))
         codes = [code[0].text.strip() for code, _ in pairs if code]
         if not codes or not all(map(_ITEM_CODE.fullmatch, codes)):
             keep_unrecognised(row, general.passages, findings)

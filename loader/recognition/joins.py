@@ -7,10 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, diagnose
-from ..sources.document import Cell, Row, Span
+from ..sources.document import Row, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ..sources.document import Cell
 
 # A text that ends like this is not finished: a comma, a hyphen, an open bracket, a preposition or conjunction.
 _UNFINISHED = re.compile(
@@ -18,18 +20,19 @@ _UNFINISHED = re.compile(
 )
 
 
-def rejoin_rows(rows: Iterable[Row], *, text_cell: int, findings: list[Diagnostic]) -> list[Row]:
+def rejoin_rows(rows: Iterable[Row], *, findings: list[Diagnostic]) -> list[Row]:
     """Return the rows with those re-joined that a page break cut in two.
 
-    A row continues the one before it when a break stands between them, every cell of it but `text_cell` is
-    empty, and either its text goes on in lower case or with a bracket, or the text before it is unfinished.
-    A row that begins with a capital after a finished text is a new row.
+    A row continues the one before it when a break stands between them, and each of its texts goes on with the text
+    above it: in lower case or with a bracket, or because the text above is unfinished.
+    A row in which a text begins with a capital after a finished text is a new row.
     """
     joined: list[Row] = []
     for row in rows:
-        if joined and _continues(joined[-1], row, text_cell):
-            joined[-1] = _glued(joined[-1], row, text_cell)
-            seam = joined[-1].cells[text_cell][-len(row.cells[text_cell])]
+        if joined and _continues(joined[-1], row):
+            joined[-1] = _glued(joined[-1], row)
+            cell = next(index for index, cell in enumerate(row.cells) if cell)
+            seam = joined[-1].cells[cell][-len(row.cells[cell])]
             findings.append(diagnose("row-rejoined", seam.place, text=_around(seam.text)))
         else:
             joined.append(row)
@@ -54,21 +57,27 @@ def glue(first: Span, second: Span) -> Span:
     return Span(f"{first.text} {second.text}", first.place + second.place)
 
 
-def _continues(above: Row, row: Row, text_cell: int) -> bool:
-    if not row.after_break or len(row.cells) <= text_cell or len(above.cells) <= text_cell:
+def _continues(above: Row, row: Row) -> bool:
+    if not row.after_break or any(row.cells[len(above.cells) :]):
         return False
-    if any(cell for index, cell in enumerate(row.cells) if index != text_cell):
+    pairs = [(upper, lower) for upper, lower in zip(above.cells, row.cells, strict=False) if lower]
+    # Several texts stand under those that they go on with only where both rows have the same columns.
+    if len(pairs) > 1 and len(above.cells) != len(row.cells):
         return False
-    if not row.cells[text_cell] or not above.cells[text_cell]:
-        return False
-    text = row.cells[text_cell][0].text
-    return text[0].islower() or text[0] == "(" or _UNFINISHED.search(above.cells[text_cell][-1].text) is not None
+    return bool(pairs) and all(upper and _goes_on(upper[-1].text, lower[0].text) for upper, lower in pairs)
 
 
-def _glued(above: Row, row: Row, text_cell: int) -> Row:
-    upper, lower = above.cells[text_cell], row.cells[text_cell]
-    cell: Cell = (*upper[:-1], glue(upper[-1], lower[0]), *lower[1:])
-    return Row((*above.cells[:text_cell], cell, *above.cells[text_cell + 1 :]), above.after_break)
+def _goes_on(upper: str, lower: str) -> bool:
+    return lower[0].islower() or lower[0] == "(" or _UNFINISHED.search(upper) is not None
+
+
+def _glued(above: Row, row: Row) -> Row:
+    lower = (*row.cells, *[()] * (len(above.cells) - len(row.cells)))
+    return Row(tuple(map(_glued_cell, above.cells, lower)), above.after_break)
+
+
+def _glued_cell(upper: Cell, lower: Cell) -> Cell:
+    return (*upper[:-1], glue(upper[-1], lower[0]), *lower[1:]) if lower else upper
 
 
 def _around(text: str) -> str:

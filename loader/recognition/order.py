@@ -43,6 +43,7 @@ _ISSUED = re.compile(rf"приказ\s+от\s+({DATE})\s*{NUMBER}", re.IGNORECAS
 _ISSUED_IN_CARD = re.compile(rf"(?P<number>{_CARD_NUMBER})\s+(?P<day>{DATE})", re.IGNORECASE)
 _REGISTERED = re.compile(rf"зарегистрирован\w*\s+в\s+Минюсте\s+России\s+({DATE})\s*(?:N|№)\s*(\d+)", re.IGNORECASE)
 _TITLE = re.compile(r"[\"«](об утверждении .*[\"»])\s*(?:\(|$)", re.IGNORECASE)
+_CONTENTS = re.compile(r"содержание$|содержание .*\.{4}|.*\.{4}")
 _NAME = re.compile(r"профессиональный стандарт\s+[\"«](.+)[\"»]", re.IGNORECASE)
 
 
@@ -94,9 +95,12 @@ def _title_passages(blocks: Iterable[Block], findings: list[Diagnostic]) -> list
         passage = _passage("standard-title", block)
         if fold(passage.text) == "регистрационный номер":
             continue
+        if _CONTENTS.match(fold(passage.text)):
+            passages.append(replace(passage, group="contents"))
+            continue
         if passage.text.isdigit():
             passage = _passage("registration-number", block)
-        elif passages:
+        elif any(one.group == "standard-title" for one in passages):
             keep_unrecognised(block, passages, findings)
             continue
         passages.append(passage)

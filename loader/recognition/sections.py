@@ -45,6 +45,7 @@ _HEADINGS = (
         re.compile(r"([iv\dі]+)\.\s*сведения об организациях( ?[-–] ?разработчиках( профессионального стандарта)?)?"),
     ),
 )
+_LEADER = "...."  # leads the eye to the number of a page in a list of contents
 _FOOTNOTE = re.compile(r"<\d{1,3}>\s*\S")
 
 
@@ -93,6 +94,8 @@ def _single_footnotes(paragraph: Paragraph) -> list[Paragraph]:
 
 def _heading(paragraph: Paragraph) -> tuple[_Heading, Paragraph, list[Block]] | None:
     """Return the heading that a paragraph begins with, its lines, and what follows them without a blank line."""
+    if _LEADER in paragraph.text:
+        return None
     for heading in _HEADINGS:
         if found := headed(paragraph, heading.pattern):
             return heading, *found

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
-from ..diagnostics import diagnose
-from ..model import Place, SourceFile
+from ..model import Place
 from .decode import decode
 from .document import Cell, Document, Paragraph, Row, Span
+from .provenance import encoding_told, source_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..diagnostics import Diagnostic
     from .document import Block
 
 _RULE = frozenset("- \t")  # a line of these draws a rule: under a table's head, between pages
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:https?:[^()]*|www\.[^()]*|#[^()]*)?\)")
 _CELL_PARAGRAPH = re.compile(r"</?p>")
 _HEADING = re.compile(r"^#+\s+")
-_PROVIDER = re.compile(r"Документ предоставлен\s+(.+)")
-_SAVED_ON = re.compile(r"Дата сохранения:\s*([0-9]{2})\.([0-9]{2})\.([0-9]{4})")
 
 
 def read_text(data: bytes, name: str) -> Document:
@@ -34,20 +29,8 @@ def read_text(data: bytes, name: str) -> Document:
     """
     decoded = decode(data, name)
     lines = decoded.text.split("\n")
-    source = SourceFile(
-        name=name,
-        sha256=hashlib.sha256(data).hexdigest(),
-        byte_count=len(data),
-        line_count=len(lines) - (lines[-1] == ""),
-        encoding=decoded.encoding,
-        provider=_provider(decoded.text),
-        saved_on=_saved_on(decoded.text),
-    )
-    return Document(source, tuple(_blocks(lines)), decoded.text, _encoding_told(decoded.encoding))
-
-
-def _encoding_told(encoding: str) -> tuple[Diagnostic, ...]:
-    return () if encoding == "utf-8" else (diagnose("encoding", None, encoding=encoding),)
+    source = source_file(data, name, decoded.text, encoding=decoded.encoding)
+    return Document(source, tuple(_blocks(lines)), decoded.text, encoding_told(decoded.encoding))
 
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
@@ -82,16 +65,3 @@ def _cell(cell: str, number: int) -> Cell:
 
 def _clean(text: str) -> str:
     return re.sub(r"\s+", " ", _LINK.sub(r"\1", text).replace("**", "")).strip()
-
-
-def _provider(text: str) -> str | None:
-    found = _PROVIDER.search(text)
-    return _clean(found[1]) if found else None
-
-
-def _saved_on(text: str) -> date | None:
-    found = _SAVED_ON.search(text)
-    try:
-        return date(int(found[3]), int(found[2]), int(found[1])) if found else None
-    except ValueError:  # a day that the calendar does not have
-        return None

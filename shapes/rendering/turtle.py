@@ -100,6 +100,7 @@ def _places(node: Node, source: Node, spots: Iterable[Spot], file: str) -> Itera
             PS.firstLine: Literal(spot.first),
             PS.lastLine: Literal(spot.last),
             PS.paragraph: None if spot.paragraph is None else Literal(spot.paragraph),
+            PS.page: None if spot.page is None else Literal(spot.page),
         }
         yield from _node(fragment, PS.SourceFragment, values)
 

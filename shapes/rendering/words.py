@@ -68,14 +68,16 @@ _UNSEEN = "\ufffd"
 
 
 def lines_text(spots: Iterable[Spot], lang: Language) -> str:
-    """Return «строки 105, 294–296, 186 (абзац 2)», or nothing where no line is known."""
-    known = sorted({(spot.first, spot.last, spot.paragraph or 0) for spot in spots if spot.first > 0})
+    """Return «строки 105, 294–296, 186 (абзац 2), 201 (с. 7)», or nothing where no line is known."""
+    known = sorted({(spot.first, spot.last, spot.paragraph or 0, spot.page or 0) for spot in spots if spot.first > 0})
     if not known:
         return ""
-    paragraph = "абзац" if lang == "ru" else "paragraph"
+    paragraph, page = ("абзац", "с.") if lang == "ru" else ("paragraph", "p.")
     parts = [
-        (str(first) if first == last else f"{first}–{last}") + (f" ({paragraph} {number})" if number else "")
-        for first, last, number in known
+        (str(first) if first == last else f"{first}–{last}")
+        + (f" ({paragraph} {number})" if number else "")
+        + (f" ({page} {of_page})" if of_page else "")
+        for first, last, number, of_page in known
     ]
     single = len(known) == 1 and known[0][0] == known[0][1]
     heads = ("строка", "строки") if lang == "ru" else ("line", "lines")

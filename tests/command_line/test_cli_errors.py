@@ -37,7 +37,7 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
         f"{{tmp}}/report.pdf: отчёта вида «.pdf» нет; назовите файл с окончанием {REPORTS} или укажите --format",
         f"{{tmp}}/report.pdf: there is no report of the kind '.pdf'; name a file that ends with {REPORTS}, {OR_FORMAT}",
     ),
-    ("load", "{tmp}/empty"): ("нет ни одного файла .txt", "there is not one .txt file"),
+    ("load", "{tmp}/empty"): ("нет ни одного файла", "there is not one file"),
     ("load", "--as", "1", "{tmp}/bad.rq", "{tmp}/bad.rq"): (
         "--as: укажите ровно один файл",
         "--as: name exactly one file",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from profgraph.errors import ProfGraphError, SourceError
+from profgraph.loader.sources.parts import parts
 from profgraph.loader.sources.registry_xml.cutting import holds_several, standards
 from profgraph.loader.sources.registry_xml.detection import is_registry_xml
 from profgraph.loader.sources.registry_xml.reader import read_registry_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 BOMB = '<!DOCTYPE x [<!ENTITY a "&b;&b;"><!ENTITY b "bb">]><XMLCardInfo>&a;</XMLCardInfo>'
 OUTSIDE = '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><XMLCardInfo/>'
@@ -120,12 +123,15 @@ def test_an_export_is_cut_into_its_standards(
     found = list(standards(chunks, NAME))
     assert codes(found) == [(f"{NAME}#{number}", True) for number in range(1, 6)]
     assert holds_several(chunks)
+    assert found == list(parts(BytesIO(data), NAME))
     alone = [read_registry_xml(one, name) for name, one in found]
     assert [len(one.blocks) for one in alone] == [len(read_registry_xml(card().encode(), NAME).blocks)] * 5
 
 
-def test_a_file_of_one_standard_is_no_export(card: Callable[..., str]) -> None:
-    assert not holds_several([card().encode()])
+def test_a_file_of_one_standard_stays_as_it_is(card: Callable[..., str]) -> None:
+    data = card().encode("cp1251", errors="replace")
+    assert not holds_several([data])
+    assert list(parts(BytesIO(data), NAME)) == [(NAME, data)]
 
 
 def test_of_a_cut_export_the_whole_standards_are_read(exporting: Callable[[int], bytes]) -> None:
@@ -157,3 +163,12 @@ def test_an_endless_file_is_read_up_to_its_limit(begun: bytes, said: str) -> Non
     with pytest.raises(SourceError) as refused:
         list(standards(chain([begun], repeat(b" " * 2**22)), NAME))
     assert str(refused.value) == f"{NAME}: {said}"
+
+
+def test_a_large_text_is_read_no_further_than_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.truncate(2**28)
+    with path.open("rb") as file:
+        ((_, data),) = parts(file, path.name)
+    assert len(data) == 2**25 + 1

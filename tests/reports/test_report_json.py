@@ -78,7 +78,7 @@ def test_a_finding_as_a_whole(faulty: FileReport) -> None:
         "level": "warning",
         "code": "Verb",
         "message": {"ru": "Не так: Verb.", "en": "Wrong: Verb."},
-        "spots": [{"first": 257, "last": 257, "paragraph": 2}],
+        "spots": [{"first": 257, "last": 257, "paragraph": 2, "page": None}],
         "name": {"ru": "Имя Verb", "en": "Name of Verb"},
         "cure": {"ru": "Исправьте Verb.", "en": "Mend Verb."},
         "function": "B/03.6",

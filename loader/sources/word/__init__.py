@@ -1,0 +1,1 @@
+"""Reads an order saved by a word processor (DOCX)."""

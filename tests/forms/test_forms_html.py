@@ -1,0 +1,78 @@
+"""HTML as it is found: tags left open, merged cells, tables for the layout, raised numbers, any encoding."""
+
+from __future__ import annotations
+
+import pytest
+from profgraph.loader.sources.choice import read_document
+from profgraph.loader.sources.document import Paragraph
+from profgraph.loader.sources.html import is_html
+
+CASES: dict[str, tuple[str, list[list[str]]]] = {
+    "paragraphs left open": ("<p>а<p>б", [["а"], ["б"]]),
+    "text between blocks": ("а<div>б</div>в<hr>г", [["а"], ["б"], ["в"], ["г"]]),
+    "inline markup": ("<p>а<b>б</b><a href='#'>в</a> <i>г</i>", [["абв г"]]),
+    "comments and scripts": ("<p>а<!-- б -->в<script>г</script><style>д</style>е", [["аве"]]),
+    "entities": ("<p>&laquo;А&raquo;&nbsp;&mdash; &lt;1&gt;", [["«А» — <1>"]]),
+    "soft hyphens": ("<p>обес&shy;пе&#8203;чение", [["обеспечение"]]),
+    "rows": ("<table><tr><td>а<td>б<tr><td>в<td>г</table>", [["а", "б"], ["в", "г"]]),
+    "parts of a table": (
+        "<table><caption>к</caption><thead><tr><th>а<th>б</thead><tbody><tr><td>в<td>г</tbody></table>",
+        [["к"], ["а", "б"], ["в", "г"]],
+    ),
+    "merged cells": (
+        "<table><tr><td rowspan=2>а<td colspan=2>б<tr><td>в<td>г</table>",
+        [["а", "б", ""], ["", "в", "г"]],
+    ),
+    "a cell that claims too much": ("<table><tr><td colspan=999999999 rowspan=-1>а<td>б</table>", [["а", "б"]]),
+    "lines of a cell": ("<table><tr><td>Мастер<br>Техник<br>по связи</table>", [["Мастер Техник по связи"]]),
+    "a table for the layout": (
+        "<table><tr><td>меню<td><p>а<table><tr><td>б<td>в</table>г</table>",
+        [["меню"], ["а"], ["б", "в"], ["г"]],
+    ),
+    "a list with numbers": ("<ol start=2><li>а<li>б</ol><ul><li>в</ul>", [["2. а"], ["3. б"], ["в"]]),
+    "a raised number": ("<p>ОКЗ<sup>1</sup>, 5 м<sup>2</sup>, n<sup>k</sup>", [["ОКЗ<1>, 5 м2, nk"]]),
+    "boxes to tick": ("<table><tr><td>Оригинал<td><input checked><td>б</table>", [["Оригинал", "X", "б"]]),
+}  # fmt: skip
+
+
+def words(data: bytes) -> list[list[str]]:
+    blocks = read_document(data, "order").blocks
+    return [[block.text] if isinstance(block, Paragraph) else list(block.texts) for block in blocks]
+
+
+@pytest.mark.parametrize(("markup", "expected"), CASES.values(), ids=CASES)
+def test_markup(markup: str, expected: list[list[str]]) -> None:
+    assert words(f"<html><head><title>т</title></head><body>{markup}".encode()) == expected
+
+
+def test_paragraphs_of_a_cell_are_told_apart() -> None:
+    data = "<html><table><tr><td><p>Мастер</p><p>Техник<br>по связи</p></table>".encode()
+    (row,) = read_document(data, "order").blocks
+    assert not isinstance(row, Paragraph)
+    assert [(span.text, span.place.paragraph) for span in row.cells[0]] == [("Мастер", 1), ("Техник по связи", 2)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r", "cp866"])
+def test_encodings(encoding: str) -> None:
+    text = "Об утверждении профессионального стандарта"
+    data = f"<html><meta charset={encoding}><body><p>{text}".encode(encoding)
+    document = read_document(data, "order")
+    assert words(data) == [[text]]
+    assert [one.code for one in document.findings] == ([] if encoding.startswith("utf-8") else ["encoding"])
+
+
+@pytest.mark.parametrize(
+    ("begins", "expected"),
+    [
+        ("<!DOCTYPE html>", True),
+        (" <HTML>", True),
+        ('<?xml version="1.0"?>\n<!-- к -->\n<html xmlns="">', True),
+        ("<table>", True),
+        ('<?xml version="1.0"?><XMLCardInfo>', False),
+        ("<1> Сноска", False),
+        ("Приказ <p>", False),
+    ],
+)
+def test_what_is_html(begins: str, *, expected: bool) -> None:
+    assert is_html(begins.encode()) is expected
+    assert is_html(b"\xef\xbb\xbf" + begins.encode()) is expected
