@@ -86,7 +86,7 @@ def _generalized(
     if head is None:
         return []
     code, name, (level, level_as_written) = head
-    groups = {name: [span for span in spans if not _is_none(span)] for name, spans in block.groups.items()}
+    groups = block.groups
     references = read_classifiers(block.classifiers, findings)
     known = [title for reference in references for title in reference.titles]
     titles = requirements.job_titles(groups.get("title", []), known, findings)
@@ -104,7 +104,7 @@ def _generalized(
             education=education,
             experience=requirements.experience(groups.get("experience", [])),
             admission=requirements.admission(groups.get("admission", [])),
-            other=_other(block.groups.get("other", [])),
+            other=_other(groups.get("other", [])),
             references=references,
             functions=tuple(members),
             level_as_written=level_as_written,

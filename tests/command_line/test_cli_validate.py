@@ -47,9 +47,9 @@ ex:ShortSkill a sh:PropertyShape ; sh:targetClass ps:SkillStatement ; sh:path ps
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with a standard, one in violation, and a text that is none."""
+    """Return a folder with a standard, one in violation, a text that is none, and a hidden file."""
     folder = tmp_path_factory.mktemp("documents")
-    for name, text in (("a.txt", TEXT), ("b.TXT", WRONG), ("c.md", "Расписание занятий\n"), ("d.pdf", "%PDF")):
+    for name, text in (("a.txt", TEXT), ("b.TXT", WRONG), ("c.md", "Расписание занятий\n"), (".hidden.txt", "\0")):
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
@@ -175,7 +175,7 @@ NO_FILE = "no.ttl: the file cannot be read (No such file or directory); check it
         ((), "Missing argument 'PATH...'; see profgraph validate --help"),
         (("x.txt", "--format", "pdf"), f"{NO_FORMAT}; see profgraph validate --help"),
         (("x.txt", "--shapes", "no.ttl"), NO_FILE),
-        ((".",), "there is not one .txt file"),
+        ((".",), "there is not one file"),
     ],
 )
 def test_misuse_is_told_in_one_line(profgraph: Command, words: tuple[str, ...], said: str) -> None:

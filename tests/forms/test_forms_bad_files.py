@@ -192,8 +192,9 @@ def test_a_file_of_two_gigabytes_is_not_read_as_a_whole(tmp_path: Path) -> None:
     (one,) = taken(path, NAME)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert str(one.error) == "приказ: the file is over 512 MB; if it is an export of the registry, divide it"
-    assert peak < 2**20
+    assert (one.error, len(one.data)) == (None, 2**25 + 1)
+    assert refused(one.data)[1] == "приказ: the file is over 32 MB; it is not an order"
+    assert peak < 2**27
 
 
 def test_a_file_that_is_too_large_for_an_order_is_refused() -> None:

@@ -31,7 +31,7 @@ def read(shared: Path) -> dict[str, Recognised]:
 def texts(element: ET.Element, path: str) -> list[str]:
     """Return the texts of the elements, those left out that say that there is nothing."""
     found = (" ".join((one.text or "").split()) for one in element.findall(path))
-    return [text for text in found if text not in {"", "-", "–"}]
+    return [text for text in found if text]
 
 
 def text(element: ET.Element, name: str) -> str:

@@ -60,11 +60,7 @@ def texts(tree: ET.ElementTree[ET.Element], *tags: str) -> list[str]:
 def counted(path: Path) -> dict[URIRef, int]:
     """Return how many nodes of each class a card must give, by its elements; of a swapped one after the repair."""
     tree = ET.parse(path)  # noqa: S314  (as above)
-    # A dash says that there is none.
-    counts = {
-        kind: len([one for one in tree.iter(tag) if len(one) or words(one).strip("-–—")])
-        for tag, kind in CLASSES.items()
-    }
+    counts = {kind: len([one for one in tree.iter(tag) if len(one) or words(one)]) for tag, kind in CLASSES.items()}
     counts[PS.DeveloperRole] += len([one for one in tree.iter("ResponsibleDeveloper") if words(one)])
     counts[PS.OtherCharacteristic] = len(texts(tree, "OtherCharacteristics", "OtherCharacteristic"))
     units = [one for one in tree.iter() if one.tag.startswith("Unit") and any(words(part) for part in one)]

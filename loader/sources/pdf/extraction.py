@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psparser import PSException
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from .boxes import boxes_of
 from .paragraphs import text_paragraphs
@@ -29,6 +29,12 @@ from .words import words_of
 if TYPE_CHECKING:
     from .geometry import Box, Line, Word
     from .pieces import Page, Piece
+
+# What is raised on a damaged PDF depends on where the damage is.
+_OF_DAMAGE = (
+    *(MalformedPDFException, PSException, ValueError, TypeError, KeyError, IndexError, AttributeError),
+    *(ArithmeticError, OSError),
+)
 
 
 def extracted(data: bytes, most_pages: int) -> dict[str, object]:
@@ -48,8 +54,7 @@ def extracted(data: bytes, most_pages: int) -> dict[str, object]:
             raise MemoryError from error
         is_locked = any(isinstance(one, PDFPasswordIncorrect) for one in causes)
         return {"refused": "password" if is_locked else "broken"}
-    except (PSException, ValueError, TypeError, KeyError, IndexError, AttributeError, ArithmeticError, OSError):
-        # What pdfminer raises on a damaged PDF depends on where the damage is.
+    except _OF_DAMAGE:
         return {"refused": "broken"}
     if not any(words for words, _ in read):
         return {"refused": "no text"}
