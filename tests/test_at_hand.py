@@ -208,8 +208,8 @@ def test_a_large_answer_is_left_to_a_worker(folder: Path, pool: Pool, text: str,
 
 @pytest.mark.parametrize(
     "change",
-    [{"is_bounded": False}, {"default_graphs": (str(G),)}, {"named_graphs": (str(G),)}],
-    ids=["not bounded", "default graph named", "named graph named"],
+    [{"is_bounded": False}, {"default_graphs": (str(G),)}, {"named_graphs": (str(G),)}, {"most": 1}],
+    ids=["not bounded", "default graph named", "named graph named", "beginning wanted"],
 )
 def test_other_tasks_are_left_to_workers(folder: Path, pool: Pool, change: dict[str, object]) -> None:
     plain = {"default_graphs": (), "named_graphs": (), "is_bounded": True}

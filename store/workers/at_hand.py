@@ -42,7 +42,9 @@ class AtHand:
 
     def answered(self, task: Task, version: str | None) -> Serialised | None:
         """Return the answer from the data of that version; None where a worker has to give it, or what is wrong."""
-        if version in {None, self._slow_version} or not task.is_bounded or task.default_graphs or task.named_graphs:
+        if version in {None, self._slow_version} or not task.is_bounded:
+            return None
+        if task.default_graphs or task.named_graphs or task.most is not None:
             return None
         with suppress(StoreError):
             store = self._store(task.default_graph, version)
