@@ -35,7 +35,7 @@ BOUNDED = {
     "ask where { ?s a ?class } # with a remark": JSON,
     "SELECT * {}": JSON,
     "SELECT * WHERE { ?s ?p ?o } LIMIT 10": JSON,
-    "SELECT ?o ?other { ?s ps:level ?o . }": JSON,
+    "SELECT ?other ?o { ?s ps:level ?o . }": JSON,
     f"PREFIX x: <{PREFIXES['ps']}> SELECT ?name {{ {FUNCTION} x:name ?name }}": JSON,
     'SELECT ?s { ?s ps:code "B/03.6"^^xsd:string }': JSON,
     'SELECT ?s { ?s rdfs:label "Навык"@ru }': JSON,
@@ -43,7 +43,9 @@ BOUNDED = {
     "SELECT ?s { ?s ps:isOpen true }": JSON,
     f"CONSTRUCT {{ {FUNCTION} ?p ?o }} WHERE {{ {FUNCTION} ?p ?o }}": TURTLE,
     f"CONSTRUCT WHERE {{ {FUNCTION} ?p ?o }} LIMIT 3": N_TRIPLES,
-    f"CONSTRUCT {{}} {{ {FUNCTION} ?p ?o }}": N_TRIPLES,
+    f"CONSTRUCT {{}} {{ {FUNCTION} a ps:Function }}": N_TRIPLES,
+    "CONSTRUCT { ps:name a ps:other } {}": N_TRIPLES,
+    f"SELECT ?nothing {{ {FUNCTION} a ps:Function }}": JSON,
     "SELECT ?s { ?s nowhere:declared ?o }": JSON,
     "SELECT ?s { ?s ?p 1 } LIMIT 0": JSON,
 }
@@ -58,6 +60,13 @@ UNBOUNDED = [
     "SELECT?s{ ?s ?p ?o }",
     "SELECT * { ?s ?p ?s }",
     "CONSTRUCT { ?s ?p ?o } { ?s ?s ?o }",
+    f"CONSTRUCT {{}} {{ {FUNCTION} ?p ?o }}",
+    "CONSTRUCT { ps:name a ps:other } { ?s ?p ?o }",
+    "CONSTRUCT { ?p a ?o } { ?s ?p ?o }",
+    "CONSTRUCT { ?s ?p ?nothing } { ?s ?p ?o }",
+    "CONSTRUCT { ?o ?p ?s } { ?s ?p ?o } LIMIT 10",
+    "SELECT ?nothing { ?s ?p ?o }",
+    "SELECT ?other ?nothing { ?s ps:level ?o }",
     "SELECT * { ?s ?p ?o . ?o ?q ?r }",
     "SELECT * { ?s ?p ?o ; ?q ?r }",
     "SELECT * { ?s ?p ?o , ?r }",
@@ -199,8 +208,8 @@ def test_a_large_answer_is_left_to_a_worker(folder: Path, pool: Pool, text: str,
 
 @pytest.mark.parametrize(
     "change",
-    [{"is_bounded": False}, {"default_graphs": (str(G),)}, {"named_graphs": (str(G),)}],
-    ids=["not bounded", "default graph named", "named graph named"],
+    [{"is_bounded": False}, {"default_graphs": (str(G),)}, {"named_graphs": (str(G),)}, {"most": 1}],
+    ids=["not bounded", "default graph named", "named graph named", "beginning wanted"],
 )
 def test_other_tasks_are_left_to_workers(folder: Path, pool: Pool, change: dict[str, object]) -> None:
     plain = {"default_graphs": (), "named_graphs": (), "is_bounded": True}

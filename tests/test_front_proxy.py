@@ -77,6 +77,17 @@ def test_a_prefix_that_could_name_another_host_is_not_taken(prefix: str, folder:
     assert links(reader, "/", **{"X-Forwarded-Prefix": prefix}) == links(reader, "/")
 
 
+@pytest.mark.parametrize("host", ['evil"><x>', "a b", "a/b", "[::1", ""])
+@pytest.mark.parametrize("path", ["/", "/dumps", "/dumps/16.020.ttl", "/sparql?query=ASK{}", "/.well-known/void"])
+def test_a_host_that_is_none_is_refused_and_leads_nowhere(path: str, host: str, folder: Path) -> None:
+    reader = client(folder, proxies=0)
+    for _ in range(2):
+        answer = reader.get(path, headers={"Host": host})
+        assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
+        assert (answer.location, "ETag" in answer.headers) == (None, False)
+    assert reader.get("/healthz", headers={"Host": host}).status_code == 200
+
+
 def test_without_a_trusted_proxy_the_headers_mean_nothing(folder: Path) -> None:
     reader = client(folder, proxies=0)
     said = {

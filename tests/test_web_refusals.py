@@ -188,3 +188,11 @@ def test_a_problem_lists_what_would_do(sent: Sent, supported: list[str], client:
 
 def test_a_wrong_method_names_the_right_ones(client: FlaskClient) -> None:
     assert client.put("/sparql").headers["Allow"].split(", ") == ["GET", "HEAD", "OPTIONS", "POST"]
+
+
+def test_what_is_said_to_be_compressed_is_refused_whoever_asked_the_same_before(client: FlaskClient) -> None:
+    answers = [
+        client.post("/sparql", data="ASK {}", content_type=QUERY, headers=headers)
+        for headers in ({}, {"Content-Encoding": "br"}, {"Content-Encoding": "identity"})
+    ]
+    assert [answer.status_code for answer in answers] == [200, 415, 200]

@@ -62,11 +62,16 @@ _kept_origin, _kept_address = lru_cache(maxsize=1_000)(_origin), lru_cache(maxsi
 
 def _encoded(host: str, address: str) -> str:
     if not host or _UNDECODED in address:
-        raise UsageError(
-            ru="адрес запроса записан не в UTF-8 или без имени сервера; исправьте его",
-            en="the address of the request is not in UTF-8 or lacks the name of the server; correct it",
-        )
+        raise unusable()
     return to_ox_iri(iri_to_uri(address)).value
+
+
+def unusable() -> UsageError:
+    """Return the error for a request that does not say, or not in UTF-8, where it came to."""
+    return UsageError(
+        ru="адрес запроса записан не в UTF-8 или без имени сервера; исправьте его",
+        en="the address of the request is not in UTF-8 or lacks the name of the server; correct it",
+    )
 
 
 def endpoint_address() -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import HTTPException
 
+from .addressing import origin_of, unusable
 from .cache import Cache
 from .direct import direct_reply
 from .dumps import is_download
@@ -50,9 +51,12 @@ class Caching:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer from memory where that is right, else by the application."""
+        exchange = exchange_of(environ)
+        if not origin_of(environ).host and environ["PATH_INFO"] not in PROBES:
+            # RFC 9112, 3.2; what it names would lead to another host, and stay in the memory.
+            exchange.refusal = exchange.refusal or unusable()
         if is_download(environ["PATH_INFO"]):
             return self._inner(environ, start_response)
-        exchange = exchange_of(environ)
         is_apart = exchange.refusal is not None or environ["PATH_INFO"] in PROBES
         wish = None if is_apart else read_wish(environ, self._site)
         if wish is None:

@@ -79,6 +79,9 @@ def _of_every_answer(media_type: str, *, is_of_editor: bool) -> Mapping[str, str
 
 
 def _with_headers(response: Response) -> Response:
+    if response.status_code == HTTPStatus.NO_CONTENT:
+        # There is no content that has a type.
+        response.headers.remove("Content-Type")
     wanted = of_every_answer(response.mimetype or "", request.path)
     # One pass: `update` looks through all headers once for each of these, for each answer.
     kept = [(name, value) for name, value in response.headers if name not in wanted]

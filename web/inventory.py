@@ -17,15 +17,20 @@ if TYPE_CHECKING:
     from .site import Site
 
 _COUNTS = "SELECT ?graph ?count { ?graph ps:digest ?digest ; void:triples ?count } ORDER BY ?graph"
+_SIZE = "SELECT (COUNT(*) AS ?count) { ?s ?p ?o }"
 
 
 def counted(site: Site) -> Mapping[str | None, int]:
     """Return the triples of each graph, the default graph as None; of a remote store nothing is known."""
     if site.settings.is_remote:
         return {}
-    table = table_of(site.store("strict").query(_COUNTS, default_graphs=(_meta(site),)))
+    store, meta = site.store("strict"), _meta(site)
+    table = table_of(store.query(_COUNTS, default_graphs=(meta,)))
     counts = {str(graph): int(str(count)) for graph, count in table.rows}
     default: dict[str | None, int] = {None: counts.pop(str(DATASET_DEFAULT_GRAPH_ID), 0)}
+    if _shows_meta(site):
+        ((size,),) = table_of(store.query(_SIZE, default_graphs=(meta,))).rows
+        counts[meta] = int(str(size))
     return default | counts
 
 
@@ -34,8 +39,15 @@ def holds(site: Site, graph: str) -> bool:
     name = to_ox_iri(graph)
     if site.settings.is_remote:
         return site.store("strict").query("ASK { ?s ?p ?o }", default_graphs=(graph,)) is True
+    if name.value == _meta(site):
+        return _shows_meta(site)
     return site.store("strict").query(f"ASK {{ {name} ps:digest ?digest }}", default_graphs=(_meta(site),)) is True
 
 
 def _meta(site: Site) -> str:
     return str(Minter(Folder(site.settings.folder).base()).graph("meta"))
+
+
+def _shows_meta(site: Site) -> bool:
+    """Tell whether queries find the graph in which the store keeps the counts of all others, and none of its own."""
+    return not Folder(site.settings.folder).is_bare

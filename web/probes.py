@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from .site import current_site
+
+if TYPE_CHECKING:
+    from .site import Site
 
 blueprint = Blueprint("probes", __name__)
 
@@ -23,14 +29,19 @@ def alive() -> Response:
 @blueprint.route("/readyz")
 def ready() -> Response:
     """Tell that queries are answered, and from which data; a problem document otherwise."""
-    current_site().store("union", seconds=_SECONDS).query("ASK {}")
-    return _fresh(jsonify(status="ready", dataVersion=current_site().data_version()))
+    site = current_site()
+    return _fresh(jsonify(status="ready", dataVersion=site.readiness.told(partial(_answered_from, site))))
 
 
 @blueprint.route("/metrics")
 def metrics() -> Response:
     """Return the metrics in the text format of Prometheus."""
     return _fresh(Response(current_site().metrics.exposition(), content_type=CONTENT_TYPE_LATEST))
+
+
+def _answered_from(site: Site) -> str | None:
+    site.store("union", seconds=_SECONDS).query("ASK {}")
+    return site.data_version()
 
 
 def _fresh(response: Response) -> Response:

@@ -17,6 +17,7 @@ from ..store.workers.limits import MEGABYTE, Limits
 from ..store.workers.pool import Pool
 from ..store.workers.pooled import PooledStore
 from .metrics import Metrics
+from .readiness import Readiness
 from .relay import Relay
 from .shelf import Shelf
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 EXTENSION = "profgraph"
 _UNKNOWN = "unknown"
+_FRESH_SECONDS = 5  # longer than a probe may take
 
 
 class Site:
@@ -36,6 +38,7 @@ class Site:
         self.pool = None if settings.is_remote else _pool(settings)
         self.shelf = None if settings.is_remote else Shelf(settings)
         self.metrics = Metrics(self.pool)
+        self.readiness = Readiness(_FRESH_SECONDS)
         self._remote: dict[DefaultGraph, Store] = {}
         self._opening = Lock()
         self._relay: Relay | None = None

@@ -116,7 +116,9 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
 def _is_short_query(environ: WSGIEnvironment) -> bool:
     length = environ.get("CONTENT_LENGTH") or ""
     is_query = environ["REQUEST_METHOD"] == "POST" and environ["PATH_INFO"] in QUERIES
-    return is_query and length.isdecimal() and int(length) <= _LONGEST_BODY
+    # What is said to be compressed is refused, whatever it is.
+    is_plain = "HTTP_CONTENT_ENCODING" not in environ
+    return is_query and is_plain and length.isdecimal() and int(length) <= _LONGEST_BODY
 
 
 def _body(environ: WSGIEnvironment) -> bytes:

@@ -214,6 +214,7 @@ MESSAGES: Mapping[str, Message] = {
     "status.412": Message(ru="Данные уже другие", en="The data are not as asked"),
     "status.413": Message(ru="Запрос слишком велик", en="The request is too large"),
     "status.415": Message(ru="Вид запроса не читается", en="Unsupported media type"),
+    "status.416": Message(ru="Такой части нет", en="There is no such part"),
     "status.429": Message(ru="Слишком много запросов", en="Too many requests"),
     "status.500": Message(ru="Внутренняя ошибка", en="Internal error"),
     "status.503": Message(ru="Сервис сейчас не отвечает", en="The service is unavailable"),
