@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .asking import Answered, Group
 
 _FINDINGS = """
-SELECT ?severity ?check ?message ?result ?function ?code ?value ?place ?placeName ?first ?last
+SELECT ?severity ?check ?message ?result ?function ?code ?value ?place ?placeName ?page ?first ?last
 WHERE {
   ?result ps:concerns ?node ; sh:resultSeverity ?level ; sh:sourceShape ?shape ; sh:focusNode ?focus ;
     sh:resultMessage ?message .
@@ -25,6 +25,7 @@ WHERE {
   OPTIONAL { ?function ps:states? ?focus ; a ps:WorkFunction ; ps:code ?code }
   OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place rdfs:label ?placeName }
   OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place ps:firstLine ?first ; ps:lastLine ?last }
+  OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place ps:page ?page }
   OPTIONAL { ?result sh:value ?stated }
   OPTIONAL { ?result sh:value/rdfs:label ?label FILTER(LANG(?label) = "ru") }
   BIND(COALESCE(?label, ?stated) AS ?value)
