@@ -43,7 +43,7 @@ def rows_of(page: str) -> list[str]:
 
 
 def words(row: str) -> str:
-    shown = row.partition('class="words">')[2]
+    shown = row.partition('class="words">')[2].replace("<wbr>", "")
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", shown)).replace("│", " ").split())
 
 
@@ -121,3 +121,8 @@ def test_places_that_overlap_stand_side_by_side(wanted: set[tuple[int, int]], co
 
 def test_without_the_text_there_are_no_lines() -> None:
     assert lines("", (Place(1, 2, 0, "L1-2"),)) == ()
+
+
+def test_a_printed_page_is_told_once_where_its_first_place_begins() -> None:
+    places = (Place(2, 2, 0, "L2", 1), Place(3, 4, 0, "L3-4", 1), Place(4, 5, 0, "L4-5", 2), Place(6, 6, 0, "L6"))
+    assert [one.page for one in lines("line\n" * 6, places)] == [0, 1, 0, 2, 0, 0]

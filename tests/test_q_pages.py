@@ -71,8 +71,8 @@ def page(client: FlaskClient, name: str, **fields: str) -> TestResponse:
 
 def cells(response: TestResponse) -> list[list[str]]:
     """Return the rows of the answer, the head first."""
-    table = response.text.partition('<table class="answer">')[2].partition("</table>")[0]
-    rows = re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)
+    table = response.text.partition('<table class="answer')[2].partition("</table>")[0]
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", table, re.DOTALL)
     return [[unescape(re.sub(r"<.*?>", "", cell)) for cell in re.findall(r"<t[hd].*?</t[hd]>", row)] for row in rows]
 
 

@@ -206,7 +206,7 @@ def test_nodes_are_called_by_their_labels_in_the_readers_language(
     iris = ["https://w3id.org/profgraph/ns#code", f"{base}/standard/16.020", f"{base}/source/{'0' * 16}#L1", "urn:a"]
     query = f"SELECT ?x {{ VALUES ?x {{ {' '.join(f'<{iri}>' for iri in iris)} }} }}"
     text = client.get("/sparql", query_string={"query": query, "lang": lang}, headers=HTML).text
-    found = re.findall(r'<td class="iri"(?: lang="(\w+)")?>(?:<a href="([^"]*)"[^>]*>)?(.*?)(?:</a>|</td>)', text)
+    found = re.findall(r' class="iri"(?: lang="(\w+)")?>(?:<a href="([^"]*)"[^>]*>)?(.*?)(?:</a>|</td>)', text)
     assert found == [
         (lang, f"/ns?lang={lang}#code", code),
         ("ru", f"/id/standard/16.020?lang={lang}", TITLE),

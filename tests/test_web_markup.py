@@ -46,7 +46,7 @@ PAGES = [
     "/doc/concept/skill/aeb07313a991d9f8",
     "/doc/classifier/okz/1993/2143",
 ]
-VOID = {"meta", "link", "input", "br", "hr", "img"}
+VOID = {"meta", "link", "input", "br", "wbr", "hr", "img"}
 STYLE = (files("profgraph") / "web" / "static" / "style.css").read_text(encoding="utf-8")
 TEXT_ON_GROUND = [
     ("ink", "paper"),

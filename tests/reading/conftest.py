@@ -21,7 +21,7 @@ Opened = Callable[..., "Element"]
 Answering = Callable[..., Rows]
 
 BLOCKS = {"dt", "dd", "div", "li", "p", "td", "th"}
-VOID = {"meta", "link", "input", "br", "hr", "img"}
+VOID = {"meta", "link", "input", "br", "wbr", "hr", "img"}
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,12 +57,38 @@ def test_a_reference_to_nothing_says_so(tmp_path: Path, opened: Opened) -> None:
     ]
 
 
+def test_a_finding_without_a_value_is_told_once(tmp_path: Path, opened: Opened) -> None:
+    lines = [line for line in of_bundled().splitlines() if "Происхождение" not in line]
+    client = serving(tmp_path, "\n".join(lines))
+    section = opened(EDITION, client=client).section("quality")
+    (row,) = (one for one in section.one("tbody").all("tr") if one.one("th").one("a").text == "OriginGiven")
+    told = [one.text for one in row.one("ul").all("span", "code")]
+    assert told == ["A", "A/01.5", "A/02.5", "A/03.5", "B", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
+    answer = client.get("/q/defects.csv").text.splitlines()
+    assert [line.split(",")[2] for line in answer if line.endswith(",OriginGiven")] == told
+
+
+def test_more_findings_than_a_page_shows_are_counted(tmp_path: Path, opened: Opened) -> None:
+    skill = "\tРуководить персоналом, организовывать повышение квалификации сотрудников\n"
+    assert skill in of_bundled()
+    odd = "".join(f"\tРуководство {number} сотрудниками\n" for number in range(1, 521))
+    client = serving(tmp_path, of_bundled().replace(skill, skill + odd))
+    section = opened(EDITION, client=client).section("quality")
+    severities = [row[1] for row in csv.reader(client.get("/q/defects.csv").text.splitlines())]
+    assert len(section.one("tbody").all("li")) < 520 < len(severities)
+    assert [int(one.text) for one in section.one("dl").all("dd")] == [
+        severities.count(severity) for severity in ("Violation", "Warning", "Info")
+    ]
+
+
 def test_a_standard_without_references_has_a_picture_without_arrows(tmp_path: Path, opened: Opened) -> None:
     lines = [line for line in of_bundled().splitlines() if "соответствующие трудовой функции" not in line]
     page = opened(EDITION, client=serving(tmp_path, "\n".join(lines)))
     section = page.section("picture")
     assert (len(section.all("a", "box")), section.all("path", "curve"), section.all("table")) == (7, [], [])
-    assert [one.text for one in section.all("p", "none")] == ["Ни одна функция не ссылается на другие."]
+    told = [one for one in section.all() if one.tag == "svg" or "none" in one.attributes.get("class", "")]
+    assert [one.tag for one in told] == ["p", "svg"], "said before thousands of pixels of boxes"
+    assert told[0].text == "Ни одна функция не ссылается на другие."
 
 
 @pytest.mark.parametrize(

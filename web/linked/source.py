@@ -28,6 +28,7 @@ class Place:
     last: int
     paragraph: int
     anchor: str
+    page: int = 0
 
     @property
     def rows(self) -> int:
@@ -46,18 +47,22 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """A line with its number; of each column of marks what stands there: a place, nothing ("") or a mark from above."""
+    """A line with its number; of each column of marks what stands there: a place, nothing ("") or a mark from above.
+
+    `page` is that of the printed document, on the first line of each page that a place begins at.
+    """
 
     number: int
     pieces: tuple[Piece, ...]
     marks: tuple[Place | str, ...]
+    page: int = 0
 
 
 def places(description: Description) -> tuple[Place, ...]:
     """Return the places of a source that its description holds, in the order of its lines."""
     numbers: dict[Term, dict[Term, int]] = {}
     for subject, link, value in description.triples:
-        if link in {PS.firstLine, PS.lastLine, PS.paragraph} and isinstance(value, Literal):
+        if link in {PS.firstLine, PS.lastLine, PS.paragraph, PS.page} and isinstance(value, Literal):
             numbers.setdefault(subject, {})[link] = int(value)
     return tuple(sorted(_place(str(one), found) for one, found in numbers.items() if PS.firstLine in found))
 
@@ -74,8 +79,15 @@ def lines(document: str, marked: tuple[Place, ...]) -> tuple[Line, ...]:
     written = document.removesuffix("\n").split("\n")
     columns = _columns([one for one in marked if not one.paragraph and one.last <= len(written)])
     paragraphs = {(one.first, one.paragraph): one.anchor for one in marked if one.paragraph}
+    pages = {page: line for line, page in sorted(((one.first, one.page) for one in marked), reverse=True)}
+    turned = {line: page for page, line in pages.items() if page}
     return tuple(
-        Line(number, tuple(_pieces(line, number, paragraphs)), tuple(_mark(column, number) for column in columns))
+        Line(
+            number,
+            tuple(_pieces(line, number, paragraphs)),
+            tuple(_mark(column, number) for column in columns),
+            turned.get(number, 0),
+        )
         for number, line in enumerate(written, start=1)
     )
 
@@ -89,7 +101,11 @@ def anchors(shown: tuple[Line, ...]) -> frozenset[str]:
 def _place(iri: str, numbers: dict[Term, int]) -> Place:
     first = numbers[PS.firstLine]
     return Place(
-        first, max(first, numbers.get(PS.lastLine, first)), numbers.get(PS.paragraph, 0), iri.partition("#")[2]
+        first,
+        max(first, numbers.get(PS.lastLine, first)),
+        numbers.get(PS.paragraph, 0),
+        iri.partition("#")[2],
+        numbers.get(PS.page, 0),
     )
 
 

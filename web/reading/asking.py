@@ -27,6 +27,7 @@ PLACE = """\
   ?statement prov:wasDerivedFrom ?place .
   ?place rdfs:label ?placeName .
   OPTIONAL { ?place ps:firstLine ?first ; ps:lastLine ?last }
+  OPTIONAL { ?place ps:page ?page }
 """
 
 Row = dict[str, str]

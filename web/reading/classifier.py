@@ -58,7 +58,7 @@ ORDER BY ?relation ?edition ?code
 """
 _USED = f"""
 SELECT ?version ?versionName ?function ?code ?name ?level ?item ?itemCode ?written ?statement
-  ?place ?placeName ?first ?last
+  ?place ?placeName ?page ?first ?last
 WHERE {{
   ?item skos:broader* ?node ; skos:notation ?itemCode .
   ?statement ps:refersToItem ?item ; ps:verbatimText ?written .

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CODES = f"""
 SELECT ?statement ?classifier ?code ?name ?evidence ?item ?meaning ?edition ?editionName ?status
-  ?place ?placeName ?first ?last
+  ?place ?placeName ?page ?first ?last
 WHERE {{
   ?node ps:states|ps:hasSectionIReference ?statement .
   ?statement a ps:ClassifierReference ; ps:classifier ?classifier ; ps:name ?name ; ps:position ?position ;

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .asking import Answered, Group, Row
 
 _COMPETENCES = f"""
-SELECT ?kind ?how ?source ?code ?name ?statement ?text ?concept ?place ?placeName ?first ?last
+SELECT ?kind ?how ?source ?code ?name ?statement ?text ?concept ?place ?placeName ?page ?first ?last
 WHERE {{
   {{
     ?node ps:effectiveSkillStatement ?statement . ?source ps:statesSkill ?statement .

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ...store.protocol import Store
 
 _SPELLINGS = f"""
-SELECT ?text ?statement ?function ?code ?name ?version ?versionCode ?place ?placeName ?first ?last
+SELECT ?text ?statement ?function ?code ?name ?version ?versionCode ?place ?placeName ?page ?first ?last
 WHERE {{
   ?statement ps:expressesConcept ?node ; ps:verbatimText ?text .
   ?function ps:states ?statement ; ps:code ?code ; ps:name ?name .

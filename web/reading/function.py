@@ -28,7 +28,7 @@ WHERE {
 }
 """
 _ROWS = f"""
-SELECT ?group ?statement ?text ?label ?concept ?place ?placeName ?first ?last
+SELECT ?group ?statement ?text ?label ?concept ?place ?placeName ?page ?first ?last
 WHERE {{
   ?node ps:states ?statement .
   ?statement ps:group ?group ; ps:position ?position ; ps:verbatimText ?text ; rdfs:label ?label .

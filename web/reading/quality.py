@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .asking import Answered, Group
 
 _FINDINGS = """
-SELECT ?severity ?check ?message ?result ?function ?code ?value ?place ?placeName ?first ?last
+SELECT ?severity ?check ?message ?result ?function ?code ?value ?place ?placeName ?page ?first ?last
 WHERE {
   ?result ps:concerns ?node ; sh:resultSeverity ?level ; sh:sourceShape ?shape ; sh:focusNode ?focus ;
     sh:resultMessage ?message .
@@ -25,11 +25,21 @@ WHERE {
   OPTIONAL { ?function ps:states? ?focus ; a ps:WorkFunction ; ps:code ?code }
   OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place rdfs:label ?placeName }
   OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place ps:firstLine ?first ; ps:lastLine ?last }
+  OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place ps:page ?page }
   OPTIONAL { ?result sh:value ?stated }
-  OPTIONAL { ?stated rdfs:label ?label FILTER(LANG(?label) = "ru") }
+  OPTIONAL { ?result sh:value/rdfs:label ?label FILTER(LANG(?label) = "ru") }
   BIND(COALESCE(?label, ?stated) AS ?value)
 }
 ORDER BY DESC(?severity = "Violation") DESC(?severity = "Warning") ?check ?first ?result
+"""
+# More findings than a page shows still count.
+_COUNTS = """
+SELECT ?severity (COUNT(?result) AS ?count)
+WHERE {
+  ?result ps:concerns ?node ; sh:resultSeverity ?level .
+  BIND(STRAFTER(STR(?level), "#") AS ?severity)
+}
+GROUP BY ?severity
 """
 SEVERITIES = ("Violation", "Warning", "Info")
 
@@ -46,6 +56,6 @@ class Quality:
 def quality(store: Store, node: URIRef, lang: Language) -> Quality:
     """Return the report of an edition."""
     found = answered(store, _FINDINGS, node, lang)
-    results = unique(found.rows, "result")
-    counts = {severity: sum(row["severity"] == severity for row in results) for severity in SEVERITIES}
-    return Quality(counts, grouped(results, "severity", "check"), found)
+    counted = {row["severity"]: int(row["count"]) for row in answered(store, _COUNTS, node, lang).rows}
+    counts = {severity: counted.get(severity, 0) for severity in SEVERITIES}
+    return Quality(counts, grouped(unique(found.rows, "result"), "severity", "check"), found)

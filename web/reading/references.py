@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .asking import Answered
 
 _TAKEN = f"""
-SELECT ?other ?code ?name ?kind ?member ?memberCode ?statement ?text ?place ?placeName ?first ?last
+SELECT ?other ?code ?name ?kind ?member ?memberCode ?statement ?text ?place ?placeName ?page ?first ?last
 WHERE {{
   ?node ps:hasParticularFunction? ?member .
   ?member ps:statesReference ?statement ; ps:code ?memberCode .
@@ -25,7 +25,7 @@ WHERE {{
 ORDER BY ?code ?memberCode DESC(?kind) ?statement ?first
 """
 _GIVEN = f"""
-SELECT ?other ?code ?name ?kind ?member ?memberCode ?statement ?text ?place ?placeName ?first ?last
+SELECT ?other ?code ?name ?kind ?member ?memberCode ?statement ?text ?place ?placeName ?page ?first ?last
 WHERE {{
   ?node ps:hasParticularFunction? ?member .
   ?statement ps:refersToFunction ?member ; ps:referredGroup ?kind ; ps:verbatimText ?text .

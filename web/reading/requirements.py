@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .asking import Answered
 
 _REQUIREMENTS = f"""
-SELECT ?whole ?code ?name ?group ?statement ?text ?months ?place ?placeName ?first ?last
+SELECT ?whole ?code ?name ?group ?statement ?text ?months ?place ?placeName ?page ?first ?last
 WHERE {{
   ?node ps:hasGeneralizedFunction? ?whole .
   ?whole a ps:GeneralizedWorkFunction ; ps:code ?code ; ps:name ?name ; ps:position ?order ; ps:states ?statement .

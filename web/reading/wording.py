@@ -17,6 +17,7 @@ READING: Mapping[str, Message] = {
     "reading.member": Message(ru="Чья ссылка", en="Whose reference"),
     "reading.members": Message(ru="Трудовые функции", en="Particular functions"),
     "reading.level": Message(ru="Уровень", en="Level"),
+    "reading.page": Message(ru="стр. {page}", en="p. {page}"),
     "reading.line": Message(ru="строка {line}", en="line {line}"),
     "reading.lines": Message(ru="строки {first}–{last}", en="lines {first}–{last}"),
     "reading.counts": Message(
