@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from profgraph.errors import ProfGraphError
 from profgraph.ontology.terms import PREFIXES
 from profgraph.store.admission import TextLimits, admit_query
+from profgraph.store.admission.bounded import bounded
 from profgraph.store.changes import Changes
 from profgraph.store.protocol import GRAPH_TYPES, JSON, N_TRIPLES, RESULT_TYPES, TURTLE
 from profgraph.store.workers.at_hand import AtHand
@@ -131,6 +132,11 @@ def at_hand(folder: Path, task: Task, version: str | None) -> Serialised | None:
 @pytest.mark.parametrize("text", [*BOUNDED, *UNBOUNDED])
 def test_only_the_form_of_a_query_makes_it_bounded(text: str) -> None:
     assert admit_query(text, TextLimits()).is_bounded is (text in BOUNDED)
+
+
+@pytest.mark.parametrize("text", ["PREFIXASK {}", "PREFIX x:ASK {}", 'ASK { ?s ps:name "a"@ru- }'])
+def test_a_failed_beginning_is_not_passed_over(text: str) -> None:
+    assert bounded(text) is None
 
 
 WORDS = """ ASK select CONSTRUCT WHERE LIMIT PREFIX BASE FROM SERVICE a A true * ( . { } ?s $o ? 6 6. -1 "text" ""

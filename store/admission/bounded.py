@@ -15,12 +15,13 @@ _LONGEST = 2_000
 _FORMS: tuple[Form, ...] = ("ASK", "SELECT", "CONSTRUCT")
 # Less than SPARQL allows, so that nobody can cut it in another way: between two names there is a space, an IRI is
 # absolute, and there are no escapes, no dots in names and no remarks but one at the end. All else is just not bounded.
+# Only single characters are repeated possessively: of groups so repeated Python 3.11 before .5 keeps failed beginnings.
 _GAP, _MAY = r"[ \t\r\n]++", r"[ \t\r\n]*+"
 _IRI = r"<[A-Za-z][A-Za-z0-9+.-]*+:[^<>\"{}|^`\\\x00-\x20]*+>"
 _PREFIX = "[A-Za-z][A-Za-z0-9_-]{0,30}+:"
 _NAMED = rf"(?:{_IRI}|{_PREFIX}(?:[A-Za-z0-9_][A-Za-z0-9_-]*+)?)"
 _VARIABLE = "[?$][A-Za-z_][A-Za-z0-9_]*+"
-_LITERAL = rf"(?:[0-9]{{1,9}}+|true|false|\"[^\"\\\r\n<]++\"(?:@[A-Za-z]++(?:-[A-Za-z0-9]++)*+|\^\^{_NAMED})?)"
+_LITERAL = rf"(?:[0-9]{{1,9}}+|true|false|\"[^\"\\\r\n<]++\"(?:@[A-Za-z]++(?:-[A-Za-z0-9]++)*|\^\^{_NAMED})?)"
 _SUBJECT = rf"(?:{_VARIABLE}|{_NAMED})"
 _TERMS = (_SUBJECT, rf"(?:{_SUBJECT}|a)", rf"(?:{_SUBJECT}|{_LITERAL})")
 _STOP = rf"(?:{_GAP}\.)?{_MAY}"
@@ -29,7 +30,7 @@ _TEMPLATE, _PATTERN = (
     for role in ("made", "sought")
 )
 _BOUNDED = re.compile(
-    rf"""{_MAY}(?:(?i:PREFIX){_GAP}{_PREFIX}{_GAP}{_IRI}{_GAP})*+
+    rf"""{_MAY}(?:(?i:PREFIX){_GAP}{_PREFIX}{_GAP}{_IRI}{_GAP})*
     (?:(?P<ASK>(?i:ASK))
       |(?P<SELECT>(?i:SELECT))(?:{_MAY}\*|(?P<shown>(?:{_GAP}{_VARIABLE})+))
       |(?P<CONSTRUCT>(?i:CONSTRUCT))(?P<template>{_MAY}\{{{_MAY}(?:{_TEMPLATE})?\}})?
