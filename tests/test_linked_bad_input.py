@@ -81,12 +81,6 @@ def test_a_type_that_we_do_not_have_is_refused_with_the_list(accept: str, client
     }
 
 
-def test_an_unknown_language_is_passed_over(client: FlaskClient) -> None:
-    headers = {"Accept": "text/html", "Accept-Language": "en"}
-    response = client.get(f"/doc/{VERSION}?lang=eo", headers=headers)
-    assert (response.status_code, response.headers["Content-Language"]) == (200, "en")
-
-
 @pytest.mark.parametrize("address", ["/id/", "/doc/", "/id", "/doc"])
 def test_the_rooms_themselves_are_no_things(address: str, client: FlaskClient) -> None:
     assert client.get(address).status_code == 404

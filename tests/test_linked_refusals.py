@@ -21,6 +21,14 @@ LONG = "x" * 4_000
 VERSION = "/doc/standard/16.020/620n-2014-09-08"
 # The address, the status, and how the explanation in English begins.
 REFUSED = [
+    *(
+        (f"{address}?lang=eo", 400, "lang=eo: there is no such language here; choose from ru, en")
+        for address in ("/", "/q/", "/q/approval", "/ns", "/dumps/", "/void", VERSION)
+    ),
+    ("/sparql?query=ASK%7B%7D&lang=eo", 400, "lang=eo: there is no such language here"),
+    (f"/?lang={TAGS}", 400, f"lang={SCRIPT}: there is no such language here"),
+    (f"/?lang={LONG}", 400, f"lang={'x' * 100}…: there is no such language here"),
+    ("/?lang=%00", 400, "lang=\x00: there is no such language here"),
     ("/?standard=zzz", 400, "'zzz' is not the code of a standard"),
     ("/?standard=99.999", 404, "'99.999': the store has no such standard; loaded: 16.020@620n-2014-09-08"),
     (f"/?standard={TAGS}", 400, f"'{SCRIPT}' is not the code of a standard"),
@@ -85,8 +93,8 @@ def test_what_is_wrong_is_said_as_the_reader_reads(address: str, status: int, sa
 
 @pytest.mark.parametrize(
     "address",
-    ["/?lang=eo", "/q/?lang=eo", f"/q/?search={TAGS}", f"/q/?search={LONG}", "/q/?search=%FF", "/void?page=-1",
-     f"{VERSION}?page=99999999999999999999", "/dumps/?lang=%00", "/ns?lang=", "/catalog?x=%3Cb%3E", "/?standard="],
+    [f"/q/?search={TAGS}", f"/q/?search={LONG}", "/q/?search=%FF", "/void?page=-1",
+     f"{VERSION}?page=99999999999999999999", "/q/?lang=", "/ns?lang=", "/catalog?x=%3Cb%3E", "/?standard="],
 )  # fmt: skip
 def test_what_means_nothing_is_passed_over(address: str, client: FlaskClient) -> None:
     page = client.get(address, headers={"Accept": "text/html", "Accept-Language": "en"})

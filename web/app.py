@@ -16,6 +16,7 @@ from . import (
     exchange,
     graphs,
     headers,
+    negotiation,
     pages,
     probes,
     problems,
@@ -54,7 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     # It tells each value that its datatype does not allow, with a traceback: those of a stranger's query are not ours.
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
     app.extensions[EXTENSION] = site = Site(settings or from_environment())
-    for part in (exchange, headers, problems, templating):
+    for part in (exchange, headers, negotiation, problems, templating):
         part.register(app)
     for view in _VIEWS:
         app.register_blueprint(view.blueprint)

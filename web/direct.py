@@ -23,7 +23,7 @@ from .evaluating import evaluated, offered_for
 from .exchange import exchange_of, hash_of
 from .fields import body_fields, fields_of, is_read
 from .headers import of_every_answer
-from .negotiation import HTML, ranked_for, remembered
+from .negotiation import HTML, is_language, ranked_for, remembered
 from .replies import MOST_WHOLE, Reply, cut_short
 from .wishes import QUERIES
 
@@ -78,6 +78,8 @@ def _asked(environ: WSGIEnvironment, body: bytes) -> Asked | None:
             return None
         fields = (*fields, *body_fields(body, content_type, "query"))
     asked = asked_in(fields)
+    if not all(is_language(value) for name, value in fields if name == "lang"):
+        return None
     is_plain = asked.question is None and asked.download is None
     return asked if is_plain and asked.query and asked.query.strip() and len(asked.query) <= _LONGEST else None
 

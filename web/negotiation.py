@@ -10,13 +10,14 @@ from flask import request
 from werkzeug.datastructures import LanguageAccept, MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from ..errors import Language
+from ..errors import Language, UsageError, excerpt
 from ..queries.rendering import XLSX
 from ..store.protocol import GRAPH_TYPES, JSON, RESULT_TYPES, XML
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from flask import Flask
     from werkzeug.wrappers import Request
 
 Meaning = TypeVar("Meaning")
@@ -92,6 +93,27 @@ def may_name_language(query: str) -> bool:
 def language_accepted(accept: str) -> Language:
     """Return the best language of `Accept-Language`, else Russian."""
     return "en" if parse_accept_header(accept, LanguageAccept).best_match(LANGUAGES) == "en" else "ru"
+
+
+def register(app: Flask) -> None:
+    """Make the application refuse addresses that ask for a language that there is not."""
+    app.before_request(_refuse_unknown_language)
+
+
+def is_language(asked: str) -> bool:
+    """Tell whether a field `lang` can be answered; a form sends one that is left open as empty."""
+    return not asked or asked in LANGUAGES
+
+
+def _refuse_unknown_language() -> None:
+    unknown = next((asked for asked in request.args.getlist("lang") if not is_language(asked)), None)
+    if unknown is None:
+        return
+    listed = ", ".join(LANGUAGES)
+    raise UsageError(
+        ru=f"lang={excerpt(unknown)}: такого языка здесь нет; возможны: {listed}",
+        en=f"lang={excerpt(unknown)}: there is no such language here; choose from {listed}",
+    )
 
 
 def chosen_language() -> Language | None:
