@@ -11,6 +11,7 @@ from profgraph.loader.recognition.recogniser import Recognised, recognise
 from profgraph.loader.sources.choice import read_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from profgraph.loader.model import Standard
@@ -29,9 +30,13 @@ def read(shared: Path) -> dict[str, Recognised]:
 
 
 def texts(element: ET.Element, path: str) -> list[str]:
-    """Return the texts of the elements, those left out that say that there is nothing."""
-    found = (" ".join((one.text or "").split()) for one in element.findall(path))
-    return [text for text in found if text]
+    """Return the texts of the elements."""
+    return stated(" ".join((one.text or "").split()) for one in element.findall(path))
+
+
+def stated(texts: Iterable[str]) -> list[str]:
+    """Return the texts without dashes: where one form of an order has a dash, the other may have nothing."""
+    return [text for text in texts if text not in {"", "-", "–"}]
 
 
 def text(element: ET.Element, name: str) -> str:
@@ -69,9 +74,9 @@ def from_pdf(standard: Standard) -> Facts:
             "name": one.name,
             "level": str(one.level),
             "titles": [title.text for title in one.job_titles],
-            "education": [requirement.text for requirement in one.education],
-            "experience": [requirement.text for requirement in one.experience],
-            "admission": [requirement.text for requirement in one.admission],
+            "education": stated(requirement.text for requirement in one.education),
+            "experience": stated(requirement.text for requirement in one.experience),
+            "admission": stated(requirement.text for requirement in one.admission),
         }
         for function in one.functions:
             facts[function.key] = {
