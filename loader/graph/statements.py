@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import PS
+from ..dashes import DASHES
 from .context import described, russian, statement
 from .references import footnote_iri
 
@@ -36,7 +37,6 @@ _STATEMENTS = {
     "knowledge": (PS.KnowledgeStatement, PS.statesKnowledge),
 }
 _INHERITS = {"skill": PS.inheritsSkillsFrom, "knowledge": PS.inheritsKnowledgeFrom}
-_NONE = frozenset({"-", "–", "—"})
 
 
 def other_triples(context: Context, owner: URIRef, number: int, other: OtherCharacteristic) -> Iterator[Triple]:
@@ -76,7 +76,7 @@ def _requirement(
     iri = context.minter.part(owner, group, requirement.ordinal)
     yield owner, PS.states, iri
     yield from statement(context, iri, kind, group, requirement.ordinal, requirement.text, requirement.place)
-    yield from described(iri, {PS.statesNone: requirement.text in _NONE or None, **extras})
+    yield from described(iri, {PS.statesNone: requirement.text in DASHES or None, **extras})
 
 
 def item_triples(context: Context, owner: URIRef, item: Item) -> Iterator[Triple]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...shapes.classifier_codes import form, plain
+from ..dashes import DASHES
 from ..diagnostics import Diagnostic, diagnose
 from ..model import ClassifierReference
 from ..sources.document import Span
@@ -27,7 +28,7 @@ _KEYS = {
     "оксвнк": "oksvnk",
     "оквэд": "okved",
 }
-_NONE = frozenset({"", "-", "–", "—"})
+_NONE = DASHES | {""}
 _COLUMNS = 3
 
 

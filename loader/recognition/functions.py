@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
+from ..dashes import DASHES
 from ..diagnostics import Diagnostic, diagnose
 from ..model import GeneralizedWorkFunction, Origin, OtherCharacteristic, ParticularWorkFunction
 from ..sources.document import Row
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from .blocks import FunctionBlock
     from .levels import Level
 
-_NONE = frozenset({"-", "–", "—"})
 _MARKS = frozenset("XХxх")  # Latin and Cyrillic
 _MARKED = re.compile(r"(оригинал)\s+(\S)", re.IGNORECASE)
 _GROUP_NAMES = {
@@ -114,7 +114,7 @@ def _generalized(
 
 def _is_none(span: Span) -> bool:
     """Tell whether a dash says that there are no requirements of its kind."""
-    return unmarked(span)[0].text in _NONE
+    return unmarked(span)[0].text in DASHES
 
 
 def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularWorkFunction | None:
@@ -214,7 +214,7 @@ def _mark_apart(texts: tuple[str, ...]) -> Iterator[str]:
 def _other(spans: list[Span]) -> tuple[OtherCharacteristic, ...]:
     texts = [unmarked(span) for span in spans]
     return tuple(
-        OtherCharacteristic(None if span.text in _NONE else span.text, span.text, span.place, footnote)
+        OtherCharacteristic(None if span.text in DASHES else span.text, span.text, span.place, footnote)
         for span, footnote in texts
     )
 

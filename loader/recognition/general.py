@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
+from ..dashes import DASHES
 from ..diagnostics import Diagnostic, diagnose
 from ..model import NO_CODE, ClassifierReference, FootnoteMarker, Passage
 from ..sources.document import Paragraph, Row, Span
@@ -27,7 +28,6 @@ _LOOK_ALIKES = str.maketrans({"О": "0", "о": "0", "O": "0", "o": "0", "З": "3
 # What was meant for a code: three or more digits, or signs that hold their places, and what may separate them.
 _MISWRITTEN = re.compile(r"(?:код\b|№|n\b)?[ :.]*(?=(?:[^0-9x]*[0-9x]){3})[0-9xозoб.,:/ –-]{4,15}")
 _PLACES = str.maketrans("ХхX", "xxx")
-_NONE = frozenset({"-", "–", "—"})
 _ITEM_CODE = re.compile(r"[0-9][0-9.]*")
 _CAPTION = re.compile(r"\(?(наименование( вида (профессиональной|экономической) деятельности)?|код( окз| оквэд)?)\)?")
 _PARTS = (
@@ -142,7 +142,7 @@ def _references(
     """Return the references; a row holds one or more pairs of a code and a name, any other row is kept as it is."""
     references: list[ClassifierReference] = []
     for number, row in enumerate(rows, start=1):
-        cells = [() if text in _NONE else cell for cell, text in zip(row.cells, row.texts, strict=True)]
+        cells = [() if text in DASHES else cell for cell, text in zip(row.cells, row.texts, strict=True)]
         pairs = list(zip_longest(cells[::2], cells[1::2], fillvalue=()))
         codes = [code[0].text.strip() for code, _ in pairs if code]
         if not codes or not all(map(_ITEM_CODE.fullmatch, codes)):
