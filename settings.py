@@ -31,11 +31,16 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
+def _usual_processes() -> int:
+    # Each takes some 100 MB, and is seldom what readers wait for.
+    return min(cores(), 4)
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a run of ProfGraph may be told; `query_memory` and `answer_megabytes` are in megabytes.
 
-    Of `workers` processes that evaluate queries one is kept for quick ones.
+    Of `workers` processes that evaluate queries one is kept for quick ones; `processes` read and answer requests.
     """
 
     store: str
@@ -46,6 +51,7 @@ class Settings:
     port: int = 8014
     shacl_engine: ShaclEngine = "turbo"
     workers: int = field(default_factory=cores)
+    processes: int = field(default_factory=_usual_processes)
     query_seconds: float = 30
     query_memory: int = 1024
     answer_megabytes: int = 256
@@ -83,6 +89,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         default_graph=default_graph(environ.get("PROFGRAPH_DEFAULT_GRAPH") or "union"),
         shacl_engine=shacl_engine(environ.get("PROFGRAPH_SHACL_ENGINE") or "turbo"),
         workers=_number(environ, "PROFGRAPH_WORKERS", cores(), least=1, most=1000),
+        processes=_number(environ, "PROFGRAPH_PROCESSES", _usual_processes(), least=1, most=100),
         query_seconds=_number(environ, "PROFGRAPH_QUERY_SECONDS", 30, least=1, most=55),
         query_memory=_number(environ, "PROFGRAPH_QUERY_MEMORY", 1024, least=256, most=1_000_000),
         answer_megabytes=_number(environ, "PROFGRAPH_ANSWER_MEGABYTES", 256, least=1, most=1_000_000),

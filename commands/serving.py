@@ -31,6 +31,14 @@ if TYPE_CHECKING:
     ),
 )
 @click.option(
+    "--processes",
+    type=click.IntRange(1, 100),
+    help=text(
+        "Сколько процессов отвечает на запросы по HTTP (обычно — по числу ядер, не больше 4).",
+        "How many processes answer HTTP requests (usually one a core, at most 4).",
+    ),
+)
+@click.option(
     "--default-graph",
     "mode",
     type=click.Choice(["union", "strict"]),
@@ -49,14 +57,22 @@ if TYPE_CHECKING:
 )
 @click.pass_obj
 def serve(
-    settings: Settings, host: str, port: int, workers: int | None, mode: DefaultGraph | None, *, bare: bool
+    settings: Settings,
+    host: str,
+    port: int,
+    workers: int | None,
+    processes: int | None,
+    mode: DefaultGraph | None,
+    *,
+    bare: bool,
 ) -> None:
     from ..loader.pipeline import fill_if_empty
     from ..store.folder import Folder
     from ..web.serving import serve as serve_http
 
     mode, workers = mode or settings.default_graph, workers or settings.workers
-    wanted = replace(settings, host=host, port=port, default_graph=mode, workers=workers)
+    processes = processes or settings.processes
+    wanted = replace(settings, host=host, port=port, default_graph=mode, workers=workers, processes=processes)
     with ExitStack() as held:
         # For a bare store at an address `folder` says that it cannot be.
         if bare or not wanted.is_remote:

@@ -39,6 +39,9 @@ Editing = Callable[..., AbstractContextManager["FlaskClient"]]
 
 TOKEN = "a-token-of-tests-only"  # noqa: S105  (nothing is behind it)
 
+# What is held in memory is asked for again by most tests of a server: by one process, but where they are about several.
+os.environ.setdefault("PROFGRAPH_PROCESSES", "1")
+
 hypothesis.settings.register_profile("default", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("nightly", deadline=None, max_examples=2000)
 hypothesis.settings.load_profile("default")

@@ -254,5 +254,5 @@ def test_what_is_published_is_at_hand_at_once(tmp_path: Path) -> None:
             writer.apply(Changes(remove=old, add=frozenset({(A, P, Literal(value), G)})))
             writer.publish()
             assert told(pool, task) == ("text/csv", len(f"o\r\n{value}\r\n"), f"o\r\n{value}\r\n".encode())
-        assert pool.tally.queries == 5
+        assert pool.tally["queries"] == 5
         pool.close()

@@ -53,11 +53,19 @@ def test_whoever_waits_as_long_as_told_is_let_in() -> None:
     assert (buckets.wait("a", 1.001), buckets.wait("b", 0)) == (0, 0)
 
 
-def test_the_memory_of_clients_is_bounded() -> None:
-    buckets = Buckets(1)
-    for number in range(25_000):
-        buckets.wait(str(number), 0)
-    assert len(buckets) == 20_000
+def test_no_crowd_makes_who_sends_too_much_forgotten() -> None:
+    buckets = Buckets(60)
+    while not buckets.wait("greedy", 0):
+        pass
+    for number in range(200_000):
+        buckets.wait(str(number), 0.5)
+    assert buckets.wait("greedy", 0.5) == 0.5
+
+
+def test_processes_that_share_a_file_share_the_buckets(tmp_path: Path) -> None:
+    one, two = (Buckets(60, tmp_path / "rates") for _ in range(2))
+    assert [(one, two)[number % 2].wait("a", 0) for number in range(61)] == [0.0] * 60 + [1.0]
+    assert (one.wait("b", 0), two.wait("a", 1.001)) == (0, 0)
 
 
 @pytest.mark.parametrize(

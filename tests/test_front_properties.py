@@ -94,7 +94,7 @@ STEPS = st.one_of(
 
 @given(st.lists(STEPS, max_size=40))
 def test_the_cache_gives_back_what_was_put_and_keeps_to_its_bytes(steps: list[tuple[str, str, str, int]]) -> None:
-    metrics, most = Metrics(None), 20_000
+    metrics, most = Metrics(lambda: None), 20_000
     cache, bodies = Cache(most, metrics), dict[str, set[bytes]]()
     cache.turn_to("1")
     version = "1"

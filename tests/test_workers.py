@@ -155,10 +155,10 @@ def test_a_deadline_of_ones_own_is_lowered_and_never_raised(pool: Pool) -> None:
 
 def test_at_its_deadline_a_worker_is_gone_with_its_memory(pool: Pool, store: PooledStore) -> None:
     store.query("ASK {}")
-    before, killed = workers(), pool.tally.kills
+    before, killed = workers(), pool.tally["kills"]
     with pytest.raises(LimitError):
         store.query(ENDLESS)
-    assert pool.tally.kills == killed + 1
+    assert pool.tally["kills"] == killed + 1
     assert before - workers() != set()
 
 
@@ -223,12 +223,12 @@ def test_quick_queries_are_answered_while_slow_ones_fill_the_queue(folder: Path)
 def test_a_query_that_was_slow_once_is_quick_again(folder: Path) -> None:
     patient = Pool(folder, Limits(patience=0.0, slow=1))
     store = PooledStore(patient, "union")
-    while not patient.tally.slow:
+    while not patient.tally["slow"]:
         expected = store.query(QUICK)
     patient.limits = Limits(slow=1)
     assert [store.query(QUICK) for _ in range(20)] == [expected] * 20
     patient.close()
-    assert patient.tally.slow == 1
+    assert patient.tally["slow"] == 1
 
 
 def test_a_reader_without_patience_says_nothing_of_a_query(folder: Path) -> None:
@@ -246,7 +246,7 @@ def test_a_reader_without_patience_says_nothing_of_a_query(folder: Path) -> None
     slow.join()
     pool.close()
     assert answers == [answers[0]] * 5
-    assert pool.tally.slow == 1
+    assert pool.tally["slow"] == 1
 
 
 def test_of_an_answer_for_people_only_the_beginning_leaves_the_worker(folder: Path) -> None:
@@ -332,7 +332,7 @@ def test_a_reader_is_not_told_of_workers_that_were_killed_while_idle(folder: Pat
         for process in workers() - before:
             os.kill(process, signal.SIGKILL)
         assert [store.query("ASK {}") for _ in range(3)] == [True] * 3
-    assert (pool.tally.failures, pool.tally.timeouts) == (0, 0)
+    assert (pool.tally["failures"], pool.tally["timeouts"]) == (0, 0)
     pool.close()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 # What may stand in a line as it is: nothing that ends a line, a word or a string.
 _PLAIN = "/:;=+,.~*()[]@!'"
 _LONGEST = 500
-# What `quote` would leave as it is.
-_IS_PLAIN = re.compile(rf"[\w\-{re.escape(_PLAIN)}]+", re.ASCII)
+# What strangers can fill the memory with is short.
+_LONGEST_KEPT = 100
 
 
 class Line(NamedTuple):
@@ -36,24 +36,30 @@ class Line(NamedTuple):
 
 def as_text(line: Line) -> str:
     """Return the line as `key=value` pairs."""
-    return " ".join([f"{name}={value}" for name, value in _fields(line).items()])
+    # Of every request: by its names in a loop it takes five times as long.
+    time, method, path, status, sent, ms, cache, query, media_type, client = line
+    named = f"time={time} method={_written(method)} path={_written(path)} status={status} bytes={sent} ms={ms}"
+    noted = f"cache={cache} query={query} type={_written(media_type)}"
+    return f"{named} {noted}" if client is None else f"{named} {noted} client={_written(client)}"
 
 
 def as_json(line: Line) -> str:
     """Return the line as a JSON object."""
-    return json.dumps(_fields(line))
+    fields = {name: value for name, value in line._asdict().items() if value is not None}
+    return json.dumps({name: _written(value) if isinstance(value, str) else value for name, value in fields.items()})
 
 
 FORMATS: Mapping[AccessLog, Callable[[Line], str]] = {"text": as_text, "json": as_json}
 
 
-def _fields(line: Line) -> dict[str, object]:
-    return {
-        name: _written(value[:_LONGEST]) if isinstance(value, str) else value
-        for name, value in line._asdict().items()
-        if value is not None
-    }
-
-
 def _written(value: str) -> str:
-    return value if _IS_PLAIN.fullmatch(value) else quote(value, _PLAIN) or "-"
+    if len(value) > _LONGEST_KEPT:
+        return _quoted(value[:_LONGEST])
+    return _kept(value)
+
+
+def _quoted(value: str) -> str:
+    return quote(value, _PLAIN) or "-"
+
+
+_kept = lru_cache(maxsize=1_000)(_quoted)

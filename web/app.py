@@ -36,6 +36,8 @@ from .site import EXTENSION, Site
 from .vocabulary import views as vocabulary
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..settings import Settings
 
 _VIEWS = (
@@ -45,8 +47,11 @@ _VIEWS = (
 LONGEST_BODY = 1_000_000
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """Return the application for these settings, or for those of the environment."""
+def create_app(settings: Settings | None = None, shared: Path | None = None) -> Flask:
+    """Return the application for these settings, or for those of the environment.
+
+    `shared` is a folder of the web processes of one server, where there are several.
+    """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_BODY
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # of the provider that Flask has by default
@@ -54,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # It tells each value that its datatype does not allow, with a traceback: those of a stranger's query are not ours.
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
-    app.extensions[EXTENSION] = site = Site(settings or from_environment())
+    app.extensions[EXTENSION] = site = Site(settings or from_environment(), shared)
     for part in (exchange, headers, negotiation, problems, templating):
         part.register(app)
     for view in _VIEWS:

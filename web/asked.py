@@ -60,7 +60,10 @@ def read_asked() -> Asked:
 
 def asked_in(fields: Fields) -> Asked:
     """Return what the fields of a request ask; raise `UsageError` when they are not well formed."""
-    if any(name == "update" for name, _ in fields):
+    names = {name for name, _ in fields}
+    if names == {"query"} and len(fields) == 1:
+        return Asked(query=fields[0][1])
+    if "update" in names:
         raise UsageError(
             ru="update: эта точка доступа только отвечает на запросы; обновления принимает POST /update",
             en="update: this endpoint only answers queries; POST /update takes updates",

@@ -40,7 +40,6 @@ class Cache:
             self._apart.clear()
             self._held = 0
             self._measure()
-        self._metrics.tell_version(version)
 
     def get(self, key: str, encoding: Encoding) -> Reply | None:
         """Return the reply, re-encoded from the other encoding if need be; None when it is not held."""

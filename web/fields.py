@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from flask import request
 from werkzeug.http import parse_options_header
@@ -15,7 +15,7 @@ from .negotiation import remembered
 from .problems import RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FORM = "application/x-www-form-urlencoded"
 _UTF_8 = frozenset({"utf-8", "utf8", "us-ascii"})
@@ -103,15 +103,25 @@ def _decoded(sent: bytes) -> str:
 
 
 def _pairs(text: str) -> Fields:
-    try:
-        return tuple(parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS))
-    except UnicodeDecodeError as error:
-        raise _not_utf_8() from error
-    except ValueError as error:
+    """Return the fields as `urllib.parse.parse_qsl` reads them, which takes twice the time for a query."""
+    if text.count("&") >= _MOST_FIELDS:
         raise UsageError(
             ru=f"в запросе больше {_MOST_FIELDS} полей; уберите лишние",
             en=f"the request has more than {_MOST_FIELDS} fields; send fewer",
-        ) from error
+        )
+    try:
+        return tuple([(_unquoted(name), _unquoted(value)) for name, _, value in _named(text)])
+    except UnicodeDecodeError as error:
+        raise _not_utf_8() from error
+
+
+def _named(text: str) -> Iterator[tuple[str, str, str]]:
+    return (pair.partition("=") for pair in text.split("&") if pair)
+
+
+def _unquoted(text: str) -> str:
+    plain = text.replace("+", " ")
+    return unquote_to_bytes(plain).decode() if "%" in plain else plain
 
 
 def _not_utf_8() -> UsageError:

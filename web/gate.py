@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from http import HTTPStatus
 from math import ceil
-from threading import BoundedSemaphore
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -37,9 +37,10 @@ class Gate:
     def __init__(self, inner: WSGIApplication, site: Site) -> None:
         self._inner = inner
         self._metrics = site.metrics
-        self._buckets = Buckets(site.settings.rate) if site.settings.rate else None
-        self._places = BoundedSemaphore(_PLACES)
-        self._bodies = BoundedSemaphore(_BODIES)
+        self._buckets = _buckets(site)
+        self._lock = Lock()
+        self._inside = 0
+        self._with_body = 0
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Pass the request on, or have it refused with the time to come back after."""
@@ -54,35 +55,39 @@ class Gate:
         return self._placed(environ, start_response)
 
     def _placed(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if not self._enter(environ):
+        has_body = _has_body(environ)
+        if not self._enter(has_body=has_body):
             self._metrics.crowded_out.inc()
-            exchange_of(environ).refusal = _crowded(_BODIES if _has_body(environ) else _PLACES)
+            exchange_of(environ).refusal = _crowded(_BODIES if has_body else _PLACES)
             return self._inner(environ, start_response)
-        leave = partial(self._leave, has_body=_has_body(environ))
         try:
             body = self._inner(environ, start_response)
         except BaseException:
-            leave()
+            self._leave(has_body=has_body)
             raise
         if isinstance(body, list):
-            leave()
+            self._leave(has_body=has_body)
             return body
-        return ClosingIterator(body, leave)
+        return ClosingIterator(body, partial(self._leave, has_body=has_body))
 
-    def _enter(self, environ: WSGIEnvironment) -> bool:
-        has_body = _has_body(environ)
-        if has_body and not self._bodies.acquire(blocking=False):
-            return False
-        if self._places.acquire(blocking=False):
-            return True
-        if has_body:
-            self._bodies.release()
-        return False
+    def _enter(self, *, has_body: bool) -> bool:
+        with self._lock:
+            if self._inside >= _PLACES or (has_body and self._with_body >= _BODIES):
+                return False
+            self._inside += 1
+            self._with_body += has_body
+        return True
 
     def _leave(self, *, has_body: bool) -> None:
-        self._places.release()
-        if has_body:
-            self._bodies.release()
+        with self._lock:
+            self._inside -= 1
+            self._with_body -= has_body
+
+
+def _buckets(site: Site) -> Buckets | None:
+    if not site.settings.rate:
+        return None
+    return Buckets(site.settings.rate, site.shared / "rates" if site.shared else None)
 
 
 def _has_body(environ: WSGIEnvironment) -> bool:

@@ -1,17 +1,18 @@
-"""What an operator watches: counters of one web process, which is the only one of a server."""
+"""What an operator watches: counters of a server, whose web processes add theirs in a folder that they share."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
 
-from .pool_metrics import PoolCollector
+from .live_metrics import ProcessesCollector, VersionCollector
+from .pool_metrics import PoolMetrics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..store.workers.pool import Pool
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 # A cached answer takes less than the first, a query of minutes is cut off before the last.
 _SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60)
@@ -20,12 +21,15 @@ _OTHER = "other"
 
 
 class Metrics:
-    """The metrics of one application, in a registry of their own; names begin with `profgraph_`."""
+    """The metrics of one application, in a registry of their own; names begin with `profgraph_`.
 
-    def __init__(self, pool: Pool | None) -> None:
+    Of several processes each is given the `shared` folder, in which `prometheus_client` has been told to keep values
+    (PROMETHEUS_MULTIPROC_DIR), and shows the sums.
+    """
+
+    def __init__(self, version: Callable[[], str | None], shared: Path | None = None) -> None:
         self._registry = CollectorRegistry()
-        if pool is not None:
-            self._registry.register(PoolCollector(pool))
+        self.pool = PoolMetrics(self._registry)
         self.requests = self._counter("requests", "Requests answered", ("route", "method", "status"))
         self.seconds = Histogram(
             "profgraph_request_seconds",
@@ -44,10 +48,12 @@ class Metrics:
         self.rate_limited = self._counter("rate_limited", "Requests refused because their client sends too many")
         self.crowded_out = self._counter("crowded_out", "Requests refused because too many were being answered")
         self.unauthorised = self._counter("unauthorised", "Writes refused because their token was missing or wrong")
-        self.data_version = self._gauge("data_version", "1 for the version of the data last served", ("version",))
         # Of each route, method and status; looked up for each request.
         self._counted: dict[tuple[str, ...], tuple[Counter, Histogram]] = {}
-        ProcessCollector(registry=self._registry)
+        self._shown = self._registry if shared is None else _sums(shared)
+        if shared is None:
+            ProcessCollector(registry=self._registry)
+        self._shown.register(VersionCollector(version))
 
     def count(self, route: str, method: str, status: str, seconds: float) -> None:
         """Count one request; methods that nobody knows share a name, for anybody may invent some."""
@@ -61,17 +67,20 @@ class Metrics:
             self._counted[labels] = self.requests.labels(*labels), self.seconds.labels(labels[0])
         return self._counted[labels]
 
-    def tell_version(self, version: str) -> None:
-        """Say which data are served now."""
-        self.data_version.clear()
-        self.data_version.labels(version).set(1)
-
     def exposition(self) -> bytes:
         """Return all metrics in the text format of Prometheus."""
-        return generate_latest(self._registry)
+        return generate_latest(self._shown)
 
     def _counter(self, name: str, text: str, labels: Sequence[str] = ()) -> Counter:
         return Counter(f"profgraph_{name}", text, labels, registry=self._registry)
 
-    def _gauge(self, name: str, text: str, labels: Sequence[str] = ()) -> Gauge:
-        return Gauge(f"profgraph_{name}", text, labels, registry=self._registry)
+    def _gauge(self, name: str, text: str) -> Gauge:
+        return Gauge(f"profgraph_{name}", text, registry=self._registry, multiprocess_mode="livesum")
+
+
+def _sums(shared: Path) -> CollectorRegistry:
+    """Return a registry of what all processes have counted in their folder."""
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry, path=str(shared))  # type: ignore[no-untyped-call]  # of a typed package
+    registry.register(ProcessesCollector(shared))
+    return registry

@@ -1,41 +1,50 @@
-"""What an operator sees of the pool of query workers."""
+"""What an operator sees of the pool of query workers: told by the pool as it happens."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
-from prometheus_client.registry import Collector
+from prometheus_client import Counter, Gauge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from prometheus_client import CollectorRegistry
 
-    from prometheus_client import Metric
+    from ..store.workers.lanes import State
 
-    from ..store.workers.pool import Pool
+_COUNTED = {
+    "queries": ("queries", "Queries given to the pool"),
+    "slow": ("slow_queries", "Queries that went on in a slow place"),
+    "timeouts": ("query_timeouts", "Queries ended because they took too long"),
+    "refusals": ("query_refusals", "Queries refused because too many ran or waited"),
+    "failures": ("query_failures", "Queries that needed more memory than allowed, or ended their worker"),
+    "kills": ("query_worker_kills", "Query workers ended by force"),
+}
 
 
-class PoolCollector(Collector):
-    """Reads the tally and the lanes of a pool when the metrics are asked for."""
+class PoolMetrics:
+    """The metrics of one pool; a `Watcher` of it."""
 
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self._counters = {
+            event: Counter(f"profgraph_{name}", text, registry=registry) for event, (name, text) in _COUNTED.items()
+        }
+        self._gauges = {
+            (lane, state): gauge.labels(lane)
+            for state, gauge in (
+                ("busy", _gauge("query_workers_busy", "Places taken by queries", registry)),
+                ("waiting", _gauge("query_queue_length", "Queries that wait for a place", registry)),
+            )
+            for lane in ("quick", "slow")
+        }
 
-    def collect(self) -> Iterator[Metric]:
-        """Yield the metrics as they are now."""
-        tally, quick, slow = self._pool.tally, self._pool.quick, self._pool.slow
-        for name, text, count in (
-            ("queries", "Queries given to the pool", tally.queries),
-            ("slow_queries", "Queries that went on in a slow place", tally.slow),
-            ("query_timeouts", "Queries ended because they took too long", tally.timeouts),
-            ("query_refusals", "Queries refused because too many ran or waited", tally.refusals),
-            ("query_failures", "Queries that needed more memory than allowed, or ended their worker", tally.failures),
-            ("query_worker_kills", "Query workers ended by force", tally.kills),
-        ):
-            yield CounterMetricFamily(f"profgraph_{name}", text, value=count)
-        waiting = GaugeMetricFamily("profgraph_query_queue_length", "Queries that wait for a place", labels=["lane"])
-        busy = GaugeMetricFamily("profgraph_query_workers_busy", "Places taken by queries", labels=["lane"])
-        for name, lane in (("quick", quick), ("slow", slow)):
-            waiting.add_metric([name], lane.waiting)
-            busy.add_metric([name], lane.busy)
-        yield from (waiting, busy)
+    def counted(self, event: str) -> None:
+        """Count something that has happened to a query."""
+        self._counters[event].inc()
+
+    def changed(self, lane: str, state: State, count: int) -> None:
+        """Show how many queries are in this state in a lane now."""
+        self._gauges[lane, state].set(count)
+
+
+def _gauge(name: str, text: str, registry: CollectorRegistry) -> Gauge:
+    return Gauge(f"profgraph_{name}", text, ["lane"], registry=registry, multiprocess_mode="livesum")

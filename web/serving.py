@@ -1,4 +1,4 @@
-"""The server process: granian with one worker, which opens the store as a reader."""
+"""The server process: granian, whose workers are web processes that open the store as readers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ import signal
 import socket
 import sys
 import time
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -21,8 +25,11 @@ from ..errors import Message, UsageError
 from .app import create_app
 from .gate import THREADS
 from .listening import give_up_who_does_not_read
+from .live_metrics import forget_dead
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flask import Flask
 
     from ..settings import Settings
@@ -38,12 +45,29 @@ def serve(settings: Settings) -> None:
     _refuse_taken(settings.host, settings.port)
     # A fork would carry locks of the engine's threads into the worker.
     multiprocessing.set_start_method("spawn", force=True)
+    with _folder_of_processes(settings.processes) as shared:
+        _run(settings, shared)
+
+
+@contextmanager
+def _folder_of_processes(count: int) -> Iterator[Path | None]:
+    """Give the folder in which several web processes keep their metrics and rates; one needs none."""
+    if count == 1:
+        yield None
+        return
+    with TemporaryDirectory(prefix="profgraph-", ignore_cleanup_errors=True) as name:
+        # Read by `prometheus_client` when a web process imports it.
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = name
+        yield Path(name)
+
+
+def _run(settings: Settings, shared: Path | None) -> None:
     server = Granian(
         "profgraph",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=settings.processes,
         websockets=False,
         blocking_threads=THREADS,
         workers_kill_timeout=_SECONDS_TO_STOP,
@@ -53,17 +77,25 @@ def serve(settings: Settings) -> None:
     sys.stdout.write(_STARTED.filled(address=_address(settings)).in_language(settings.lang) + "\n")
     sys.stdout.flush()
     # Named by a value: granian reads a dotted name as a path below the current folder.
-    server.serve(target_loader=partial(_application, settings), wrap_loader=False)
+    server.serve(target_loader=partial(_application, settings, shared), wrap_loader=False)
 
 
-def _application(settings: Settings) -> Flask:
-    """Return the application of a worker, which ends with the process that started it, however that ends."""
+def _application(settings: Settings, shared: Path | None) -> Flask:
+    """Return the application of a web process, which ends with the process that started it, however that ends."""
+    if shared is not None:
+        forget_dead(shared)
     Thread(target=_end_with_parent, daemon=True).start()
     Thread(target=give_up_who_does_not_read, args=(settings.port,), daemon=True).start()
-    app = create_app(settings)
+    app = create_app(_share_of(settings), shared)
     # What is there now stays: else every full collection of garbage would stop all requests to look through it.
     gc.freeze()
     return app
+
+
+def _share_of(settings: Settings) -> Settings:
+    """Return what one web process may use: its share of the cache and of the places of slow queries."""
+    slow = max(1, (settings.workers - 1) // settings.processes)
+    return replace(settings, workers=slow + 1, cache_bytes=settings.cache_bytes // settings.processes)
 
 
 def _end_with_parent() -> None:

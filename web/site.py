@@ -22,8 +22,11 @@ from .relay import Relay
 from .shelf import Shelf
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..settings import DefaultGraph, Settings
     from ..store.protocol import Store
+    from ..store.workers.tally import Watcher
 
 EXTENSION = "profgraph"
 _UNKNOWN = "unknown"
@@ -33,11 +36,13 @@ _FRESH_SECONDS = 5  # longer than a probe may take
 class Site:
     """Asks a folder through a pool of workers, a remote endpoint directly; a server may start before there is data."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, shared: Path | None = None) -> None:
+        """Make a site; `shared` is a folder of the web processes of one server, where there are several."""
         self.settings = settings
-        self.pool = None if settings.is_remote else _pool(settings)
+        self.shared = shared
+        self.metrics = Metrics(self.data_version, shared)
+        self.pool = None if settings.is_remote else _pool(settings, self.metrics.pool)
         self.shelf = None if settings.is_remote else Shelf(settings)
-        self.metrics = Metrics(self.pool)
         self.readiness = Readiness(_FRESH_SECONDS)
         self._remote: dict[DefaultGraph, Store] = {}
         self._opening = Lock()
@@ -83,7 +88,7 @@ class Site:
             return self._relay.address
 
 
-def _pool(settings: Settings) -> Pool:
+def _pool(settings: Settings, watcher: Watcher) -> Pool:
     limits = Limits(
         seconds=settings.query_seconds,
         memory=settings.query_memory * MEGABYTE,
@@ -91,7 +96,7 @@ def _pool(settings: Settings) -> Pool:
         slow=max(1, settings.workers - 1),
     )
     # Calls to allowed endpoints go through a relay on this machine.
-    return Pool(settings.folder, limits, networked=bool(settings.services))
+    return Pool(settings.folder, limits, networked=bool(settings.services), watcher=watcher)
 
 
 def current_site() -> Site:

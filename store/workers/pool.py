@@ -11,7 +11,8 @@ import hashlib
 import weakref
 from collections import OrderedDict, deque
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from threading import Lock, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from .budget import Budget, BudgetedFile
 from .cancelling import CancelledError, cancellable, clear_forgotten
 from .lanes import BusyError, Lane
 from .process import EndedError, UntakenError, WorkerProcess
+from .tally import Tally
 from .worker import Post
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from ...errors import StoreError
     from ..protocol import Serialised
     from .limits import Limits
+    from .tally import Watcher
     from .worker import Task
 
 _LARGE_ANSWERS = 4
@@ -40,26 +43,16 @@ _FORGOTTEN = 60  # seconds after which nobody can be about to answer a query tha
 _SLOW = 1  # second: what takes less is tried anew in a quick place
 
 
-@dataclass
-class Tally:
-    """What has happened to the queries of a pool; only the pool writes it."""
-
-    queries: int = 0
-    slow: int = 0
-    timeouts: int = 0
-    kills: int = 0
-    failures: int = 0
-    refusals: int = 0
-
-
 class Pool:
     """Evaluates queries on the newest snapshot of a folder; used by any number of threads."""
 
-    def __init__(self, folder: Path, limits: Limits, *, networked: bool = False) -> None:
+    def __init__(
+        self, folder: Path, limits: Limits, *, networked: bool = False, watcher: Watcher | None = None
+    ) -> None:
         self.limits = limits
-        self.tally = Tally()
-        self.quick = Lane(limits.quick, limits.quick_queue)
-        self.slow = Lane(limits.slow, limits.slow_queue)
+        self.tally = Tally(watcher)
+        self.quick = Lane(limits.quick, limits.quick_queue, partial(self.tally.tell, "quick"))
+        self.slow = Lane(limits.slow, limits.slow_queue, partial(self.tally.tell, "slow"))
         self._folder = Folder(folder)
         self._at_hand = AtHand(folder)
         self._post = Post(folder, limits.memory, networked)
@@ -80,7 +73,7 @@ class Pool:
         """
         allowed = min(seconds or self.limits.seconds, self.limits.seconds)
         until = monotonic() + allowed
-        self._count(queries=1)
+        self.tally.count("queries")
         if task.is_bounded and not name and (found := self._at_hand.answered(task, self.data_version())):
             return found
         try:
@@ -90,14 +83,14 @@ class Pool:
                     with suppress(UntakenError):
                         return self._answered(task, until, called_off)
         except CancelledError:
-            self._count(kills=1)
+            self.tally.count("kills")
             Thread(target=self._replace, daemon=True).start()
             raise
         except _TimeoutError:
-            self._count(timeouts=1)
+            self.tally.count("timeouts")
             raise _deadline(allowed) from None
         except BusyError:
-            self._count(refusals=1)
+            self.tally.count("refusals")
             raise
 
     def data_version(self) -> str | None:
@@ -154,7 +147,7 @@ class Pool:
         return None
 
     def _slowly(self, task: Task, process: WorkerProcess, until: float) -> Serialised:
-        self._count(slow=1)
+        self.tally.count("slow")
         begun = monotonic()
         process.step_back()
         if not process.has_replied(until - begun):
@@ -171,7 +164,8 @@ class Pool:
             written = process.reply()
         except (EndedError, UntakenError) as error:
             has_ended = True
-            self._count(failures=isinstance(error, EndedError))
+            if isinstance(error, EndedError):
+                self.tally.count("failures")
             raise
         finally:
             self._give_back(process, has_ended=has_ended, is_slow=is_slow)
@@ -225,7 +219,8 @@ class Pool:
     def _kill(self, process: WorkerProcess, *, counted: bool = True) -> None:
         """End a worker and have another one ready when the next query comes."""
         process.kill()
-        self._count(kills=1 if counted else 0)
+        if counted:
+            self.tally.count("kills")
         Thread(target=self._replace, daemon=True).start()
 
     def _replace(self) -> None:
@@ -251,11 +246,6 @@ class Pool:
             self._known_slow[name] = None
             if len(self._known_slow) > _REMEMBERED:
                 self._known_slow.popitem(last=False)
-
-    def _count(self, **changes: int) -> None:
-        with self._keeping:
-            for name, change in changes.items():
-                setattr(self.tally, name, getattr(self.tally, name) + change)
 
 
 def _end(idle: deque[WorkerProcess]) -> None:

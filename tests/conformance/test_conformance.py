@@ -36,6 +36,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, awaited: Awaited) -> Itera
     words = ["--store", str(store), "serve", "--port", str(port), "--bare", "--default-graph", "strict"]
     # The flag wins over the variable.
     settings = {"PROFGRAPH_TOKEN": TOKEN, "PROFGRAPH_ACCESS_LOG": "off", "PROFGRAPH_DEFAULT_GRAPH": "union"}
+    settings["PROFGRAPH_PROCESSES"] = "2"
     with subprocess.Popen(
         [sys.executable, "-m", "profgraph", *words], env=os.environ | settings, stdout=subprocess.DEVNULL
     ) as server:

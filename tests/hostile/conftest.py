@@ -49,6 +49,7 @@ class Server:
 
     port: int
     process: subprocess.Popen[bytes]
+    folder: Path
 
     def ask(self, address: str, *, method: str = "GET", timeout: float = 60, **headers: str) -> Answer:
         """Return the answer to one request on a connection of its own."""
@@ -96,11 +97,11 @@ class Server:
             found |= more
         return found
 
-    def web(self) -> int:
-        """Return the process that answers requests: its child is the one that workers are forks of."""
-        parents = living()
-        servers = {one for one in self._below(parents) if _is_fork_server(one) and not _is_fork_server(parents[one])}
-        return parents[servers.pop()]
+    def webs(self) -> set[int]:
+        """Return the processes that answer requests: those that the server has started, and that listen too."""
+        lines = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+        listening = {f"socket:[{line[9]}]" for line in lines if (line[1][-4:], line[3]) == (f"{self.port:04X}", "0A")}
+        return {one for one in self.below() if listening & set(_open_in(one))}
 
     def left(self, processes: set[int]) -> set[int]:
         """Return those of the processes that have not ended."""
@@ -108,13 +109,7 @@ class Server:
 
     def open_files(self) -> list[str]:
         """Return what the processes of the server have open."""
-        found = []
-        for process in self.below():
-            with suppress(OSError):
-                for descriptor in Path(f"/proc/{process}/fd").iterdir():
-                    with suppress(OSError):
-                        found.append(str(descriptor.readlink()))
-        return found
+        return [file for process in self.below() for file in _open_in(process)]
 
     def metric(self, name: str) -> float:
         """Return the value of a metric without labels."""
@@ -133,6 +128,15 @@ def living() -> dict[int, int]:
     return found
 
 
+def _open_in(process: int) -> list[str]:
+    found = []
+    with suppress(OSError):
+        for descriptor in Path(f"/proc/{process}/fd").iterdir():
+            with suppress(OSError):
+                found.append(str(descriptor.readlink()))
+    return found
+
+
 def _is_fork_server(process: int) -> bool:
     with suppress(OSError):
         return b"multiprocessing.forkserver" in Path(f"/proc/{process}/cmdline").read_bytes()
@@ -146,7 +150,7 @@ def _served(folder: Path, **environment: str) -> Iterator[Server]:
     command = [sys.executable, "-m", "profgraph", "--store", str(folder), "serve", "--port", str(port)]
     environ = {**os.environ, "PROFGRAPH_ACCESS_LOG": "off", **environment}
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, env=environ) as process:
-        server = Server(port, process)
+        server = Server(port, process, folder)
         try:
             _until(lambda: _is_ready(server))
             yield server

@@ -84,7 +84,7 @@ def test_promise_a_the_death_of_every_worker_is_survived(server: Server, until: 
 def test_promise_a_a_dead_web_process_is_started_anew(served: Serving, until: Callable[..., None]) -> None:
     with served() as server:
         assert server.valid()
-        web = server.web()
+        (web,) = server.webs()
         os.kill(web, signal.SIGKILL)
         until(lambda: answers(server))
         until(lambda: not server.left({web}))

@@ -134,7 +134,7 @@ def requests(described: list[str]) -> Iterator[tuple[bytes, float]]:
 
 def test_promise_a_random_requests_between_valid_ones_end_nothing(server: Server) -> None:
     described = sorted(json.loads(server.ask("/openapi.json").body)["paths"])
-    web, crashes = server.web(), server.metric("profgraph_query_failures_total")
+    webs, crashes = server.webs(), server.metric("profgraph_query_failures_total")
     found: dict[int | None, int] = {}
     undeclared, wrong = [], 0
     for number, (sent, patience) in enumerate(requests(described)):
@@ -149,5 +149,5 @@ def test_promise_a_random_requests_between_valid_ones_end_nothing(server: Server
     assert found.get(503, 0) < REQUESTS / 100
     # Most are requests that reach us, and both kinds of answers are among them.
     assert min(found[200], found[400]) > REQUESTS / 20
-    assert server.web() == web
+    assert server.webs() == webs
     assert server.metric("profgraph_query_failures_total") == crashes
