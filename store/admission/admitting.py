@@ -9,7 +9,7 @@ from ..protocol import QueryError
 from . import refusals
 from .bounded import bounded
 from .forms import form_of
-from .limits import Measure, TextLimits
+from .limits import measured
 from .prologue import Prologue, names_relatively
 from .refusals import Place
 from .rewriting import joined, written
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ...errors import Message
     from .forms import Form
+    from .limits import TextLimits
     from .rewriting import Written
 
 
@@ -102,10 +103,10 @@ def _refuse_large(what: Message, text: str, limits: TextLimits) -> None:
 
 def _pieces(text: str, limits: TextLimits, hidden: re.Pattern[str], *, has_base: bool) -> Iterator[Written]:
     prologue = Prologue(has_base=has_base)
-    for token in Measure(text, limits).measured(tokens(text)):
+    for token in measured(text, tokens(text), limits):
         piece = written(text, token, prologue, hidden)
         prologue.follow(token)
-        if token.is_word("LOAD"):
+        if token.text == "LOAD" and token.kind == "word":
             raise refusals.loads(Place.of(text, token.start))
         yield piece
 
@@ -113,8 +114,8 @@ def _pieces(text: str, limits: TextLimits, hidden: re.Pattern[str], *, has_base:
 def _admitted(
     text: str, pieces: Sequence[Written], form: Form | None, allowed: frozenset[str], relay: str | None
 ) -> Admitted:
-    sent, services = relayed(text, pieces, allowed, relay)
-    words = {piece.token.text for piece in pieces if piece.token.kind == "word"}
+    words = {token.text for token, _, _ in pieces if token.kind == "word"}
+    sent, services = relayed(text, pieces, allowed, relay) if "SERVICE" in words else (pieces, frozenset[str]())
     return Admitted(
         text=joined(text, sent),
         form=form,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal
 
 from ...errors import Message
@@ -22,7 +23,7 @@ _CHAINING = ("|", "||", "&&", "+", "-", "*", "/")
 _JOINING = (".", ";", ",", "/", "^")
 _JOINS = Message(ru="троек, шагов пути и членов списка вместе", en="triples, path steps and list members together")
 _CLAUSE = Message(ru="частей FILTER, BIND, OPTIONAL и подобных", en="clauses FILTER, BIND, OPTIONAL and the like")
-_ANNOTATION = 3  # joins of each
+_ANNOTATION = 3  # joins of each, more than of any other token
 _MEMBERS = frozenset({"name", "iri", "variable", "blank", "string", "number"})
 _Kind = Literal["pattern", "template", "rows"]
 # What the next braces hold.
@@ -66,8 +67,18 @@ class _Group:
     closed: int = 0  # joins of the braces that closed last: not this group's if they are a branch of a UNION
 
 
+def measured(text: str, stream: Iterator[Token], limits: TextLimits) -> Iterator[Token]:
+    """Yield the tokens of the text; raise `QueryError` at the first that is too many."""
+    harmless = min(limits.tokens, limits.nesting, limits.joins, limits.all_joins, limits.clauses, limits.operators)
+    few = list(islice(stream, harmless // _ANNOTATION + 1))
+    # No token counts more than that: a text of so few exceeds nothing, whatever they are.
+    if len(few) <= harmless // _ANNOTATION:
+        return iter(few)
+    return _Measure(text, limits).measured(chain(few, stream))
+
+
 @dataclass(slots=True)
-class Measure:
+class _Measure:
     """Counts the tokens of one text as they come."""
 
     text: str

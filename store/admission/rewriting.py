@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .prologue import Prologue
 
 _NAMED = frozenset({"word", "name", "iri", "variable", "blank", "string", "tag", "number"})
+_VERBATIM = frozenset({"variable", "sign", "number", "tag", "blank"})
 _CALLING = re.compile("SERVICE|LOAD", re.IGNORECASE)
 _COMMENT = re.compile(r"#[^\r\n]*")
 _MARKS = {'"': '\\"', "'": "\\'", "\\": "\\\\", "\n": "\\n", "\r": "\\r"}
@@ -31,18 +32,21 @@ class Written(NamedTuple):
 
 def written(source: str, token: Token, prologue: Prologue, hidden: re.Pattern[str]) -> Written:
     """Return a token as the engine reads it in no other way; raise `QueryError` where there is no such way."""
+    kind = token.kind
+    if kind in _VERBATIM:
+        return Written(token, token.text)
     if _is_stray(token):
         raise refusals.stray(Place.of(source, token.start), token)
     if token.is_undecided and (_CALLING.search(token.text) or set(token.text) & set("'()[]")):
         raise refusals.ambiguous(Place.of(source, token.start), token)
-    if token.kind == "name":
+    if kind == "name":
         return Written(token, _name(source, token, prologue, hidden), prologue.iri(token))
-    original = source[token.start : token.end]
-    if token.kind == "string":
-        return Written(token, IN_STRING.sub(_in_string, original) if "\\" in original else original)
-    if token.kind == "iri":
+    if kind == "iri":
         return Written(token, token.text, prologue.iri(token))
-    return Written(token, resolved(original) if token.kind == "word" else original)
+    original = source[token.start : token.end]
+    if kind == "string":
+        return Written(token, IN_STRING.sub(_in_string, original) if "\\" in original else original)
+    return Written(token, resolved(original))
 
 
 def _is_stray(token: Token) -> bool:
@@ -55,11 +59,13 @@ def joined(source: str, pieces: Sequence[Written]) -> str:
     """Return the pieces in the places where their tokens stood, without comments."""
     parts: list[str] = []
     end, last = 0, None
-    for piece in pieces:
-        parts += (_blank(source[end : piece.token.start]) or _between(last, piece.token), piece.text)
-        # Read as an operator, what follows it could hide the rest of the line in a comment.
-        parts += "\n" if piece.token.is_undecided and "#" in piece.text else ""
-        end, last = piece.token.end, piece.token
+    for token, text, _ in pieces:
+        parts.append(_blank(source[end : token.start]) if token.start > end else _between(last, token))
+        parts.append(text)
+        if token.is_undecided and "#" in text:
+            # Read as an operator, what follows it could hide the rest of the line in a comment.
+            parts.append("\n")
+        end, last = token.end, token
     return "".join((*parts, _blank(source[end:])))
 
 

@@ -59,7 +59,8 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
     frames = [_Frame("", is_expression=False)]
     last: Token | None = None
     while start < len(text):
-        compares = frames[-1].is_expression and _is_after_operand(frames[-1], last)
+        may_compare = text[start] == "<" and frames[-1].is_expression
+        compares = may_compare and _is_after_operand(frames[-1], last)
         found = _compared(text, start) if compares else TOKEN.match(text, start)
         if found is None:
             yield Token("stray", text[start], start, start + 1)
@@ -78,7 +79,7 @@ def resolved(text: str) -> str:
 def _compared(text: str, start: int) -> re.Match[str] | None:
     """Return the next token where `<` is an operator unless it begins a full IRI."""
     found = TOKEN.match(text, start)
-    if found is None or text[start] != "<" or "://" in found[0]:
+    if found is None or "://" in found[0]:
         return found
     return TOKEN.match(text, start, start + (2 if text.startswith("<=", start) else 1))
 
