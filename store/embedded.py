@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
@@ -94,6 +95,11 @@ class EmbeddedStore:
         """Write the answer as `written` does; return None, nothing written, where it has more triples than `most`."""
         with self._evaluated(text, (), ()) as result:
             return write_few(result, most, accept, output)
+
+    def has_few(self, text: str, most: int) -> bool:
+        """Tell whether a query has no more solutions than `most`; no more are looked for."""
+        with self._evaluated(text, (), ()) as result:
+            return isinstance(result, ox.QuerySolutions) and sum(1 for _ in islice(result, most + 1)) <= most
 
     def written_head(
         self,

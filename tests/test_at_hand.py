@@ -13,6 +13,7 @@ from profgraph.ontology.terms import PREFIXES
 from profgraph.store.admission import TextLimits, admit_query
 from profgraph.store.admission.bounded import bounded
 from profgraph.store.changes import Changes
+from profgraph.store.folder import Folder
 from profgraph.store.protocol import GRAPH_TYPES, JSON, N_TRIPLES, RESULT_TYPES, TURTLE
 from profgraph.store.workers.at_hand import AtHand
 from profgraph.store.workers.limits import Limits
@@ -50,7 +51,37 @@ BOUNDED = {
     "SELECT ?s { ?s nowhere:declared ?o }": JSON,
     "SELECT ?s { ?s ?p 1 } LIMIT 0": JSON,
 }
+# What these have to look through, by a pattern that has few solutions, and by one that has many.
+LIGHT, HEAVY = "{ ?s ps:level ?o }", "{ ?s ?p ?o }"
+WEIGHED = {
+    f"{head}{group}{tail}": f"SELECT * {group}"
+    for group in (LIGHT, HEAVY)
+    for head, tail in (
+        ("SELECT ?nothing ", ""),
+        ("SELECT ?other ?nothing ", " # a remark"),
+        ("SELECT * ", " OFFSET 1000"),
+        ("select * ", " limit 1000"),
+        ("SELECT * WHERE ", " ORDER BY ?o"),
+        ("SELECT * ", " ORDER BY DESC(?o) ?s ASC ( $s ) LIMIT 2 OFFSET 1"),
+        ("SELECT DISTINCT ?o ", ""),
+        ("SELECT REDUCED * ", ""),
+        ("SELECT (COUNT(*) AS ?n) ", ""),
+        ("SELECT ?o ( count ( DISTINCT ?s ) as ?n ) ", " GROUP BY ?o ORDER BY ?n"),
+        ("SELECT (MIN(?o) AS ?a)(MAX(?o) AS ?b) (AVG(?o) AS ?c)", ""),
+        ("SELECT ?s (SAMPLE(?o) AS ?one) (SUM($o) AS ?all)", " GROUP BY ?s ORDER BY ?s LIMIT 5"),
+    )
+}
 UNBOUNDED = [
+    "SELECT * { ?s ?p ?s } ORDER BY ?p",
+    "SELECT (COUNT(*) AS ?n) { ?s ps:level+ ?o }",
+    "SELECT (COUNT(*) AS ?n) {}",
+    "SELECT (COUNT(*) + 1 AS ?n) { ?s ps:level ?o }",
+    "SELECT (GROUP_CONCAT(?o) AS ?n) { ?s ps:level ?o }",
+    "SELECT (COUNT(?s ?o) AS ?n) { ?s ps:level ?o }",
+    "SELECT ?o { ?s ps:level ?o } GROUP BY (STR(?o))",
+    "SELECT ?o { ?s ps:level ?o } GROUP BY ?o HAVING (?o > 1)",
+    "SELECT ?o { ?s ps:level ?o } ORDER BY STRLEN(?o)",
+    "SELECT ?o { ?s ps:level ?o } OFFSET 1 LIMIT 2",
     'BASE <http://example.org/> SELECT ?s { ?s ps:code "B/03.6" }',
     "SELECT ?s { ?s ps:is.open true }",
     "SELECT ?s { ?s ps:level 6. }",
@@ -66,8 +97,6 @@ UNBOUNDED = [
     "CONSTRUCT { ?p a ?o } { ?s ?p ?o }",
     "CONSTRUCT { ?s ?p ?nothing } { ?s ?p ?o }",
     "CONSTRUCT { ?o ?p ?s } { ?s ?p ?o } LIMIT 10",
-    "SELECT ?nothing { ?s ?p ?o }",
-    "SELECT ?other ?nothing { ?s ps:level ?o }",
     "SELECT * { ?s ?p ?o . ?o ?q ?r }",
     "SELECT * { ?s ?p ?o ; ?q ?r }",
     "SELECT * { ?s ?p ?o , ?r }",
@@ -77,12 +106,6 @@ UNBOUNDED = [
     "SELECT * { ?s ?p [] }",
     "SELECT * { _:b ?p ?o }",
     "SELECT * { ?s ?p (1 2) }",
-    "SELECT * { ?s ?p ?o } OFFSET 1000",
-    "SELECT * { ?s ?p ?o } LIMIT 1000",
-    "SELECT * { ?s ?p ?o } ORDER BY ?o",
-    "SELECT DISTINCT ?p { ?s ?p ?o }",
-    "SELECT REDUCED ?p { ?s ?p ?o }",
-    "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }",
     "SELECT * { ?s ?p ?o FILTER(?o > 1) }",
     "SELECT * { GRAPH ?g { ?s ?p ?o } }",
     "SELECT * { { ?s ?p ?o } }",
@@ -115,23 +138,33 @@ def told(pool: Pool, task: Task) -> tuple[object, ...]:
     return answer.media_type, answer.size, answer.whole()
 
 
-def asking(text: str, media_type: str, mode: DefaultGraph = "union", *, is_bounded: bool = True) -> Task:
-    """Return the task that asks a text as it is admitted."""
-    return Task(admit_query(text, TextLimits()).text, (media_type,), mode, (), (), 1_000_000, is_bounded=is_bounded)
+def asking(text: str, media_type: str, mode: DefaultGraph = "union", *, is_here: bool = True) -> Task:
+    """Return the task that asks a text as it is admitted, or leaves it to a worker."""
+    found = admit_query(text, TextLimits())
+    return Task(found.text, (media_type,), mode, (), (), 1_000_000, weighed_by=found.weighed_by if is_here else None)
 
 
-def at_hand(folder: Path, task: Task, version: str | None) -> Serialised | None:
+def at_hand(folder: Path, task: Task) -> Serialised | None:
     """Return what a process has for a task without any worker."""
-    opened = AtHand(folder)
+    opened = AtHand(Folder(folder))
     try:
-        return opened.answered(task, version)
+        return opened.answered(task)
     finally:
         opened.close()
 
 
-@pytest.mark.parametrize("text", [*BOUNDED, *UNBOUNDED])
-def test_only_the_form_of_a_query_makes_it_bounded(text: str) -> None:
-    assert admit_query(text, TextLimits()).is_bounded is (text in BOUNDED)
+@pytest.mark.parametrize(
+    ("text", "weighed_by"), [*WEIGHED.items(), *((one, "") for one in BOUNDED), *((one, None) for one in UNBOUNDED)]
+)
+def test_the_form_of_a_query_tells_what_bounds_its_work(text: str, weighed_by: str | None) -> None:
+    assert admit_query(text, TextLimits()).weighed_by == weighed_by
+
+
+def test_what_weighs_a_query_has_its_prefixes() -> None:
+    prologue = f"PREFIX x: <{PREFIXES['ps']}>\nprefix y: <http://example.org/> "
+    found = bounded(f"{prologue}SELECT (COUNT(*) AS ?n) WHERE {{ ?s x:level ?o . }}")
+    assert found is not None
+    assert found.weighed_by == f"{prologue}SELECT * {{ ?s x:level ?o . }}"
 
 
 @pytest.mark.parametrize("text", ["PREFIXASK {}", "PREFIX x:ASK {}", 'ASK { ?s ps:name "a"@ru- }'])
@@ -147,7 +180,7 @@ PIECES = st.sampled_from([*WORDS.split(), "", " ", "\n", "\x0c", "\u00a0"])
 @st.composite
 def damaged(draw: st.DrawFn) -> str:
     """Return a bounded query in which something was put in the place of something else, twice at most."""
-    text = draw(st.sampled_from(sorted(BOUNDED)))
+    text = draw(st.sampled_from(sorted([*BOUNDED, *WEIGHED])))
     for piece in draw(st.lists(PIECES, max_size=2)):
         start = draw(st.integers(0, len(text)))
         text = text[:start] + piece + text[start + draw(st.sampled_from([0, 0, 1, 3])) :]
@@ -161,18 +194,24 @@ def test_a_bounded_query_is_admitted_as_any_other_is(text: str) -> None:
         found = admit_query(text, TextLimits())
     except ProfGraphError:
         return
-    if found.is_bounded:
+    if found.weighed_by is not None:
         # A remark that no bounded text has makes it one like all others, with the same tokens.
         other = admit_query(f"{text} #<", TextLimits())
-        assert replace(found, text=found.text.strip()) == replace(other, text=other.text.strip(), is_bounded=True)
+        expected = replace(other, text=other.text.strip(), weighed_by=found.weighed_by)
+        assert replace(found, text=found.text.strip()) == expected
 
 
 @pytest.mark.parametrize("mode", ["union", "strict"])
-@pytest.mark.parametrize("text", BOUNDED)
+@pytest.mark.parametrize("text", [*BOUNDED, *WEIGHED])
 def test_an_answer_at_hand_is_that_of_a_worker(pool: Pool, mode: DefaultGraph, text: str) -> None:
-    for media_type in RESULT_TYPES if BOUNDED[text] == JSON else GRAPH_TYPES:
-        found, expected = (told(pool, asking(text, media_type, mode, is_bounded=here)) for here in (True, False))
+    for media_type in RESULT_TYPES if BOUNDED.get(text, JSON) == JSON else GRAPH_TYPES:
+        found, expected = (told(pool, asking(text, media_type, mode, is_here=here)) for here in (True, False))
         assert found == expected if media_type not in GRAPH_TYPES else sorted_lines(found) == sorted_lines(expected)
+
+
+@pytest.mark.parametrize("text", WEIGHED)
+def test_what_looks_through_many_solutions_is_left_to_a_worker(folder: Path, text: str) -> None:
+    assert (at_hand(folder, asking(text, JSON)) is None) == (HEAVY in text)
 
 
 def sorted_lines(answer: tuple[object, ...]) -> tuple[object, ...]:
@@ -183,8 +222,12 @@ def sorted_lines(answer: tuple[object, ...]) -> tuple[object, ...]:
 TERMS = st.sampled_from(
     ["?s", "?p", "?o", FUNCTION, "ps:name", "ps:level", "a", "6", '"B/03.6"', '"Навык"@ru', "[]", "("]
 )
-HEADS = st.sampled_from(["ASK", "SELECT *", "SELECT ?o", "SELECT ?s ?p", "SELECT DISTINCT ?s", "SELECT (1 AS ?x)"])
-TAILS = st.sampled_from(["", " LIMIT 5", " LIMIT 5000", " OFFSET 2", " ORDER BY ?o LIMIT 2", " # remark"])
+HEADS = st.sampled_from(
+    ["ASK", "SELECT *", "SELECT ?o", "SELECT ?s ?p", "SELECT DISTINCT ?s", "SELECT (MAX(?o) AS ?x)"]
+)
+TAILS = st.sampled_from(
+    ["", " LIMIT 5", " LIMIT 5000", " OFFSET 2", " ORDER BY ?o LIMIT 2", " GROUP BY ?s ORDER BY ?s", " # remark"]
+)
 
 
 @given(head=HEADS, terms=st.lists(TERMS, max_size=4), tail=TAILS, media_type=st.sampled_from(RESULT_TYPES))
@@ -192,11 +235,11 @@ TAILS = st.sampled_from(["", " LIMIT 5", " LIMIT 5000", " OFFSET 2", " ORDER BY 
 def test_no_reader_can_tell_who_answered(pool: Pool, head: str, terms: list[str], tail: str, media_type: str) -> None:
     text = f"{head} {{ {' '.join(terms)} }}{tail}"
     try:
-        is_bounded = admit_query(text, TextLimits()).is_bounded
+        weighed_by = admit_query(text, TextLimits()).weighed_by
     except ProfGraphError:
         return
-    if is_bounded:
-        found, expected = (told(pool, asking(text, media_type, is_bounded=here)) for here in (True, False))
+    if weighed_by is not None:
+        found, expected = (told(pool, asking(text, media_type, is_here=here)) for here in (True, False))
         assert found == expected
 
 
@@ -207,41 +250,42 @@ def test_no_reader_can_tell_who_answered(pool: Pool, head: str, terms: list[str]
 )
 def test_a_large_answer_is_left_to_a_worker(folder: Path, pool: Pool, text: str, media_type: str) -> None:
     task = asking(text, media_type)
-    assert at_hand(folder, task, pool.data_version()) is None
-    found, expected = (told(pool, asking(text, media_type, is_bounded=here)) for here in (True, False))
+    assert at_hand(folder, task) is None
+    found, expected = (told(pool, asking(text, media_type, is_here=here)) for here in (True, False))
     assert sorted_lines(found) == sorted_lines(expected)
 
 
 @pytest.mark.parametrize(
     "change",
-    [{"is_bounded": False}, {"default_graphs": (str(G),)}, {"named_graphs": (str(G),)}, {"most": 1}],
+    [{"weighed_by": None}, {"default_graphs": (str(G),)}, {"named_graphs": (str(G),)}, {"most": 1}],
     ids=["not bounded", "default graph named", "named graph named", "beginning wanted"],
 )
-def test_other_tasks_are_left_to_workers(folder: Path, pool: Pool, change: dict[str, object]) -> None:
-    plain = {"default_graphs": (), "named_graphs": (), "is_bounded": True}
+def test_other_tasks_are_left_to_workers(folder: Path, change: dict[str, object]) -> None:
+    plain = {"default_graphs": (), "named_graphs": (), "weighed_by": ""}
     tasks = [
         Task("ASK {}", (JSON,), "union", answer=1_000_000, **{**plain, **changed})  # type: ignore[arg-type]  # of a table
         for changed in ({}, change)
     ]
-    assert [at_hand(folder, task, pool.data_version()) is None for task in tasks] == [False, True]
+    assert [at_hand(folder, task) is None for task in tasks] == [False, True]
 
 
 def test_a_bare_store_is_left_to_workers_and_so_is_an_empty_folder(tmp_path: Path) -> None:
     task = asking("ASK {}", JSON)
-    assert at_hand(tmp_path / "none", task, None) is None
-    assert at_hand(tmp_path / "none", task, "a version that is gone") is None
+    assert at_hand(tmp_path / "none", task) is None
     with Writer.open(tmp_path / "bare", bare=True) as writer:
-        assert at_hand(tmp_path / "bare", task, writer.publish()) is None
+        writer.publish()
+        assert at_hand(tmp_path / "bare", task) is None
 
 
 def test_data_of_which_one_query_took_long_are_left_to_workers(tmp_path: Path) -> None:
     task = asking("ASK { ?s ?p ?o }", JSON)
     with Writer.open(tmp_path) as writer:
-        opened, first = AtHand(tmp_path, most_seconds=0), writer.publish()
-        found = [opened.answered(task, first) is None for _ in range(3)]
+        opened = AtHand(Folder(tmp_path), most_seconds=0)
+        writer.publish()
+        found = [opened.answered(task) is None for _ in range(3)]
         writer.apply(Changes(add=frozenset({(A, P, Literal(1), G)})))
-        second = writer.publish()
-        assert [*found, *(opened.answered(task, second) is None for _ in range(2))] == [False, True, True, False, True]
+        writer.publish()
+        assert [*found, *(opened.answered(task) is None for _ in range(2))] == [False, True, True, False, True]
         opened.close()
 
 
@@ -256,3 +300,18 @@ def test_what_is_published_is_at_hand_at_once(tmp_path: Path) -> None:
             assert told(pool, task) == ("text/csv", len(f"o\r\n{value}\r\n"), f"o\r\n{value}\r\n".encode())
         assert pool.tally["queries"] == 5
         pool.close()
+
+
+def test_what_was_light_is_weighed_anew_with_other_data(tmp_path: Path) -> None:
+    task = asking(f"SELECT (COUNT(*) AS ?n) {{ <{A}> <{P}> ?o }}", "text/csv")
+    with Writer.open(tmp_path) as writer:
+        opened, found = AtHand(Folder(tmp_path)), []
+        for count in (500, 501, 3):
+            old = frozenset(writer.triples(A, P, None))
+            values = frozenset((A, P, Literal(value), G) for value in range(count))
+            writer.apply(Changes(remove=old - values, add=values - old))
+            writer.publish()
+            answer = opened.answered(task)
+            found.append(answer and answer.whole())
+        opened.close()
+    assert found == [b"n\r\n500\r\n", None, b"n\r\n3\r\n"]

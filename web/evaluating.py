@@ -24,7 +24,7 @@ def offered_for(form: Form) -> tuple[str, ...]:
 
 def store_for(site: Site, asked: Asked, admitted: Admitted) -> Store:
     """Return the store as this query asks it."""
-    return site.store(site.settings.default_graph, asked.seconds, asked.name, is_bounded=admitted.is_bounded)
+    return site.store(site.settings.default_graph, asked.seconds, asked.name, weighed_by=admitted.weighed_by)
 
 
 def evaluated(site: Site, asked: Asked, admitted: Admitted, media_type: str) -> Serialised:

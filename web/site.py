@@ -49,15 +49,20 @@ class Site:
         self._relay: Relay | None = None
 
     def store(
-        self, default_graph: DefaultGraph, seconds: float | None = None, name: str = "", *, is_bounded: bool = False
+        self,
+        default_graph: DefaultGraph,
+        seconds: float | None = None,
+        name: str = "",
+        *,
+        weighed_by: str | None = None,
     ) -> Store:
         """Return the store in one mode, with a deadline for each query where it is not that of the settings.
 
-        A query that has a `name` may be called off by it; those of a remote store may not. `is_bounded` says that the
-        form of the queries bounds their work.
+        A query that has a `name` may be called off by it; those of a remote store may not. `weighed_by`
+        says whether its work is bounded, as `Admitted.weighed_by` does.
         """
         if self.pool is not None:
-            return PooledStore(self.pool, default_graph, seconds, name, is_bounded)
+            return PooledStore(self.pool, default_graph, seconds, name, weighed_by)
         with self._opening:
             if default_graph not in self._remote:
                 self._remote[default_graph] = open_store(replace(self.settings, default_graph=default_graph))

@@ -33,8 +33,8 @@ class Admitted:
     """A text that an engine may evaluate: `text`, never the one that was sent, and what that text does.
 
     `form` is None for an update. `services` are the endpoints that it calls. `graphs` are those that an update can
-    change, the default graph as "", or None where they are not all named by constants. A query is `is_bounded` where
-    its form bounds the work that it makes.
+    change, the default graph as "", or None where they are not all named by constants. `weighed_by` tells
+    of a query whether its work is bounded: "" if it is by its form, a text if it is where that has few solutions.
     """
 
     text: str
@@ -43,7 +43,7 @@ class Admitted:
     is_volatile: bool
     services: frozenset[str] = frozenset()
     graphs: frozenset[str] | None = frozenset()
-    is_bounded: bool = False
+    weighed_by: str | None = None
 
 
 def admit_query(
@@ -60,7 +60,7 @@ def admit_query(
     `base` is what relative IRIs are resolved against, where the text has no base of its own.
     """
     if known := bounded(text):
-        return Admitted(known.text, known.form, names_dataset=False, is_volatile=False, is_bounded=True)
+        return Admitted(known.text, known.form, names_dataset=False, is_volatile=False, weighed_by=known.weighed_by)
     _refuse_large(refusals.QUERY, text, limits)
     base = base if names_relatively(text) else None
     try:

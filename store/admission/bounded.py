@@ -1,4 +1,4 @@
-"""Queries whose work is bounded by their form: of one triple pattern at most, which an index of the engine answers."""
+"""Queries whose work is bounded: of one triple pattern at most, which an index of the engine answers."""
 
 from __future__ import annotations
 
@@ -29,53 +29,86 @@ _TEMPLATE, _PATTERN = (
     _GAP.join(f"(?P<{role}_{name}>{term})" for name, term in zip("spo", _TERMS, strict=True)) + _STOP
     for role in ("made", "sought")
 )
+_PROLOGUE = rf"{_MAY}(?:(?i:PREFIX){_GAP}{_PREFIX}{_GAP}{_IRI}{_GAP})*"
+_REMARK = rf"{_MAY}(?P<remark>\#[^\r\n<]*+)?{_MAY}"
 _BOUNDED = re.compile(
-    rf"""{_MAY}(?:(?i:PREFIX){_GAP}{_PREFIX}{_GAP}{_IRI}{_GAP})*
+    rf"""{_PROLOGUE}
     (?:(?P<ASK>(?i:ASK))
       |(?P<SELECT>(?i:SELECT))(?:{_MAY}\*|(?P<shown>(?:{_GAP}{_VARIABLE})+))
       |(?P<CONSTRUCT>(?i:CONSTRUCT))(?P<template>{_MAY}\{{{_MAY}(?:{_TEMPLATE})?\}})?
     )
     (?:{_GAP}(?i:WHERE))?{_MAY}\{{{_MAY}(?:{_PATTERN})?\}}
-    (?:{_MAY}(?i:LIMIT){_GAP}[0-9]{{1,3}})?{_MAY}(?P<remark>\#[^\r\n<]*+)?{_MAY}""",
+    (?:{_MAY}(?i:LIMIT){_GAP}[0-9]{{1,3}})?{_REMARK}""",
+    re.VERBOSE,
+)
+_AGGREGATE = rf"(?i:COUNT|SUM|MIN|MAX|AVG|SAMPLE){_MAY}\({_MAY}(?:(?i:DISTINCT){_GAP})?(?:\*|{_VARIABLE}){_MAY}\)"
+_SHOWN = rf"(?:{_GAP}{_VARIABLE}|{_MAY}\({_MAY}{_AGGREGATE}{_GAP}(?i:AS){_GAP}{_VARIABLE}{_MAY}\))"
+_KEY = rf"(?:{_GAP}{_VARIABLE}|{_GAP}(?i:ASC|DESC){_MAY}\({_MAY}{_VARIABLE}{_MAY}\))"
+_WEIGHED = re.compile(
+    rf"""(?P<prologue>{_PROLOGUE})
+    (?i:SELECT)(?:{_GAP}(?i:DISTINCT|REDUCED))?(?:{_MAY}\*|{_SHOWN}+)
+    (?:{_GAP}(?i:WHERE))?{_MAY}(?P<group>\{{{_MAY}{_PATTERN}\}})
+    (?:{_MAY}(?i:GROUP){_GAP}(?i:BY)(?:{_GAP}{_VARIABLE})+)?
+    (?:{_MAY}(?i:ORDER){_GAP}(?i:BY){_KEY}+)?
+    (?:{_MAY}(?i:LIMIT){_GAP}[0-9]{{1,9}})?(?:{_MAY}(?i:OFFSET){_GAP}[0-9]{{1,9}})?{_REMARK}""",
     re.VERBOSE,
 )
 
 
 @dataclass(frozen=True)
 class Bounded:
-    """A query that makes the engine take one step of one index for each solution, and plan next to nothing."""
+    """A query that makes the engine take one step of one index for each solution, and plan next to nothing.
+
+    Where it is `weighed_by` another query, that is so if the other has few solutions: all of them are looked through.
+    """
 
     text: str  # without its remark
     form: Form
+    weighed_by: str = ""
 
 
 def bounded(text: str) -> Bounded | None:
-    """Return the query if its form bounds its work; None where that is not known.
+    """Return the query if its work is bounded; None where that is not known.
 
-    It has no path, filter, order, aggregate, OFFSET, nested group or dataset, and no variable twice in its pattern, for
-    then the engine would look through all that the rest of it finds; so it would where solutions do not show in the
-    answer, whose size is what the work is given up by. Such a text is admitted as it is.
+    By its form it is where it has no path, filter, order, aggregate, OFFSET, nested group or dataset, and no variable
+    twice in its pattern, for then the engine would look through all that the rest of it finds; so it would where
+    solutions do not show in the answer, whose size is what the work is given up by. With an order, aggregates of
+    variables, DISTINCT or OFFSET it is where its pattern has few solutions. Such a text is admitted as it is.
     """
-    found = _BOUNDED.fullmatch(text) if len(text) <= _LONGEST else None
     # Elsewhere than in a prefix the word would do no harm, but it is rare.
-    if found is None or "service" in text.lower():
+    if len(text) > _LONGEST or "service" in text.lower():
         return None
-    variables = [term[1:] for term in _terms(found, "sought") if term and term[0] in "?$"]
-    if len(variables) > len(set(variables)) or not _shows_each(found, variables):
-        return None
-    start, end = found.span("remark")
-    plain = text if start < 0 else f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return Bounded(plain, next(form for form in _FORMS if found[form]))
+    found = _BOUNDED.fullmatch(text)
+    if found is not None and _shows_each(found):
+        return Bounded(_plain(found), next(form for form in _FORMS if found[form]))
+    found = _WEIGHED.fullmatch(text)
+    if found is not None and not _repeats(_variables(found)):
+        return Bounded(_plain(found), "SELECT", f"{found['prologue']}SELECT * {found['group']}")
+    return None
+
+
+def _variables(found: re.Match[str]) -> Sequence[str]:
+    return [term[1:] for term in _terms(found, "sought") if term and term[0] in "?$"]
+
+
+def _repeats(variables: Sequence[str]) -> bool:
+    return len(variables) > len(set(variables))
+
+
+def _plain(found: re.Match[str]) -> str:
+    text, (start, end) = found.string, found.span("remark")
+    return text if start < 0 else f"{text[:start]}{' ' * (end - start)}{text[end:]}"
 
 
 def _terms(found: re.Match[str], role: str) -> tuple[str | None, ...]:
     return found.group(*(f"{role}_{name}" for name in "spo"))
 
 
-def _shows_each(found: re.Match[str], variables: Sequence[str]) -> bool:
-    """Tell whether each solution adds to the answer: a term to a table, a triple of its own to a graph."""
-    if not variables:
-        return True
+def _shows_each(found: re.Match[str]) -> bool:
+    """Tell whether each match adds to the answer, once: a term to a table, a triple of its own to a graph."""
+    variables = _variables(found)
+    if _repeats(variables) or not variables:
+        return not variables
     if found["template"]:
         # Of another template equal triples, and those that RDF does not have, are left out.
         return _terms(found, "made") == _terms(found, "sought")

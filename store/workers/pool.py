@@ -54,7 +54,7 @@ class Pool:
         self.quick = Lane(limits.quick, limits.quick_queue, partial(self.tally.tell, "quick"))
         self.slow = Lane(limits.slow, limits.slow_queue, partial(self.tally.tell, "slow"))
         self._folder = Folder(folder)
-        self._at_hand = AtHand(folder)
+        self._at_hand = AtHand(self._folder)
         self._post = Post(folder, limits.memory, networked)
         # As many large answers as slow readers may keep for long.
         self._budget = Budget(_LARGE_ANSWERS * limits.answer)
@@ -74,7 +74,7 @@ class Pool:
         allowed = min(seconds or self.limits.seconds, self.limits.seconds)
         until = monotonic() + allowed
         self.tally.count("queries")
-        if task.is_bounded and not name and (found := self._at_hand.answered(task, self.data_version())):
+        if not name and (found := self._at_hand.answered(task)):
             return found
         try:
             with cancellable(self._folder, name) as called_off:

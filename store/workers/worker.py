@@ -44,7 +44,7 @@ class Post:
 class Task:
     """A query for a worker; `answer` is the most bytes of its result, `most` of its rows where not all are wanted.
 
-    One that `is_bounded` by its form may be answered without a worker.
+    One whose work is bounded, as `Admitted.weighed_by` tells, may be answered without a worker.
     """
 
     text: str
@@ -54,7 +54,7 @@ class Task:
     named_graphs: tuple[str, ...]
     answer: int
     most: int | None = None
-    is_bounded: bool = False
+    weighed_by: str | None = None
 
     def head(self) -> tuple[object, ...]:
         """Return it in plain values."""
