@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from . import __version__
-from .commands import asking, checking, copies, keeping, serving
+from .commands import asking, checking, copies, differing, keeping, serving
 from .commands.wording import text
 from .errors import Message, ProfGraphError, unwritten
 from .settings import default_graph, from_environment, language, language_of
@@ -70,6 +70,7 @@ for command in (
     checking.explain,
     asking.query,
     asking.export,
+    differing.diff,
     copies.backup,
     copies.restore,
     serving.serve,

@@ -126,6 +126,11 @@ def is_iri(name: str) -> bool:
     return name.startswith(("http://", "https://"))
 
 
+def is_standard_name(name: str) -> bool:
+    """Tell whether a name is built like that of a standard or edition: `16.020`, `16.020@620n-2014-09-08`."""
+    return _STANDARD.fullmatch("".join(name.split())) is not None
+
+
 def _normal(name: str) -> str:
     """Return the name with the function's letter in Latin capitals and the version as IRIs have it."""
     written = "".join(name.split())
@@ -142,7 +147,9 @@ def _chosen(versions: Sequence[LoadedVersion], code: str, version: str | None, n
         of_code = [one for one in of_code if one.iri.rpartition("/")[2] == slug(version)]
     if of_code:
         return of_code[-1]
-    known = ", ".join(one.name for one in versions[:_NAMED]) or "—"
+    # Other editions of the same standard first, then standards of the same field.
+    nearest = sorted(versions, key=lambda one: (one.code != code, one.code[:2] != code[:2]))
+    known = ", ".join(one.name for one in nearest[:_NAMED]) or "—"
     raise UnknownNameError(
         ru=f"«{excerpt(name)}»: такого стандарта в хранилище нет; загружены: {known}",
         en=f"{excerpt(name)!r}: the store has no such standard; loaded: {known}",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 ROOT = Path(__file__).parent.parent
-ROOMS = ("ontology", "store", "shapes", "loader", "queries", "web", "commands")
+ROOMS = ("ontology", "store", "shapes", "loader", "queries", "comparison", "web", "commands")
 ROOT_MODULES = {"__init__.py", "__main__.py", "cli.py", "errors.py", "server.py", "settings.py"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 TOUR = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")

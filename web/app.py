@@ -26,6 +26,7 @@ from . import (
     templating,
     updating,
 )
+from .comparing import views as comparing
 from .editor import completion
 from .front import front
 from .linked import lookup
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 _VIEWS = (
     *(pages, questions, examples, document, sparql, running, updating, graphs, checking, dumps, probes),
-    *(completion, linked, lookup, vocabulary, selfdescription),
+    *(comparing, completion, linked, lookup, vocabulary, selfdescription),
 )
 LONGEST_BODY = 1_000_000
 

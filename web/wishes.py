@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _LONGEST_BODY = 100_000
 QUERIES = ("/sparql", "/sparql/")
 _FILES = "/static/"
-_ROOMS = ("ontology", "store", "shapes", "queries", "web")
+_ROOMS = ("ontology", "store", "shapes", "queries", "comparison", "web")
 _DIGITS = 32
 # Between the version of the data, which a tag begins with, and what names the request.
 MARK = "-"

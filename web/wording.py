@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import Message
+from .comparing.wording import COMPARING
 from .editor.wording import EDITOR
 from .linked.wording import LINKED
 from .reading.wording import READING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, Message] = {
+    **COMPARING,
     **EDITOR,
     **LINKED,
     **READING,

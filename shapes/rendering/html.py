@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 _TEMPLATES = files(__package__) / "templates"
 # The style of the parts below; a page around them sets the colours and fonts that it names.
 STYLESHEET = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
+# The colours and fonts of a file that stands alone.
+PAGE_STYLE = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
 
 
 def render_page(
@@ -51,7 +53,7 @@ def render_page(
 ) -> str:
     """Return the reports as a file that needs nothing else; `details` opens the list of repairs."""
     body = render_body(reports, lang, shapes=shapes, details=details)
-    style = Markup((_TEMPLATES / "page.css").read_text(encoding="utf-8") + STYLESHEET)  # noqa: S704  (our own files)
+    style = Markup(PAGE_STYLE + STYLESHEET)  # noqa: S704  (our own files)
     return _template("page.html").render(body=body, style=style, reports=reports, **_words(lang))
 
 

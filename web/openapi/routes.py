@@ -48,6 +48,10 @@ _ANSWERS = (*RESULT_TYPES, XLSX, *GRAPH_TYPES, HTML)
 _DESCRIPTIONS = (HTML, *GRAPH_TYPES)
 _GRAPH = {"graph": "The IRI of the graph.", "default": "Present instead of it: the default graph."}
 _DOCUMENTS: Mapping[str, tuple[str, ...]] = dict.fromkeys(GRAPH_TYPES, ())
+_EDITIONS = {
+    "a": "The old edition: 06.001@679n-2013-11-18, or 06.001 for the newest.",
+    "b": "The new edition.",
+}
 # Readers of pages are led to pages, those of RDF to RDF.
 _OR_ELSEWHERE = (200, 303)
 
@@ -91,6 +95,9 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
     ),
     ("checking.checks", "GET"): Operation((HTML,)),
     ("checking.stylesheet", "GET"): Operation(("text/css",)),
+    ("comparing.page", "GET"): Operation((HTML, _JSON, XLSX, TURTLE), _EDITIONS),
+    ("comparing.file", "GET"): Operation((HTML, _TEXT, _JSON, XLSX, TURTLE), _EDITIONS),
+    ("comparing.stylesheet", "GET"): Operation(("text/css",)),
     ("probes.alive", "GET"): Operation((_JSON,)),
     ("probes.ready", "GET"): Operation((_JSON,)),
     ("probes.metrics", "GET"): Operation((_TEXT,)),

@@ -36,6 +36,10 @@ SECTIONS: Mapping[int, Message] = {
         ru="Диагностика: что исправлено или замечено при чтении",
         en="Diagnostics: what reading the document repaired or found",
     ),
+    14: Message(
+        ru="Сравнения: что изменилось от редакции к редакции",
+        en="Comparisons: what changed from one edition to another",
+    ),
 }
 KINDS: Mapping[Kind, Message] = {
     "class": Message(ru="класс", en="class"),

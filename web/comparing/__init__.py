@@ -1,0 +1,1 @@
+"""The page that compares two editions, and the same comparison as files."""
