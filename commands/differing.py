@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import UsageError
+from ..errors import ProfGraphError, UsageError
 from ..settings import BASE
 from .screen import Screen, screen
 from .wording import text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FORMATS = ("text", "html", "json", "xlsx", "ttl")
 _BY_SUFFIX = {"": "text", ".txt": "text", ".htm": "html"} | {f".{one}": one for one in _FORMATS[1:]}
-_DIFFERS = 1
+_DIFFERS, _TROUBLE = 1, 2
 
 
 @click.command(
@@ -54,7 +54,12 @@ def diff(settings: Settings, old: str, new: str, form: str | None, lang: Languag
     settings = replace(settings, lang=lang or settings.lang)
     form = form or _form_of(output)
     _refuse(form, output, (old, new))
-    found = _compared(settings, old, new)
+    try:
+        found = _compared(settings, old, new)
+    except ProfGraphError as error:
+        # What a refused document is elsewhere says here that the editions differ.
+        error.exit_status = _TROUBLE
+        raise
     write_out(_rendered(found, form, settings.lang, Screen(is_terminal=False) if output else screen()), output)
     sys.exit(_DIFFERS if found.changes else 0)
 

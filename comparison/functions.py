@@ -10,7 +10,7 @@ from .edition import FUNCTIONS, OF_FUNCTIONS
 from .likeness import best_first, common_share, likeness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .edition import Edition
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # one code, both of these together.
 _NAME, _CONTENT, _BOTH = 0.75, 0.4, 0.75
 _SAME_CODE = 0.1
+# Of one code and one name: more than any other score.
+_CERTAIN = 3.0
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,17 @@ class Told:
 
 def same_functions(old: Edition, new: Edition) -> dict[str, str]:
     """Return the keys of the new edition by those of the old one; generalised functions are apart."""
-    return {before.code: after.code for kind in sorted(OF_FUNCTIONS) for before, after in _matched(kind, old, new)}
+    befores, afters = [*_told(old)], [*_told(new)]
+    return {
+        before.code: after.code
+        for kind in sorted(OF_FUNCTIONS)
+        for before, after in _matched(
+            [one for one in befores if one.kind == kind], [one for one in afters if one.kind == kind]
+        )
+    }
 
 
-def _matched(kind: str, old: Edition, new: Edition) -> Iterator[tuple[Told, Told]]:
-    befores = [one for one in _told(old) if one.kind == kind]
-    afters = [one for one in _told(new) if one.kind == kind]
+def _matched(befores: Sequence[Told], afters: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
     scores = (
         (_score(before, after), number, nth)
         for number, before in enumerate(befores)
@@ -49,8 +56,10 @@ def _matched(kind: str, old: Edition, new: Edition) -> Iterator[tuple[Told, Told
 
 def _score(before: Told, after: Told) -> float:
     """Return how much two functions are alike; 0 where they are two."""
-    name, content = likeness(before.name, after.name), common_share(before.texts, after.texts)
     is_same_code = before.code == after.code
+    if is_same_code and before.name == after.name:
+        return _CERTAIN
+    name, content = likeness(before.name, after.name), common_share(before.texts, after.texts)
     if name >= _NAME or content >= _CONTENT or (is_same_code and name + content >= _BOTH):
         return name + content + (_SAME_CODE if is_same_code else 0)
     return 0.0
