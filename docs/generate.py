@@ -38,9 +38,9 @@ def commands() -> str:
         parts.append(f"## profgraph {name}".rstrip())
         parts += [f"```text\n{_help(name, lang)}```" for lang in ("en", "ru")]
     parts.append(
-        "Exit status: 0 done, 1 a document was refused or has violations, 2 something could not be read or was asked "
-        "wrongly.\n\nКод завершения: 0 — сделано, 1 — документ не принят или с нарушениями, 2 — не читается или "
-        "неверно спрошено."
+        "Exit status: 0 done, 1 a document was refused or has violations (`diff`: the editions differ), 2 something "
+        "could not be read or was asked wrongly.\n\nКод завершения: 0 — сделано, 1 — документ не принят или с "
+        "нарушениями (`diff`: редакции различаются), 2 — не читается или неверно спрошено."
     )
     return "\n\n".join(parts) + "\n"
 

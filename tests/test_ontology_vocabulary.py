@@ -24,6 +24,7 @@ USES = {
     "shapes/*.py": r"\bPS\.(\w+)",
     "loader/**/*.py": r"\bPS\.(\w+)",
     "queries/*.py": r"\bPS\.(\w+)",
+    "comparison/**/*.py": r"\bPS\.(\w+)",
     "web/*.py": r"\bPS\.(\w+)",
 }
 

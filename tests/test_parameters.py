@@ -108,7 +108,8 @@ def no_standard_code(name: str) -> Message:
 
 
 def no_standard(name: str) -> Message:
-    loaded = "16.020@521n-2013-09-08, 16.020@620n-2014-09-08, 99.001@77n-2015-02-02"
+    nearest = ("16.020@521n-2013-09-08", "16.020@620n-2014-09-08", "99.001@77n-2015-02-02")
+    loaded = ", ".join(sorted(nearest, key=lambda one: one[:6] != name[:6]))
     return Message(
         ru=f"«{name}»: такого стандарта в хранилище нет; загружены: {loaded}",
         en=f"{name!r}: the store has no such standard; loaded: {loaded}",

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 # What the answer in each type needs to be asked.
-FIELDS = {"/sparql": {"query": "ASK {}"}, "/graphs": {"default": ""}}
+FIELDS = {
+    "/sparql": {"query": "ASK {}"},
+    "/graphs": {"default": ""},
+    "/diff": {"a": "16.020", "b": "16.020"},
+}
 ENDS = {media_type: suffix for suffix, media_type in FILES.items()}
 OF_GRAPHS = {"text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json"}
 
@@ -72,7 +76,7 @@ def test_operations_have_names_of_their_own_and_summaries(described: dict[str, A
 
 
 # Their types are those of single files and graphs.
-UNLIKE = ("/static/", "/graphs/", "/dumps/{")
+UNLIKE = ("/static/", "/graphs/", "/dumps/{", "/diff.{")
 
 
 def reads(described: dict[str, Any]) -> list[tuple[str, dict[str, str], str]]:

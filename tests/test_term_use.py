@@ -1,10 +1,13 @@
-"""Every term of the ontology is used: by what the loader writes, a classifier file, a rule, a question or a shape."""
+"""Every term of the ontology is used: by what the loader writes, a classifier file, a rule, or a comparison."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from profgraph.comparison.comparing import compared
+from profgraph.comparison.reading import edition_of
+from profgraph.comparison.rendering.turtle import triples
 from profgraph.loader.classification import Classification
 from profgraph.loader.graph.version import asserted, version_iri
 from profgraph.loader.pipeline import Loaded, bundled, load
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from profgraph.store.protocol import Triple
+    from rdflib.term import Node
 
 # Written only for functions that are borrowed from another standard, or for orders of other ministries.
 BORROWED = {PS.borrowedFromCode, PS.borrowedFromRegistrationNumber}
@@ -44,6 +48,18 @@ def stated_of_a_pdf() -> frozenset[Triple]:
     return asserted(standard, version_iri(standard, minter), minter, classification)
 
 
+def told_of_two_editions() -> list[tuple[Node, Node, Node]]:
+    """Return what a comparison says of the bundled text and one in which a row is reworded and another one gone."""
+    editions = []
+    for text in (bundled().read_text(encoding="utf-8"), borrowed(bundled().read_text(encoding="utf-8"))):
+        minter = Minter(BASE)
+        standard = recognise(read_text(text.encode(), "order.txt")).standard
+        version = version_iri(standard, minter)
+        classification = Classification(classifier_items(minter), standard.order.date)
+        editions.append(edition_of(asserted(standard, version, minter, classification), version))
+    return list(triples(compared(*editions)))
+
+
 def test_every_term_is_used(tmp_path: Path) -> None:
     declared = {
         term for term in ontology_graph().subjects(RDF.type) if isinstance(term, URIRef) and term.startswith(str(PS))
@@ -60,4 +76,5 @@ def test_every_term_is_used(tmp_path: Path) -> None:
             if not quad.graph_name.value.endswith(("graph/ontology", "graph/meta")):
                 used |= {quad.predicate.value, getattr(quad.object, "value", "")}
     used |= {str(one[1]) for one in stated_of_a_pdf()}
+    used |= {str(term) for triple in told_of_two_editions() for term in triple[1:]}
     assert {str(term) for term in declared} - used == set()

@@ -40,6 +40,8 @@ PAGES = [
     "/q/approval",
     "/q/effective-skills?function=Z",
     "/nowhere",
+    "/diff",
+    "/diff?a=16.020&b=99.999",
     "/doc/standard/16.020",
     "/doc/standard/16.020/620n-2014-09-08",
     "/doc/standard/16.020/620n-2014-09-08/B",

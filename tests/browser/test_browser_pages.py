@@ -48,6 +48,7 @@ PAGES = {
     "validate.html": ("/validate",),
     "checks.html": ("/checks",),
     "dumps.html": ("/dumps/",),
+    "diff.html": ("/diff", "/diff?a=16.020&b=16.020", "/diff?a=16.020&b=99.999"),
     "error.html": ("/doc/nothing", "/q/nothing", "/?standard=99.999", "/sparql?query=a&query=b"),
 }
 ADDRESSES = [(template, address) for template, addresses in PAGES.items() for address in addresses]
