@@ -132,12 +132,6 @@ def broken(folder: Path) -> Path:
         ("16.020@x", NEW, 2, f"'16.020@x': the store has no such standard; {LOADED}"),
         (OLD, "99.999", 2, f"'99.999': the store has no such standard; {LOADED}"),
         (
-            "no-such.txt",
-            NEW,
-            2,
-            "no-such.txt: there is no such file and no such edition; an edition is 16.020@620n-2014-09-08",
-        ),
-        (
             "https://example.org/x",
             NEW,
             2,
@@ -168,9 +162,3 @@ def test_a_document_is_not_overwritten(profgraph: Command, store: Path, order: P
         == f"{copy}: this is a document to compare, which the answer would erase; name another file: -o FILE\n"
     )
     assert copy.read_bytes() == order.read_bytes()
-
-
-def test_a_kind_of_file_that_there_is_not(profgraph: Command, store: Path) -> None:
-    known = ".txt, .htm, .html, .json, .xlsx, .ttl"
-    complaint = f"d.pdf: no comparison is of the kind '.pdf'; name a file that ends with {known}, or give --format\n"
-    assert profgraph("--store", store, "diff", OLD, NEW, "-o", "d.pdf") == (2, "", complaint)

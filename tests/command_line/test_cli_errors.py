@@ -18,6 +18,7 @@ LOADED = "16.020@620n-2014-09-08"
 QUESTIONS = "effective-knowledge, repeated-knowledge, effective-skills"
 GRAPH_TYPES = "text/turtle, application/n-triples, application/rdf+xml, application/ld+json"
 REPORTS, OR_FORMAT = ".txt, .html, .htm, .json, .ttl", "or give --format"
+FORMS = ".txt, .htm, .html, .json, .xlsx, .ttl"
 SUFFIXES = ".nq, .trig, .ttl, .nt, .jsonld, .csv, .xlsx, .zip"
 # Words of a command, then what is said in Russian and in English.
 ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
@@ -153,6 +154,18 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
     ("export", "--all", "-o", "{tmp}/folder.nq/../bad.rq"): (
         "{tmp}/folder.nq/../bad.rq: не записывается (File exists); проверьте папку и права",
         "{tmp}/folder.nq/../bad.rq: cannot be written (File exists); check the folder and its permissions",
+    ),
+    ("diff", "{tmp}/none.txt", LOADED): (
+        "{tmp}/none.txt: нет ни такого файла, ни такой редакции; пример редакции: 16.020@620n-2014-09-08",
+        "{tmp}/none.txt: there is no such file and no such edition; an edition is 16.020@620n-2014-09-08",
+    ),
+    ("diff", LOADED, "16.021"): (
+        f"«16.021»: такого стандарта в хранилище нет; загружены: {LOADED}",
+        f"'16.021': the store has no such standard; loaded: {LOADED}",
+    ),
+    ("diff", LOADED, LOADED, "-o", "{tmp}/changes.pdf"): (
+        f"{{tmp}}/changes.pdf: сравнения вида «.pdf» нет; назовите файл с окончанием {FORMS} или укажите --format",
+        f"{{tmp}}/changes.pdf: no comparison is of the kind '.pdf'; name a file that ends with {FORMS}, {OR_FORMAT}",
     ),
     ("backup", "{tmp}/none/copy.gz"): (
         "{tmp}/none/copy.gz: не записывается (No such file or directory); проверьте папку и права",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +21,7 @@ from profgraph.loader.pipeline import Loaded, bundled, load
 from profgraph.queries.rendering import XLSX
 from profgraph.settings import Settings
 from profgraph.store.embedded import EmbeddedStore
+from profgraph.store.remote import RemoteStore
 from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
 
@@ -28,6 +32,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from profgraph.comparison.changes import Comparison
     from profgraph.loader.model import Standard
+
+Serving = Callable[..., AbstractContextManager[str]]
 
 OLD, NEW = "16.020@620n-2014-09-08", "16.020@621n-2015-09-08"
 PAIR = f"a={OLD}&b={NEW}"
@@ -164,3 +170,12 @@ def test_an_edition_leads_to_what_changed(client: FlaskClient) -> None:
 def test_a_store_without_data(tmp_path: Path) -> None:
     answer = create_app(Settings(store=str(tmp_path / "none"))).test_client().get(f"/diff?{PAIR}", headers=HTML)
     assert answer.status_code == 503
+
+
+@pytest.mark.parametrize("options", [(), ("--union-default-graph",)])
+def test_an_endpoint_elsewhere_says_the_same(
+    options: tuple[str, ...], store: Path, comparison: Comparison, serving: Serving, tmp_path: Path
+) -> None:
+    shutil.copytree(store / "current" / "engine", tmp_path / "engine")
+    with serving(tmp_path / "engine", *options) as address, RemoteStore(address) as remote:
+        assert compared(loaded(remote, OLD), loaded(remote, NEW)).changes == comparison.changes
