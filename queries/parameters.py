@@ -98,7 +98,7 @@ def resolve_single_edition(store: Store, name: str) -> LoadedVersion:
 def resolve_function(store: Store, name: str) -> URIRef:
     """Return the function that `name` means; raise `UnknownNameError` for none, `UsageError` for several."""
     if is_iri(name):
-        found_iris = [] if _NO_IRI.search(name) else _functions(store, "?function", URIRef(name))
+        found_iris = _functions(store, "?function", URIRef(name)) if may_be_iri(name) else []
         return _known_iri(name, [function for function, _ in found_iris])
     found = _FUNCTION.fullmatch(_normal(name))
     if found is None:
@@ -124,6 +124,11 @@ def resolve_function(store: Store, name: str) -> URIRef:
 def is_iri(name: str) -> bool:
     """Tell whether a person gave an IRI rather than a code."""
     return name.startswith(("http://", "https://"))
+
+
+def may_be_iri(name: str) -> bool:
+    """Tell whether a name has only characters that IRIs have: rdflib logs a line of its own where it has others."""
+    return not _NO_IRI.search(name)
 
 
 def _normal(name: str) -> str:
