@@ -37,6 +37,7 @@ def resolve_concepts(store: Store, name: str) -> list[URIRef]:
 
     Raise `UsageError` on an empty text, `UnknownNameError` where no loaded standard has it.
     """
+    name = name.strip()
     text = meaning(name)
     if not text:
         raise UsageError(

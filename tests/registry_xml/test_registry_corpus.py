@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -25,11 +26,11 @@ from profgraph.shapes.validation import validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from profgraph.loader.building import Built
     from rdflib import URIRef
 
+MANUAL = Path(__file__).parents[2] / "docs" / "registry-xml.md"
 SWAPPED = "06.001-679n-2013.xml"
 NAMES = ("06.001-424n-2022.xml", SWAPPED, "06.003-228n-2014.xml", "06.035-44n-2017.xml")
 GROUPS = {"actions": "LaborActions", "skills": "RequiredSkills", "knowledge": "NecessaryKnowledges"}
@@ -165,3 +166,16 @@ def test_a_swapped_file_has_a_violation_a_function_before_the_repair(corpus: Pat
     found = Counter(one.shape.code for one in results if one.severity == Severity.VIOLATION)
     # Of the fifteen functions one has no verb in either list, so its own words do not tell; the whole file does.
     assert found == VIOLATIONS[SWAPPED] | {"SkillsAndKnowledgeInPlace": 14}
+    assert told_in_the_manual() == (found, [7, 22], [found.total() - 14, found.total()])
+
+
+def told_in_the_manual() -> tuple[dict[str, int], list[int], list[int]]:
+    """Return the violations of the swapped card that the manual counts, and both of its sums: of a sketch, and now."""
+    section = MANUAL.read_text(encoding="utf-8").partition("## The violations of the card of 2013\n")[2]
+    rows = [line.strip("| ").split(" | ") for line in section.partition("\n## ")[0].splitlines() if line[:1] == "|"][2:]
+    sums = [(int(first.strip("* ")), int(now.strip("* "))) for first, now, *_ in rows if first.startswith("**")]
+    counted = [row for row in rows if not row[0].startswith("**")]
+    sketched = [int(first.rpartition(": ")[2]) for first, *_ in counted]
+    assert [sum(sketched[:-1]), sum(sketched)] == [first for first, _ in sums]
+    found = {now.split("`")[1]: int(now.rpartition(": ")[2]) for _, now, *_ in counted if now != "none"}
+    return found, [first for first, _ in sums], [now for _, now in sums]
