@@ -21,13 +21,14 @@ WHERE { VALUES %s ?concept a ps:CompetenceConcept ; ps:foldedText ?folded }
 ORDER BY ?concept
 """
 _HOLDING = """
-SELECT DISTINCT ?label
+SELECT ?label
 WHERE {
   VALUES ?part %s
   ?concept a ps:CompetenceConcept ; ps:foldedText ?folded ; skos:prefLabel ?label .
   FILTER(CONTAINS(?folded, ?part))
 }
-ORDER BY ?label
+GROUP BY ?label
+ORDER BY STRLEN(?label) ?label
 LIMIT %d
 """
 
@@ -54,7 +55,7 @@ def resolve_concepts(store: Store, name: str) -> list[URIRef]:
 
 
 def _unknown(store: Store, name: str, text: str) -> UnknownNameError:
-    """Return the error that quotes the texts of which the given one is a part."""
+    """Return the error that quotes the shortest texts of which the given one is a part."""
     holding = _asked(store, _HOLDING % (f"{{ {Literal(text).n3()} }}", _NAMED + 1))
     told = ", ".join(f"«{excerpt(one)}»" for one in holding[:_NAMED]) + (", …" if len(holding) > _NAMED else "")
     said = excerpt(name)

@@ -14,6 +14,7 @@ from profgraph.queries.asking import ask
 from profgraph.queries.concepts import resolve_concepts
 from profgraph.settings import BASE
 from profgraph.store.embedded import EmbeddedStore
+from profgraph.store.protocol import table_of
 from profgraph.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 MINTER = Minter(BASE)
 ETHICS = MINTER.concept("knowledge", "Этика делового общения")
+LABELS = "SELECT ?label { ?concept a ps:CompetenceConcept ; skos:prefLabel ?label }"
 FULL_RU = "такого действия, умения или знания в хранилище нет; приведите его целиком, как в стандарте"
 FULL_EN = "the store has no such action, skill or knowledge; give it in full, as a standard words it"
 PART_RU = "такого действия, умения или знания в хранилище нет; этот текст — часть других: "
@@ -94,11 +96,14 @@ def test_a_text_that_no_standard_has(
     assert (type(refused.value), refused.value.message) == (error, message)
 
 
-def test_only_the_first_texts_that_hold_the_given_one_are_quoted(store: EmbeddedStore) -> None:
+def test_the_shortest_texts_that_hold_the_given_one_are_quoted(store: EmbeddedStore) -> None:
+    labels = {str(label) for (label,) in table_of(store.query(LABELS)).rows if "работ" in str(label).lower()}
+    shortest = sorted(labels, key=lambda label: (len(label), label))[:5]
+    assert len(labels) > len(shortest)
     with pytest.raises(UnknownNameError) as refused:
         resolve_concepts(store, "работ")
-    quoted = refused.value.message.ru.partition("часть других: ")[2]
-    assert (quoted.count("«"), quoted.endswith(", …")) == (5, True)
+    told = ", ".join(f"«{one if len(one) <= 100 else one[:100] + '…'}»" for one in shortest)
+    assert refused.value.message == Message(ru=f"«работ»: {PART_RU}{told}, …", en=f"'работ': {PART_EN}{told}, …")
 
 
 @pytest.mark.parametrize(("name", "text"), [("requiring-functions", None), (None, "ASK { ?s ?p '\udcff' }")])

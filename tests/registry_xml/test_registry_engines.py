@@ -38,7 +38,7 @@ def shortened(card: bytes, kept: int) -> bytes:
     for functions in root.iter("ParticularWorkFunctions"):
         for one in list(functions)[kept:]:
             functions.remove(one)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def test_both_engines_find_the_same_in_a_card_with_faults(card: Callable[..., str]) -> None:

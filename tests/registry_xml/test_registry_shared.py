@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -127,3 +128,7 @@ def test_the_page_of_a_concept_lists_the_functions_of_every_edition(
         found = {use for use in uses["knowledge", text] if f'{use[0].replace("@", "/")}/{use[1]}"' in table}
         assert found == uses["knowledge", text]
         assert table.count('<th role="rowheader"') == len(found)
+        spellings = page.partition('id="spellings"')[2].partition("</section>")[0].split("<li>")[1:]
+        links = [re.findall(r'href="[^"]*/standard/([^"?]+)', one) for one in spellings]
+        stated = [(edition, function.removeprefix(f"{edition}/")) for edition, function, *_ in links]
+        assert sorted(stated) == sorted((edition.replace("@", "/"), code) for edition, code in found)

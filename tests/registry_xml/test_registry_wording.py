@@ -12,7 +12,8 @@ from profgraph.loader.building import build
 from profgraph.loader.findings import findings
 from profgraph.ontology.terms import Minter
 from profgraph.settings import BASE
-from profgraph.shapes.catalogue import catalogue, read_shapes
+from profgraph.shapes.catalogue import catalogue
+from profgraph.shapes.reading import read_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
