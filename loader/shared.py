@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from ..ontology.terms import ORG, PS, RDF, SKOS, fold
+from ..ontology.terms import ORG, PS, RDF, SKOS, meaning
 from ..store.changes import Changes
 from .graph.context import node, russian
 from .model import ActCitation
@@ -91,7 +91,7 @@ def _concept(concept: URIRef, evidence: Evidence, minter: Minter) -> Iterator[Tr
         return
     kind = str(concept).removeprefix(minter.base).split("/")[1]
     label = spellings[0]
-    yield from node(concept, _CONCEPTS[kind], label, {SKOS.prefLabel: russian(label), PS.foldedText: fold(label)})
+    yield from node(concept, _CONCEPTS[kind], label, {SKOS.prefLabel: russian(label), PS.foldedText: meaning(label)})
     yield concept, RDF.type, PS.CompetenceConcept
     yield concept, RDF.type, SKOS.Concept
 

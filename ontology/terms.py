@@ -34,6 +34,7 @@ __all__ = [
     "Minter",
     "digest",
     "fold",
+    "meaning",
     "slug",
 ]  # fmt: skip
 
@@ -65,10 +66,24 @@ _LATIN = dict(zip("абвгдежзийклмнопрстуфхцчшщъыьэ�
 ), strict=True))  # fmt: skip
 
 
+# What no reader sees: soft hyphens, zero widths; and all that stands for a dash, with the spaces around it.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_DASH = re.compile(" ?[-\u2010-\u2015\u2212] ?")
+
+
 def fold(text: str) -> str:
     """Return the form in which two spellings of one text meet: NFC, case, ё and white space, not punctuation."""
     composed = unicodedata.normalize("NFC", text).casefold().replace("ё", "е")
     return re.sub(r"\s+", " ", composed).strip()
+
+
+def meaning(text: str) -> str:
+    """Return the form in which all spellings of one statement meet: folded, each dash a hyphen, no full stop behind.
+
+    Commas, brackets, quotes and digits still count: they may tell two things apart.
+    """
+    folded = fold(_INVISIBLE.sub("", text))
+    return _DASH.sub("-", folded).rstrip(". ") or folded
 
 
 def digest(*parts: str) -> str:
@@ -121,8 +136,8 @@ class Minter:
         return URIRef(f"{version}/activity")
 
     def concept(self, kind: str, text: str) -> URIRef:
-        """Return what all statements of `kind` with this folded text mean."""
-        return self._iri("concept", kind, digest(kind, fold(text)))
+        """Return what all statements of `kind` with this text, however spelled, mean."""
+        return self._iri("concept", kind, digest(kind, meaning(text)))
 
     def organization(self, name: str) -> URIRef:
         """Return the organisation that is written with this name."""

@@ -13,7 +13,7 @@ from .terminal import table_text
 from .workbook import xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from ..errors import Language
@@ -38,6 +38,7 @@ def ask(
     lang: Language,
 ) -> Asked:
     """Return the query that is asked: of the catalogue by name, from a file, or as given."""
+    refuse_garbled([text or "", *arguments.values()])
     if name is not None:
         found = question(name)
         return Asked(bound_text(found, arguments, store, lang), found.columns)
@@ -53,6 +54,15 @@ def ask(
             ru=f"{path}: запрос не читается ({reason}); нужен текст SPARQL в UTF-8",
             en=f"{path}: the query cannot be read ({reason}); a SPARQL text in UTF-8 is needed",
         ) from error
+
+
+def refuse_garbled(texts: Iterable[str]) -> None:
+    """Raise `UsageError` where the bytes of a command line were no text in UTF-8: no store holds such a text."""
+    if any("\ud800" <= sign <= "\udfff" for text in texts for sign in text):
+        raise UsageError(
+            ru="в команде есть байты не в UTF-8; наберите текст заново или сохраните запрос в файл: -f ФАЙЛ",
+            en="the command holds bytes that are no UTF-8; type the text again or keep the query in a file: -f FILE",
+        )
 
 
 def arguments_of(arguments: Sequence[str]) -> dict[str, str]:

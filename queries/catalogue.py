@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal, URIRef
 
 from ..errors import UnknownNameError, UsageError, excerpt
+from .concepts import resolve_concepts
 from .parameters import newest_editions, resolve_function, resolve_standard
 from .question import Question, parse
 
@@ -70,7 +71,9 @@ def text_with(asked: Question, values: Mapping[str, Sequence[URIRef | Literal]],
 
 
 def terms_of(parameter: Parameter, arguments: Mapping[str, str], store: Store) -> Sequence[URIRef | Literal]:
-    """Return what a parameter may be: one value, all newest editions for an open standard, or anything (none).
+    """Return what a parameter may be: one value, one concept of each kind with a text, or anything (none).
+
+    An open standard is the newest edition of each.
 
     Raise `UsageError` on an argument that does not fit, or where a required one is missing.
     """
@@ -79,6 +82,8 @@ def terms_of(parameter: Parameter, arguments: Mapping[str, str], store: Store) -
         return newest_editions(store)
     if value is None and not parameter.required:
         return []
+    if parameter.type == "concept" and value is not None:
+        return resolve_concepts(store, value)
     return [_term(parameter, value, store)]
 
 

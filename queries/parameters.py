@@ -98,7 +98,7 @@ def resolve_single_edition(store: Store, name: str) -> LoadedVersion:
 def resolve_function(store: Store, name: str) -> URIRef:
     """Return the function that `name` means; raise `UnknownNameError` for none, `UsageError` for several."""
     if is_iri(name):
-        found_iris = [] if _NO_IRI.search(name) else _functions(store, "?function", URIRef(name))
+        found_iris = _functions(store, "?function", URIRef(name)) if may_be_iri(name) else []
         return _known_iri(name, [function for function, _ in found_iris])
     found = _FUNCTION.fullmatch(_normal(name))
     if found is None:
@@ -129,6 +129,11 @@ def is_iri(name: str) -> bool:
 def is_standard_name(name: str) -> bool:
     """Tell whether a name is built like that of a standard or edition: `16.020`, `16.020@620n-2014-09-08`."""
     return _STANDARD.fullmatch("".join(name.split())) is not None
+
+
+def may_be_iri(name: str) -> bool:
+    """Tell whether a name has only characters that IRIs have: rdflib logs a line of its own where it has others."""
+    return not _NO_IRI.search(name)
 
 
 def _normal(name: str) -> str:

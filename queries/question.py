@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from ..errors import Message
 
-ParameterType = Literal["function", "standard", "text", "number"]
-_PARAMETER = re.compile(r"\w+ (function|standard|text|number) (required|optional)")
-_TYPES: dict[str, ParameterType] = {"function": "function", "standard": "standard", "text": "text", "number": "number"}
+ParameterType = Literal["function", "standard", "concept", "text", "number"]
+_PARAMETER = re.compile(r"\w+ (function|standard|concept|text|number) (required|optional)")
+_TYPES: dict[str, ParameterType] = {one: one for one in get_args(ParameterType)}
 
 
 @dataclass(frozen=True)

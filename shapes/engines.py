@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from rdflib import Graph
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pyshacl_turbo import CompiledShapes
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.query import Result as QueryResult
 
     from ..settings import ShaclEngine
 
@@ -61,12 +63,29 @@ def _pyshacl(shapes: Graph) -> Run:
 
         try:
             with without_remarks():
-                _, report, _ = validate(data, shacl_graph=own, inference="none")
+                _, report, _ = validate(_AskedAgain(data), shacl_graph=own, inference="none")
         except Exception as error:  # what its parts raise comes out of it: of re, rdflib, pyparsing
             raise complaint(shapes, error) from error
         return _graph(shapes, report)
 
     return run
+
+
+class _AskedAgain(Graph):
+    """A view of a graph that parses each query once: pySHACL asks the same one of every focus node (measured: 85 %)."""
+
+    def __init__(self, data: Graph) -> None:
+        super().__init__(data.store, data.identifier, data.namespace_manager)
+        self._prepared: dict[str, Query] = {}
+
+    def query(self, query_object: str | Query, *given: Any, **named: Any) -> QueryResult:  # noqa: ANN401  (as rdflib's)
+        from rdflib.plugins.sparql import prepareQuery
+
+        if isinstance(query_object, str):
+            if query_object not in self._prepared:
+                self._prepared[query_object] = prepareQuery(query_object, dict(self.namespaces()))
+            query_object = self._prepared[query_object]
+        return super().query(query_object, *given, **named)
 
 
 def _graph(shapes: Graph, report: object) -> Graph:

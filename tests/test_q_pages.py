@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shlex
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,7 @@ TAGS = SCRIPT.replace("/", "")
 def read_cases() -> dict[str, tuple[str, dict[str, str]]]:
     with (ANSWERS / "arguments.tsv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
-    given = [dict(pair.split("=") for pair in (row["arguments"] or "").split()) for row in rows]
+    given = [dict(pair.split("=") for pair in shlex.split(row["arguments"] or "")) for row in rows]
     return {row["question"]: (row["source"], arguments) for row, arguments in zip(rows, given, strict=True)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import errno
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -61,7 +62,7 @@ def address(
 
 @pytest.mark.parametrize("name", CASES)
 def test_an_endpoint_gives_the_same_answer(address: str, name: str) -> None:
-    arguments = dict(pair.split("=") for pair in (CASES[name]["arguments"] or "").split())
+    arguments = dict(pair.split("=") for pair in shlex.split(CASES[name]["arguments"] or ""))
     if any(one.type == "standard" for one in catalogue()[name].parameters):
         arguments["standard"] = STANDARDS[CASES[name]["source"]]
     store = RemoteStore(address)
