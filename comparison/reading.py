@@ -54,13 +54,18 @@ def _rows(values: Values, version: str) -> Iterator[Row]:
     """Yield the rows of the version; their positions are those that the document counts, with gaps perhaps."""
     yield from _facts(values, version)
     yield from _stated(values, version, "")
-    for whole in _all(values, version, PS.hasGeneralizedFunction):
+    wholes = _all(values, version, PS.hasGeneralizedFunction)
+    # An update may have put a function under two others; it stands under the first.
+    seen = {*wholes}
+    for whole in wholes:
         key = _key(whole, version)
         yield _function(values, whole, GENERALIZED, "", key)
         yield from _stated(values, whole, key)
         for member in _all(values, whole, PS.hasParticularFunction):
-            yield _function(values, member, PARTICULAR, key, _key(member, version))
-            yield from _stated(values, member, _key(member, version))
+            if member not in seen:
+                seen.add(member)
+                yield _function(values, member, PARTICULAR, key, _key(member, version))
+                yield from _stated(values, member, _key(member, version))
 
 
 def _facts(values: Values, version: str) -> Iterator[Row]:

@@ -104,7 +104,7 @@ def details(change: Change, section: Section) -> Iterator[Message]:
 def left_for(change: Change) -> Message:
     """Return where a row went that left its function."""
     key = change.row.owner
-    return Message(ru=f"перенесено в {key}", en=f"moved to {key}")
+    return Message(ru=f"теперь в {key}", en=f"now in {key}")
 
 
 def _alone(row: Row) -> Iterator[Message]:

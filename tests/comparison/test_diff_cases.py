@@ -10,6 +10,8 @@ from profgraph.comparison.comparing import compared
 from profgraph.comparison.edition import Row
 from profgraph.comparison.functions import same_functions
 from profgraph.comparison.reading import edition_of
+from profgraph.ontology.terms import PS
+from rdflib import URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -208,6 +210,14 @@ def test_the_order_of_triples_does_not_matter(standard: Standard, stated: Stated
     backwards = edition_of(sorted(found, key=repr, reverse=True), version)
     assert (backwards, backwards.rows) == (stated(standard), stated(standard).rows)
     assert [row.iri for row in backwards.rows] == [row.iri for row in stated(standard).rows]
+
+
+def test_a_function_under_two_others_stands_under_the_first(
+    standard: Standard, stated: Stated, triples: Triples
+) -> None:
+    found, version = triples(standard)
+    twice = {*found, (URIRef(f"{version}/B"), PS.hasParticularFunction, URIRef(f"{version}/A/01.5"))}
+    assert edition_of(twice, version) == stated(standard)
 
 
 def test_lists_that_no_standard_has_are_compared_by_equal_rows_only(made: Made) -> None:

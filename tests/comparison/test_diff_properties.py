@@ -105,6 +105,15 @@ def test_the_runs_of_a_side_are_its_text(old: str, new: str) -> None:
     assert all(run.text for run in found) or old == new == ""
 
 
+def test_the_runs_of_a_long_side_are_its_text() -> None:
+    old = " ".join(f"слово{number % 97}," for number in range(2000))
+    new = old.replace("слово5,", "слово пять и").removesuffix(",")
+    found = runs(old, new)
+    assert "".join(run.text for run in found if run.side != "new") == old
+    assert "".join(run.text for run in found if run.side != "old") == new
+    assert sum(len(run.text) for run in found if run.side == "both") > len(old) * 0.95
+
+
 @given(st.permutations(range(7)))
 def test_as_few_as_can_be_are_moved(numbers: list[int]) -> None:
     kept = longest_rising(numbers)

@@ -73,7 +73,7 @@ A Сварка
 
 A/01.3 Подготовка кромок под сварку
   ~ skill, reworded: Зачищать кромки {+стальных +}деталей
-  ~ skill, moved (moved to A/03.3): Резать металл
+  ~ skill, moved (now in A/03.3): Резать металл
 
 A/02.3 Контроль швов
   - particular function, removed (level 3): Контроль швов
