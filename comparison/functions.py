@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..ontology.terms import fold
+from ..ontology.terms import meaning
 from .edition import FUNCTIONS, OF_FUNCTIONS
 from .likeness import best_first, common_share, likeness
 
@@ -67,8 +67,8 @@ def _score(before: Told, after: Told) -> float:
 
 def _told(edition: Edition) -> Iterator[Told]:
     """Yield the functions with what they state; a generalised one with the names and rows of its own functions."""
-    own = {key: {fold(row.text) for row in edition.of(key)} for key in edition.functions}
+    own = {key: {meaning(row.text) for row in edition.of(key)} for key in edition.functions}
     for key, row in edition.functions.items():
         members = edition.lists.get((key, FUNCTIONS), ())
-        texts = own[key].union(*({fold(member.text), *own[member.code]} for member in members))
-        yield Told(row.kind, key, fold(row.text), frozenset(texts))
+        texts = own[key].union(*({meaning(member.text), *own[member.code]} for member in members))
+        yield Told(row.kind, key, meaning(row.text), frozenset(texts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
-from ..ontology.terms import fold
+from ..ontology.terms import meaning
 from .edition import COMPETENCES, Edition, Place, Row
 from .functions import same_functions
 from .likeness import REWORDED, best_first, likeness
@@ -44,7 +44,9 @@ def _same(befores: Sequence[Row], afters: Sequence[Row], keys: Keys) -> Iterator
 
 def _same_function(befores: Sequence[Row], afters: Sequence[Row], keys: Keys) -> Iterator[Pair]:
     """Yield the rows that went from one list of a function to another one: a skill that is called knowledge now."""
-    return _equal(befores, afters, keys, lambda row, owner: _is_competence(row) and owner and (owner, fold(row.text)))
+    return _equal(
+        befores, afters, keys, lambda row, owner: _is_competence(row) and owner and (owner, meaning(row.text))
+    )
 
 
 def _elsewhere(befores: Sequence[Row], afters: Sequence[Row], keys: Keys) -> Iterator[Pair]:
@@ -76,7 +78,7 @@ def _alike(befores: Sequence[Row], afters: Sequence[Row], keys: Keys) -> Iterato
 
 
 def _scores(befores: Sequence[Row], afters: Sequence[Row]) -> Iterator[tuple[float, int, int]]:
-    texts, others = [fold(row.text) for row in befores], [fold(row.text) for row in afters]
+    texts, others = [meaning(row.text) for row in befores], [meaning(row.text) for row in afters]
     for number, before in enumerate(befores):
         for nth, after in enumerate(afters):
             if before.kind != after.kind:
@@ -88,7 +90,7 @@ def _scores(befores: Sequence[Row], afters: Sequence[Row]) -> Iterator[tuple[flo
 
 
 def _said(row: Row) -> tuple[str, str, str]:
-    return row.kind, row.code, fold(row.text)
+    return row.kind, row.code, meaning(row.text)
 
 
 def _is_competence(row: Row) -> bool:
