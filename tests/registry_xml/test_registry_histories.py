@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -285,7 +285,8 @@ def label_of(links: set[tuple[object, str]]) -> str:
 @pytest.mark.timeout(1800)
 def test_any_history_of_cards_ends_in_the_state_of_what_is_held(tmp_path: Path, card: Callable[..., str]) -> None:
     # A step takes a tenth of a second: a few histories here, a hundred by night.
-    size = settings(max_examples=max(8, settings().max_examples // 20), stateful_step_count=10)
+    count = max(8, settings().max_examples // 20)
+    size = settings(max_examples=count, stateful_step_count=10, suppress_health_check=[HealthCheck.too_slow])
     with Writer.open(tmp_path) as writer:
         states: dict[object, str] = {}
         machine = partial(Histories, writer, card, states)
