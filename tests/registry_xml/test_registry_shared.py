@@ -75,7 +75,7 @@ def answered(store: EmbeddedStore, concept: str, standard: str | None = None) ->
     return list(csv.DictReader(answer.decode().splitlines()))
 
 
-@pytest.mark.parametrize(("verdict", "first", "second", "why"), PAIRS)
+@pytest.mark.parametrize(("verdict", "first", "second", "why"), PAIRS, ids=[f"{pair[0]}, {pair[3]}" for pair in PAIRS])
 def test_two_texts_are_one_concept_where_a_person_says_so(
     verdict: str, first: str, second: str, why: str, uses: dict[tuple[str, str], set[Use]]
 ) -> None:
