@@ -162,8 +162,10 @@ def test_at_its_deadline_a_worker_is_gone_with_its_memory(pool: Pool, store: Poo
     assert before - workers() != set()
 
 
-def test_a_large_answer_is_a_file_that_nobody_else_finds(store: PooledStore, folder: Path) -> None:
-    written = store.serialised(LARGE, [JSON])
+def test_a_large_answer_is_a_file_that_nobody_else_finds(folder: Path) -> None:
+    patient = Pool(folder, Limits())
+    written = PooledStore(patient, "union").serialised(LARGE, [JSON])
+    patient.close()
     assert written.file is not None
     assert os.fstat(written.file.fileno()).st_nlink == 0
     with EmbeddedStore(folder) as direct:

@@ -124,19 +124,19 @@ def test_the_bundled_shapes_are_compiled_once() -> None:
 
 
 @pytest.mark.parametrize("text", ["слово ", "A/01.5, ", "(«", "и", "1) ", "<p>"])
-def test_texts_of_a_million_signs_are_judged_in_seconds(text: str, variant: type[Variant]) -> None:
+def test_texts_of_a_million_signs_are_judged_in_bounded_time(text: str, variant: type[Variant]) -> None:
     asserted = variant().asserted()
     rows = set([triple for triple in sorted(asserted) if triple[1] == PS.verbatimText][::20])
     long = Literal(text * (1_000_000 // len(text)))
     assert len(rows) >= 10
-    assert seconds((asserted - rows) | {(subject, predicate, long) for subject, predicate, _ in rows}) < 30
+    assert seconds((asserted - rows) | {(subject, predicate, long) for subject, predicate, _ in rows}) < 120
 
 
-def test_a_standard_of_many_functions_is_judged_in_seconds(variant: type[Variant]) -> None:
+def test_a_standard_of_many_functions_is_judged_in_bounded_time(variant: type[Variant]) -> None:
     asserted = variant().asserted()
     many = frozenset(triple for number in range(8) for triple in copied(asserted, number))
     assert sum(value == PS.ParticularWorkFunction for _, _, value in many) == 7 * 8
-    assert seconds(many) < 30
+    assert seconds(many) < 120
 
 
 def test_both_engines_give_the_same_report_of_the_bundled_standard(second_opinion: subprocess.Popen[str]) -> None:
