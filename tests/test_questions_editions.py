@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-OPEN = [name for name, one in catalogue().items() if any(not parameter.required for parameter in one.parameters)]
+OPEN = [
+    name
+    for name, one in catalogue().items()
+    if any(parameter.type == "standard" and not parameter.required for parameter in one.parameters)
+]
 
 
 def filled(folder: Path, *texts: str) -> EmbeddedStore:

@@ -25,7 +25,7 @@ LANGUAGE = "lang"
 class Filled:
     """The values of the parameters that fit, the errors of those that do not, and the error of the whole."""
 
-    values: Mapping[str, Sequence[URIRef | Literal]] = field(default_factory=dict)
+    values: Mapping[str, Sequence[URIRef | Literal] | None] = field(default_factory=dict)
     faults: Mapping[str, UsageError] = field(default_factory=dict)
     fault: UsageError | None = None
     is_open: bool = False
@@ -49,7 +49,7 @@ def filled_in(question: Question, given: Mapping[str, str], store: Store) -> Fil
     A form sends all its fields: one that is sent empty is missing, one that is not sent has yet to be filled in.
     """
     said = {name: value for name, value in given.items() if value}
-    values: dict[str, Sequence[URIRef | Literal]] = {}
+    values: dict[str, Sequence[URIRef | Literal] | None] = {}
     faults: dict[str, UsageError] = {}
     for one in question.parameters:
         try:

@@ -34,6 +34,7 @@ class Field:
     value: str
     is_required: bool
     is_number: bool
+    is_date: bool = False
     choices: tuple[Choice, ...] = ()
     fault: str = ""
     address: str = ""
@@ -79,15 +80,16 @@ def _field(
         value=value,
         is_required=parameter.required,
         is_number=parameter.type == "number",
+        is_date=parameter.type == "date",
         choices=choices,
         address=address(node) if is_named else "",
         is_open=is_open,
     )
 
 
-def _only(values: Sequence[URIRef | Literal]) -> URIRef | None:
+def _only(values: Sequence[URIRef | Literal] | None) -> URIRef | None:
     """Return the node that the only value names; None for several, none, or a text."""
-    return values[0] if len(values) == 1 and isinstance(values[0], URIRef) else None
+    return values[0] if values and len(values) == 1 and isinstance(values[0], URIRef) else None
 
 
 def _said(error: UsageError | None, lang: Language) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 
 from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
-from ..queries.catalogue import bound_text, question, text_with
+from ..queries.catalogue import bound_text, note, question, text_with
 from ..queries.rendering import SERIALISED, XLSX
 from ..queries.tasks import by_task
 from ..queries.workbook import xlsx
@@ -51,6 +51,7 @@ class Outcome:
     text: str
     answer: Shown | None = None
     error: ProfGraphError | None = None
+    note: str = ""
 
 
 @blueprint.route("/q/")
@@ -106,7 +107,7 @@ def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Respons
 def _form(asked: Question, given: Mapping[str, str]) -> Response:
     store, lang = library(), reader_language()
     filled = filled_in(asked, given, store)
-    outcome = _outcome(asked, filled, store, lang)
+    outcome = _outcome(asked, given, filled, store, lang)
     wrong = [*filled.errors, *([outcome.error] if outcome.error else [])]
     fields = urlencode([(name, value) for name, value in given.items() if value])
     body = render_template(
@@ -132,7 +133,7 @@ def _calls(asked: Question, given: Mapping[str, str]) -> tuple[str, str]:
     return f"curl {quote(f'{address}?{urlencode(said)}'.rstrip('?'))}", join(words)
 
 
-def _outcome(asked: Question, filled: Filled, store: Store, lang: Language) -> Outcome:
+def _outcome(asked: Question, given: Mapping[str, str], filled: Filled, store: Store, lang: Language) -> Outcome:
     if filled.errors or filled.is_open:
         return Outcome(asked.text)
     text = text_with(asked, filled.values, lang)
@@ -140,6 +141,7 @@ def _outcome(asked: Question, filled: Filled, store: Store, lang: Language) -> O
         found = store.excerpt(admitted(text).text, answers.MOST_ROWS)
     except (UsageError, LimitError) as error:
         return Outcome(text, error=error)
-    values = [value for values in filled.values.values() for value in values]
+    values = [value for values in filled.values.values() for value in values or ()]
     codes = codes_of(store, values, table_of(found.answer).variables)
-    return Outcome(text, answers.shown(found, asked.columns, lang, codes))
+    said = note(asked, given, store)
+    return Outcome(text, answers.shown(found, asked.columns, lang, codes), note=said.in_language(lang) if said else "")
