@@ -60,8 +60,10 @@ def in_force(editions: Sequence[_T], day: date | None) -> list[_T]:
 def answer_for(day: date) -> Message:
     """Return the line that says which day an answer is for."""
     return Message(
-        ru=f"ответ на {day:%d.%m.%Y} (по московскому календарю): по редакциям, действующим в этот день",
-        en=f"the answer for {day} (by the calendar of Moscow): by the editions in force on that day",
+        ru=f"ответ на {day:%d.%m.%Y} (по московскому календарю): по редакциям, действующим в этот день; "
+        "если документ не называет начала, оно считается с регистрации или приказа",
+        en=f"the answer for {day} (by the calendar of Moscow): by the editions in force on that day; "
+        "where a document states no first day, it is that of its registration or order",
     )
 
 

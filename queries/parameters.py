@@ -12,7 +12,7 @@ from ..errors import UnknownNameError, UsageError, excerpt
 from ..loader.recognition.codes import latin
 from ..ontology.terms import slug
 from ..store.protocol import table_of
-from .days import AS_OF, in_force, none_in_force
+from .days import in_force, none_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +108,7 @@ def resolve_single_edition(store: Store, name: str) -> LoadedVersion:
 def resolve_function(store: Store, name: str, day: date | None = None) -> URIRef:
     """Return the function that `name` means; raise as `resolve_standard`."""
     if is_iri(name):
-        _refuse_second(name, day)
+        _on(day, loaded_versions(store), name)
         found_iris = _functions(store, "?function", URIRef(name)) if may_be_iri(name) else []
         return _known_iri(name, [function for function, _ in found_iris])
     found = _FUNCTION.fullmatch(_normal(name))
@@ -161,8 +161,9 @@ def _on(day: date | None, versions: Sequence[LoadedVersion], name: str | None) -
     """Return the editions among which a name is looked up: on a day, those in force on it."""
     if day is None or not versions:
         return versions
-    _refuse_second(name or "", day)
-    code = (name or "").partition("/")[0].strip()
+    said = name or ""
+    _refuse_other(said, versions, day)
+    code = said.partition("/")[0].partition("@")[0].strip()
     named = [one for one in versions if one.code == code] if _STANDARD.fullmatch(code) else versions
     found = in_force(named, day)
     if named and not found:
@@ -170,13 +171,15 @@ def _on(day: date | None, versions: Sequence[LoadedVersion], name: str | None) -
     return found or versions
 
 
-def _refuse_second(name: str, day: date | None) -> None:
-    """Refuse a day beside an edition that is named already."""
-    if day is not None and ("@" in name or is_iri(name)):
-        raise UsageError(
-            ru=f"«{excerpt(name)}» уже называет редакцию; уберите её или {AS_OF}={day}",
-            en=f"{excerpt(name)!r} names an edition already; leave out that or {AS_OF}={day}",
-        )
+def _refuse_other(name: str, versions: Sequence[LoadedVersion], day: date) -> None:
+    """Refuse the name of an edition that is not in force on the day."""
+    said = f"{name if is_iri(name) else _normal(name)}/"
+    for one in versions:
+        if said.startswith((f"{one.iri}/", f"{one.name}/")) and not in_force([one], day):
+            raise UsageError(
+                ru=f"{one.name} на {day:%d.%m.%Y} не действует; назовите стандарт кодом {one.code} или уберите день",
+                en=f"{one.name} is not in force on {day}; name the standard as {one.code} or leave out the day",
+            )
 
 
 def _chosen(versions: Sequence[LoadedVersion], code: str, version: str | None, name: str) -> LoadedVersion:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from ..queries.catalogue import refuse_unknown, terms_of
+from ..queries.days import AS_OF
 from .fields import address_fields, single
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ def filled_in(question: Question, given: Mapping[str, str], store: Store) -> Fil
             values[one.name] = terms_of(one, said, store)
         except UsageError as error:
             faults[one.name] = error
+    if AS_OF in faults:
+        # Other parameters cannot be told without the day; what is wrong is said once.
+        faults = {
+            name: error for name, error in faults.items() if name == AS_OF or error.message != faults[AS_OF].message
+        }
     shown = {name: error for name, error in faults.items() if name in given}
     return Filled(values, shown, _unknown(question, given), is_open=len(shown) < len(faults))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
+from ..queries.days import AS_OF, day_of, in_force
 from .nodes import address
 from .offering import MOST_EDITIONS, Choice, edition_choices, offered_functions
 from .overview import editions
@@ -46,11 +47,14 @@ def fields(
 ) -> tuple[Field, ...]:
     """Return the fields of a question, holding what is given and saying what is wrong with it."""
     nodes = {name: str(one) for name, values in filled.values.items() if (one := _only(values))}
-    loaded = editions(store)
+    # A day that does not do is told at its own field.
+    day = None if AS_OF in filled.faults else day_of(given.get(AS_OF))
+    dated = day is not None
+    loaded = [one for one in editions(store) if in_force([one.version], day)]
     functions = any(one.type == "function" for one in question.parameters)
     choices = {
-        "standard": tuple(edition_choices(loaded, lang)),
-        "function": tuple(offered_functions(store, loaded, nodes.values(), lang)) if functions else (),
+        "standard": tuple(edition_choices(loaded, lang, dated=dated)),
+        "function": tuple(offered_functions(store, loaded, nodes.values(), lang, dated=dated)) if functions else (),
     }
     open_lists = {"function"} if len(loaded) > MOST_EDITIONS else set()
 

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 
 from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
 from ..queries.catalogue import bound_text, note, question, text_with
+from ..queries.days import AS_OF, day_of
 from ..queries.rendering import SERIALISED, XLSX
 from ..queries.tasks import by_task
 from ..queries.workbook import xlsx
@@ -24,6 +25,7 @@ from .exchange import note_query
 from .filling import filled_in, sent_arguments
 from .negotiation import ALIASES, HTML, reader_language
 from .nodes import codes_of
+from .on_day import OnDay, said
 from .problems import status_of
 from .site import library
 from .templating import localised
@@ -51,7 +53,7 @@ class Outcome:
     text: str
     answer: Shown | None = None
     error: ProfGraphError | None = None
-    note: str = ""
+    on_day: OnDay | None = None
 
 
 @blueprint.route("/q/")
@@ -95,8 +97,8 @@ def file(name: str, suffix: str) -> Response:
 
 def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Response:
     store, lang = library(), reader_language()
-    said = {name: value for name, value in given.items() if value}
-    query = admitted(bound_text(asked, said, store, lang))
+    filled = {name: value for name, value in given.items() if value}
+    query = admitted(bound_text(asked, filled, store, lang))
     if media_type != XLSX:
         return delivered(store.serialised(query.text, [ALIASES.get(media_type, media_type)]), media_type)
     response = Response(xlsx(store.query(query.text), asked.columns, lang), mimetype=XLSX)
@@ -127,10 +129,17 @@ def _form(asked: Question, given: Mapping[str, str]) -> Response:
 def _calls(asked: Question, given: Mapping[str, str]) -> tuple[str, str]:
     """Return the commands that give the same answer, or that of an example, as CSV."""
     examples = {one.name: one.example for one in asked.parameters if one.example is not None}
-    said = {name: value for name, value in given.items() if value} or examples
+    filled = {name: value for name, value in given.items() if value} or examples
     address = url_for("questions.file", name=asked.name, suffix="csv", _external=True)
-    words = ["profgraph", "query", asked.name, *(f"{name}={value}" for name, value in said.items()), "--format", "csv"]
-    return f"curl {quote(f'{address}?{urlencode(said)}'.rstrip('?'))}", join(words)
+    words = [
+        "profgraph",
+        "query",
+        asked.name,
+        *(f"{name}={value}" for name, value in filled.items()),
+        "--format",
+        "csv",
+    ]
+    return f"curl {quote(f'{address}?{urlencode(filled)}'.rstrip('?'))}", join(words)
 
 
 def _outcome(asked: Question, given: Mapping[str, str], filled: Filled, store: Store, lang: Language) -> Outcome:
@@ -143,5 +152,6 @@ def _outcome(asked: Question, given: Mapping[str, str], filled: Filled, store: S
         return Outcome(text, error=error)
     values = [value for values in filled.values.values() for value in values or ()]
     codes = codes_of(store, values, table_of(found.answer).variables)
-    said = note(asked, given, store)
-    return Outcome(text, answers.shown(found, asked.columns, lang, codes), note=said.in_language(lang) if said else "")
+    day, told = day_of(given.get(AS_OF)), note(asked, given, store)
+    on_day = said(day, told, lang) if day and told else None
+    return Outcome(text, answers.shown(found, asked.columns, lang, codes), on_day=on_day)
