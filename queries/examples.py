@@ -61,5 +61,5 @@ def declared(prefixes: URIRef) -> Iterator[Triple]:
 def _shown(parameter: Parameter, store: Store) -> Sequence[URIRef | Literal] | None:
     given = {parameter.name: parameter.example} if parameter.example is not None else {}
     with suppress(UsageError):
-        return terms_of(parameter, given, store)
+        return terms_of(parameter, given, store) or None
     return None

@@ -96,7 +96,8 @@ def _parameters(header: _Header) -> Iterator[Parameter]:
 def _with_day(parameters: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
     """Return the parameters with the day that tells which edition a code means, where one of them may be a code."""
     is_coded = any(one.type in {"standard", "function"} for one in parameters)
-    return (*parameters, ON_A_DAY) if is_coded else parameters
+    is_asked = any(one.name == ON_A_DAY.name for one in parameters)
+    return (*parameters, ON_A_DAY) if is_coded and not is_asked else parameters
 
 
 def _read_line(header: _Header, line: str, where: str) -> None:

@@ -15,10 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# These are about editions themselves.
+OF_EDITIONS = {"editions", "in-force"}
 OPEN = [
     name
     for name, one in catalogue().items()
-    if any(parameter.type == "standard" and not parameter.required for parameter in one.parameters)
+    if name not in OF_EDITIONS
+    and any(parameter.type == "standard" and not parameter.required for parameter in one.parameters)
 ]
 
 
