@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
-from .wording import FORMAT, text
+from .wording import AS_OF_DAY, FORMAT, text
 
 if TYPE_CHECKING:
     from ..settings import Settings
@@ -28,6 +28,7 @@ _QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "
 @click.argument("arguments", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("-f", "--file", "path", type=click.Path(path_type=Path), help=text("Файл SPARQL.", "A SPARQL file."))
 @click.option("-q", "--text", help=text("Текст SPARQL.", "SPARQL text."))
+@click.option("--as-of", "day", metavar="DATE", help=AS_OF_DAY)
 @click.option("--list", "listing", is_flag=True, help=text("Перечислить вопросы.", "List the questions."))
 @click.option("--format", "form", default="table", type=click.Choice(_QUERY_FORMATS), help=FORMAT)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help=text("Файл для ответа.", "The file to write."))
@@ -38,12 +39,13 @@ def query(
     arguments: tuple[str, ...],
     path: Path | None,
     text: str | None,
+    day: str | None,
     *,
     listing: bool,
     form: str,
     output: Path | None,
 ) -> None:
-    from ..queries.asking import answer_bytes, arguments_of, ask, listed_questions
+    from ..queries.asking import answer_bytes, arguments_of, ask, listed_questions, on_day
     from ..queries.terminal import write_out
     from ..store.open import open_store
 
@@ -60,7 +62,9 @@ def query(
     # Strict is for a reader's own query: the questions of the catalogue ask the union.
     settings = replace(settings, default_graph="union") if name else settings
     with open_store(settings) as store:
-        asked = ask(store, name, arguments_of(arguments), path, text, lang=settings.lang)
+        asked = ask(store, name, on_day(arguments_of(arguments), day, name), path, text, lang=settings.lang)
+        if asked.note:
+            click.echo(asked.note.in_language(settings.lang), err=True)
         write_out(answer_bytes(store, asked, form, settings.lang), output)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
-from .wording import FORMAT, said, text
+from .wording import AS_OF_DAY, FORMAT, said, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,14 +80,18 @@ def load(settings: Settings, paths: Sequence[Path], *, strict: bool, version: st
 
 @click.command("list", help=text("Показать загруженные стандарты.", "Show the loaded standards."))
 @click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=FORMAT)
+@click.option("--as-of", "day", metavar="DATE", help=AS_OF_DAY)
 @click.pass_obj
-def list_(settings: Settings, form: str) -> None:
-    from ..queries.inventory import EDITION_COLUMNS, editions
+def list_(settings: Settings, form: str, day: str | None) -> None:
+    from ..queries.days import day_of
+    from ..queries.inventory import EDITION_COLUMNS, editions, editions_note
     from ..queries.terminal import listed
     from ..store.open import open_store
 
     with open_store(replace(settings, default_graph="union")) as store:
-        click.echo(listed(editions(store), EDITION_COLUMNS, settings.lang, form), nl=False)
+        if note := editions_note(store, day_of(day)):
+            click.echo(note.in_language(settings.lang), err=True)
+        click.echo(listed(editions(store, day_of(day)), EDITION_COLUMNS, settings.lang, form), nl=False)
 
 
 @click.command(help=text("Показать, сколько чего в хранилище.", "Show how much of everything there is."))

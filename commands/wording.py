@@ -26,3 +26,7 @@ def said(settings: Settings, ru: str, en: str) -> str:
 
 
 FORMAT = text("Вид ответа: таблица для людей или формат для программ.", "A table for people, or a format for programs.")
+AS_OF_DAY = text(
+    "По редакциям, действующим в этот день по московскому календарю: 2023-03-01.",
+    "By the editions in force on this day, by the calendar of Moscow: 2023-03-01.",
+)

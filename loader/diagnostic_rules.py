@@ -209,6 +209,11 @@ _WARNINGS = {
         "в разделе I нет кода вида деятельности (НН.ННН); чтобы загрузить стандарт, впишите присвоенный ему код",
         "section I has no activity code (NN.NNN); to load the standard, add the code that was assigned to it",
     ),
+    "validity-unclear": _rule(
+        Severity.WARNING,
+        "приказ называет дни действия неясно: {forms}; редакции считаются без них",
+        "the order states the days of its validity unclearly: {forms}; the edition is dated without them",
+    ),
     "footnote-missing": _rule(
         Severity.WARNING,
         "сноска <{number}> отмечена, но её текста нет",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rdflib import URIRef
+
 from ..errors import Message
 from ..ontology.resources import classifier_items
 from ..ontology.terms import PS
@@ -13,14 +15,13 @@ from ..store.changes import Changes
 from ..store.writing.protocol import RefusedWriteError
 from .graph.report import results_report
 from .inference import inferred
+from .overlaps import overlapping
 from .places import Places
 from .shared import shared_changes
 from .versions import pointers_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from rdflib import URIRef
 
     from ..settings import ShaclEngine
     from ..shapes.validation import Result
@@ -35,7 +36,7 @@ def consequences(engine: ShaclEngine, reading: Reading, after: Mapping[URIRef, f
 
     Raise `RefusedWriteError`, with the violations, where an integrity shape says that a graph would be wrong.
     """
-    before = {quad for graph in after for quad in _held(reading, graph)}
+    before = frozenset(quad for graph in after for quad in _held(reading, graph))
     wanted: set[Quad] = set()
     held: set[Quad] = set()
     for graph, triples in after.items():
@@ -48,6 +49,7 @@ def consequences(engine: ShaclEngine, reading: Reading, after: Mapping[URIRef, f
             held |= pointers_to(reading, version)
     stated = frozenset(triple for triples in after.values() for triple in triples)
     shared = _shared(reading, frozenset(after), frozenset(quad[:3] for quad in before), stated)
+    _refuse_overlaps(reading, Changes(before | shared.remove, _quads(after) | shared.add), engine)
     return Changes(remove=frozenset(held - wanted) | shared.remove, add=frozenset(wanted - held) | shared.add)
 
 
@@ -115,6 +117,16 @@ def _refuse_wrong(version: URIRef, wrong: list[Result]) -> None:
         en=f"the graph of the standard would be wrong ({len(wrong)}): {report[0].en}",
         report=report[:_MOST_LINES],
     )
+
+
+def _refuse_overlaps(reading: Reading, changes: Changes, engine: ShaclEngine) -> None:
+    wrong = [*overlapping(reading, changes, bundled_checks(engine))]
+    if wrong:
+        _refuse_wrong(URIRef(str(wrong[0].focus)), wrong)
+
+
+def _quads(after: Mapping[URIRef, frozenset[Triple]]) -> frozenset[Quad]:
+    return frozenset((*triple, graph) for graph, triples in after.items() for triple in triples)
 
 
 def _lines(version: URIRef, wrong: list[Result]) -> Iterator[Message]:

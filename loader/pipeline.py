@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from . import refusals
 from .building import build
 from .editions import hint, is_of_unknown_order, other_readings, replacing
 from .intake import taken, unreadable
+from .overlaps import overlapping
 from .versions import replacement
 
 if TYPE_CHECKING:
@@ -95,12 +96,12 @@ def _loaded(
         if strict:
             refusals.faults(built, name)
             refusals.replacing_another(built, name, writer)
-        return _committed(name, built, writer, join=version is not None)
+        return _committed(name, built, writer, checks, join=version is not None)
     except ProfGraphError as error:
         return Refused(name, error)
 
 
-def _committed(name: str, built: Built, writer: Writing, *, join: bool) -> Loaded:
+def _committed(name: str, built: Built, writer: Writing, checks: Checks | None, *, join: bool) -> Loaded:
     """Commit the version; with `join`, its readings of unknown order give way to it in the same transaction."""
     version = built.graphs.version
     others = other_readings(writer, version, built.graphs.triples["asserted"])
@@ -108,7 +109,9 @@ def _committed(name: str, built: Built, writer: Writing, *, join: bool) -> Loade
     refusals.the_same_file(built, name, writer, given_up)
     hints = [hint(version, others)] if not join else []
     hints.append(replacing(writer, version, built.standard.source.sha256))
-    changed = writer.apply(replacement(writer, built.graphs, instead_of=given_up))
+    changes = replacement(writer, built.graphs, instead_of=given_up)
+    refusals.wrong_graph(replace(built, results=overlapping(writer, changes, checks)), name)
+    changed = writer.apply(changes)
     return Loaded(name, built, changed, tuple(one for one in hints if one))
 
 

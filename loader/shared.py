@@ -1,8 +1,8 @@
 """Nodes that several versions share: concepts, works, acts, organisations.
 
 Their triples are a function of what the loaded versions say of them, so that the order of loading does not show:
-the label of a concept is the smallest of its spellings, a work is named by its newest version, and each of them
-goes with the last version that mentions it.
+the label of a concept is the smallest of its spellings, a work is named by its newest version, its versions follow
+each other in time, and each of these nodes goes with the last version that mentions it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ..store.changes import Changes
 from .graph.context import node, russian
 from .model import ActCitation
 from .recognition.acts import ISSUER_BY_KEY, act_label, citations
+from .succession import LINKS, succession
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -74,11 +75,25 @@ def shared_changes(
         graph = reading.minter.graph(name)
         add |= {(*triple, graph) for triple in describe(shared, evidence, reading.minter)}
         remove |= {quad for quad in reading.triples(shared, None, None) if quad[3] == graph}
+        if predicate == PS.isVersionOf:
+            versions = evidence.subjects(predicate, shared)
+            add |= {(*triple, graph) for triple in succession(versions, evidence.values)}
+            remove |= _times(reading, versions | _subjects(before, predicate, shared), graph)
     return Changes(remove=frozenset(remove - add), add=frozenset(add - remove))
 
 
 def _shared_nodes(triples: Iterable[Triple]) -> set[tuple[URIRef, URIRef]]:
     return {(predicate, value) for _, predicate, value in triples if predicate in _SHARED and isinstance(value, URIRef)}
+
+
+def _subjects(triples: Iterable[Triple], predicate: URIRef, value: URIRef) -> set[URIRef]:
+    return {URIRef(subject) for subject, link, other in triples if (link, other) == (predicate, value)}
+
+
+def _times(reading: Reading, versions: Iterable[URIRef], graph: URIRef) -> set[Quad]:
+    """Return what the registry says of versions in time; what else it says, of one that gave way, stays."""
+    said = (quad for version in versions for quad in reading.triples(version, None, None))
+    return {quad for quad in said if quad[3] == graph and quad[1] in LINKS}
 
 
 def _concept(concept: URIRef, evidence: Evidence, minter: Minter) -> Iterator[Triple]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import Message, UsageError
 from ..store.protocol import Table
-from .catalogue import bound_text, catalogue, question
+from .catalogue import bound_text, catalogue, note, question
+from .days import AS_OF
 from .rendering import SERIALISED, plain, serialised
 from .terminal import table_text
 from .workbook import xlsx
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """A query that is ready to run, and how its columns are called."""
+    """A query that is ready to run, how its columns are called, and what is to be said beside the answer."""
 
     text: str
     columns: Mapping[str, Message] = field(default_factory=dict)
+    note: Message | None = None
 
 
 def ask(
@@ -41,7 +43,7 @@ def ask(
     refuse_garbled([text or "", *arguments.values()])
     if name is not None:
         found = question(name)
-        return Asked(bound_text(found, arguments, store, lang), found.columns)
+        return Asked(bound_text(found, arguments, store, lang), found.columns, note(found, arguments, store))
     if text is not None:
         return Asked(text)
     if path is None:
@@ -78,6 +80,19 @@ def arguments_of(arguments: Sequence[str]) -> dict[str, str]:
         if given.count(name) > 1:
             raise UsageError(ru=f"{name}: параметр указан дважды", en=f"{name}: the parameter is given twice")
     return {name: value for name, _, value in pairs}
+
+
+def on_day(arguments: dict[str, str], day: str | None, name: str | None) -> dict[str, str]:
+    """Return the arguments with the day of `--as-of`; raise `UsageError` where it has no place."""
+    if day is None:
+        return arguments
+    if name is None or AS_OF in arguments:
+        raise UsageError(
+            ru="--as-of: день задают один раз и вопросу каталога; в своём запросе сравните с ps:validFrom и ps:validTo",
+            en="--as-of: a day is given once, to a question of the catalogue; "
+            "in a query of your own compare it with ps:validFrom and ps:validTo",
+        )
+    return {**arguments, AS_OF: day}
 
 
 def answer_bytes(store: Store, asked: Asked, form: str, lang: Language) -> bytes:

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import difflib
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from rdflib import Literal, URIRef
+from rdflib import XSD, Literal, URIRef
 
 from ..errors import UnknownNameError, UsageError, excerpt
 from .concepts import resolve_concepts
-from .parameters import newest_editions, resolve_function, resolve_standard
+from .days import AS_OF, NotInForceError, answer_for, day_of, none_in_force
+from .parameters import loaded_versions, newest_editions, resolve_function, resolve_standard
 from .question import Question, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
-    from ..errors import Language
+    from ..errors import Language, Message
     from ..store.protocol import Store
     from .question import Parameter
+
+    # What each parameter may be; None leaves it open.
+    Bound = Mapping[str, Sequence[URIRef | Literal] | None]
 
 
 _MOST_DIGITS = 18  # what every engine takes for an integer
@@ -59,46 +65,70 @@ def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang
     return text_with(asked, {one.name: terms_of(one, arguments, store) for one in asked.parameters}, lang)
 
 
-def text_with(asked: Question, values: Mapping[str, Sequence[URIRef | Literal]], lang: Language) -> str:
-    """Return the query of `asked` with these values of its parameters; one without values is left open."""
-    spoken = {"lang": [Literal(lang)]} if "?lang" in asked.text else {}
+def text_with(asked: Question, values: Bound, lang: Language) -> str:
+    """Return the query of `asked` with these values of its parameters; one of None is left open."""
+    spoken: Bound = {"lang": [Literal(lang)]}
     block = "".join(
         f"  VALUES ?{name} {{ {' '.join(term.n3() for term in terms)} }}\n"
         for name, terms in {**values, **spoken}.items()
-        if terms
+        if terms is not None and re.search(rf"\?{name}\b", asked.text)
     )
     return asked.text.replace("WHERE {\n", f"WHERE {{\n{block}", 1)
 
 
-def terms_of(parameter: Parameter, arguments: Mapping[str, str], store: Store) -> Sequence[URIRef | Literal]:
-    """Return what a parameter may be: one value, one concept of each kind with a text, or anything (none).
+def terms_of(parameter: Parameter, arguments: Mapping[str, str], store: Store) -> Sequence[URIRef | Literal] | None:
+    """Return what a parameter may be: one value, one concept of each kind with a text, or anything (None).
 
-    An open standard is the newest edition of each.
+    An open standard is the newest edition of each, or on a day those in force on it, which may be none.
 
     Raise `UsageError` on an argument that does not fit, or where a required one is missing.
     """
     value = arguments.get(parameter.name, parameter.default)
+    day = None if parameter.type == "date" else day_of(arguments.get(AS_OF))
     if parameter.type == "standard" and not value and not parameter.required:
-        return newest_editions(store)
+        return newest_editions(store, day)
     if value is None and not parameter.required:
-        return []
+        return None
     if parameter.type == "concept" and value is not None:
         return resolve_concepts(store, value)
-    return [_term(parameter, value, store)]
+    try:
+        return [_term(parameter, value, store, day)]
+    except NotInForceError:
+        return []
 
 
-def _term(parameter: Parameter, value: str | None, store: Store) -> URIRef | Literal:
+def note(asked: Question, arguments: Mapping[str, str], store: Store) -> Message | None:
+    """Return what is to be said beside an answer for a day: which one, or why there is nothing to answer with."""
+    day = day_of(arguments.get(AS_OF))
+    coded = [one for one in asked.parameters if one.type in {"standard", "function"}]
+    if day is None or not coded:
+        return None
+    for one in coded:
+        value = arguments.get(one.name)
+        try:
+            if value or one.required:
+                _term(one, value, store, day)
+            elif not newest_editions(store, day):
+                return none_in_force(loaded_versions(store), day).message
+        except NotInForceError as error:
+            return error.message
+    return answer_for(day)
+
+
+def _term(parameter: Parameter, value: str | None, store: Store, day: date | None) -> URIRef | Literal:
     if parameter.type == "standard":
-        return resolve_standard(store, value or None)
+        return resolve_standard(store, value or None, day)
     if value is None:
         raise UsageError(
             ru=f"нужен параметр {parameter.name}: {parameter.description.ru}",
             en=f"the parameter {parameter.name} is needed: {parameter.description.en}",
         )
     if parameter.type == "function":
-        return resolve_function(store, value)
+        return resolve_function(store, value, day)
     if parameter.type == "text":
         return Literal(value)
+    if parameter.type == "date":
+        return Literal(str(day_of(value)), datatype=XSD.date)
     if not (value.isascii() and value.isdecimal() and len(value) <= _MOST_DIGITS):
         raise UsageError(
             ru=f"{parameter.name}={value}: нужно целое число", en=f"{parameter.name}={value}: a whole number is needed"

@@ -58,8 +58,8 @@ def declared(prefixes: URIRef) -> Iterator[Triple]:
         yield one, SH.namespace, Literal(str(namespace), datatype=XSD.anyURI)
 
 
-def _shown(parameter: Parameter, store: Store) -> Sequence[URIRef | Literal]:
+def _shown(parameter: Parameter, store: Store) -> Sequence[URIRef | Literal] | None:
     given = {parameter.name: parameter.example} if parameter.example is not None else {}
     with suppress(UsageError):
-        return terms_of(parameter, given, store)
-    return ()
+        return terms_of(parameter, given, store) or None
+    return None

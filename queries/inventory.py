@@ -8,8 +8,12 @@ from rdflib import Literal
 
 from ..errors import Message
 from ..store.protocol import Table, table_of
+from .days import answer_for, in_force, none_in_force
+from .parameters import loaded_versions
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ..errors import Language
     from ..store.protocol import Store
 
@@ -60,13 +64,23 @@ _COUNTS = (
 )
 
 
-def editions(store: Store) -> Table:
-    """Return a row for each loaded edition, with the columns of `EDITION_COLUMNS`."""
+def editions(store: Store, day: date | None = None) -> Table:
+    """Return a row for each loaded edition, or for each in force on a day, with the columns of `EDITION_COLUMNS`."""
+    wanted = {str(one.iri) for one in in_force(loaded_versions(store), day)}
     rows = tuple(
         (standard, Literal(str(version).rpartition("/")[2]), *rest)
         for version, standard, *rest in table_of(store.query(_EDITIONS)).rows
+        if str(version) in wanted
     )
     return Table(tuple(EDITION_COLUMNS), rows)
+
+
+def editions_note(store: Store, day: date | None) -> Message | None:
+    """Return what is to be said beside a list of the editions on a day."""
+    if day is None:
+        return None
+    loaded = loaded_versions(store)
+    return answer_for(day) if in_force(loaded, day) else none_in_force(loaded, day).message
 
 
 def statistics(store: Store, lang: Language) -> Table:

@@ -12,9 +12,11 @@ from ..errors import UnknownNameError, UsageError, excerpt
 from ..loader.recognition.codes import latin
 from ..ontology.terms import slug
 from ..store.protocol import table_of
+from .days import in_force, none_in_force
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ..store.protocol import Store
 
@@ -24,8 +26,13 @@ _NO_IRI = re.compile(r'[\x00-\x20<>"{}|\\^`]')  # characters that no IRI has (RF
 _STANDARD = re.compile(r"(?P<standard>\d\d\.\d{3})(?:@(?P<version>\S+))?")
 
 _STANDARDS = """
-SELECT ?version ?code ?date
-WHERE { ?version a ps:StandardVersion ; ps:code ?code . OPTIONAL { ?version ps:orderDate ?date } }
+SELECT ?version ?code ?date ?from ?to
+WHERE {
+  ?version a ps:StandardVersion ; ps:code ?code .
+  OPTIONAL { ?version ps:orderDate ?date }
+  OPTIONAL { ?version ps:validFrom ?from }
+  OPTIONAL { ?version ps:validTo ?to }
+}
 """
 _FUNCTIONS = """
 SELECT ?function ?version
@@ -40,11 +47,13 @@ WHERE {
 
 @dataclass(frozen=True)
 class LoadedVersion:
-    """An edition in the store."""
+    """An edition in the store, the day of its order, and the first and the last day on which it is in force."""
 
     iri: URIRef
     code: str
     date: str
+    valid_from: str = ""
+    valid_to: str = ""
 
     @property
     def name(self) -> str:
@@ -55,23 +64,24 @@ class LoadedVersion:
 def loaded_versions(store: Store) -> tuple[LoadedVersion, ...]:
     """Return the editions in the store, by code and date."""
     found = (
-        LoadedVersion(URIRef(str(version)), str(code), str(date or ""))
-        for version, code, date in table_of(store.query(_STANDARDS)).rows
+        LoadedVersion(URIRef(str(version)), *("" if term is None else str(term) for term in rest))
+        for version, *rest in table_of(store.query(_STANDARDS)).rows
     )
     return tuple(sorted(found, key=lambda one: (one.code, one.date, one.iri)))
 
 
-def newest_editions(store: Store) -> list[URIRef]:
-    """Return the newest loaded edition of each standard."""
-    return list({one.code: one.iri for one in loaded_versions(store)}.values())
+def newest_editions(store: Store, day: date | None = None) -> list[URIRef]:
+    """Return the newest loaded edition of each standard, or the one in force on a day."""
+    return list({one.code: one.iri for one in in_force(loaded_versions(store), day)}.values())
 
 
-def resolve_standard(store: Store, name: str | None) -> URIRef:
+def resolve_standard(store: Store, name: str | None, day: date | None = None) -> URIRef:
     """Return the edition that `name` means, or the only one loaded when there is no name.
 
-    A bare code means its newest edition. Raise `UnknownNameError` for none, `UsageError` for several.
+    A bare code means its newest edition, or the one in force on a day. Raise `UnknownNameError` for none,
+    `UsageError` for several and for a day beside a named edition, `NotInForceError` for none on that day.
     """
-    versions = loaded_versions(store)
+    versions = _on(day, loaded_versions(store), name)
     if name is None:
         return _only([(one.iri, one.name) for one in versions], "", "standard=")
     if is_iri(name):
@@ -95,9 +105,10 @@ def resolve_single_edition(store: Store, name: str) -> LoadedVersion:
     return next(one for one in versions if one.iri == iri)
 
 
-def resolve_function(store: Store, name: str) -> URIRef:
-    """Return the function that `name` means; raise `UnknownNameError` for none, `UsageError` for several."""
+def resolve_function(store: Store, name: str, day: date | None = None) -> URIRef:
+    """Return the function that `name` means; raise as `resolve_standard`."""
     if is_iri(name):
+        _on(day, loaded_versions(store), name)
         found_iris = _functions(store, "?function", URIRef(name)) if may_be_iri(name) else []
         return _known_iri(name, [function for function, _ in found_iris])
     found = _FUNCTION.fullmatch(_normal(name))
@@ -107,7 +118,7 @@ def resolve_function(store: Store, name: str) -> URIRef:
             ru=f"«{said}» не код функции; пример: B/03.6, 16.020/B/03.6 или {example}",
             en=f"{said!r} is not the code of a function; write B/03.6, 16.020/B/03.6 or {example}",
         )
-    versions = loaded_versions(store)
+    versions = _on(day, loaded_versions(store), name)
     wanted = {one.iri: one.name for one in versions}
     if found["standard"]:
         chosen = _chosen(versions, found["standard"], found["version"], name)
@@ -144,6 +155,31 @@ def _normal(name: str) -> str:
     edition, _, code = written.partition("/")
     standard, at, version = edition.partition("@")
     return f"{standard}{at}{slug(version)}/{latin(code)}"
+
+
+def _on(day: date | None, versions: Sequence[LoadedVersion], name: str | None) -> Sequence[LoadedVersion]:
+    """Return the editions among which a name is looked up: on a day, those in force on it."""
+    if day is None or not versions:
+        return versions
+    said = name or ""
+    _refuse_other(said, versions, day)
+    code = said.partition("/")[0].partition("@")[0].strip()
+    named = [one for one in versions if one.code == code] if _STANDARD.fullmatch(code) else versions
+    found = in_force(named, day)
+    if named and not found:
+        raise none_in_force(named, day)
+    return found or versions
+
+
+def _refuse_other(name: str, versions: Sequence[LoadedVersion], day: date) -> None:
+    """Refuse the name of an edition that is not in force on the day."""
+    said = f"{name if is_iri(name) else _normal(name)}/"
+    for one in versions:
+        if said.startswith((f"{one.iri}/", f"{one.name}/")) and not in_force([one], day):
+            raise UsageError(
+                ru=f"{one.name} на {day:%d.%m.%Y} не действует; назовите стандарт кодом {one.code} или уберите день",
+                en=f"{one.name} is not in force on {day}; name the standard as {one.code} or leave out the day",
+            )
 
 
 def _chosen(versions: Sequence[LoadedVersion], code: str, version: str | None, name: str) -> LoadedVersion:

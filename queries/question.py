@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from ..errors import Message
+from .days import AS_OF
 
-ParameterType = Literal["function", "standard", "concept", "text", "number"]
-_PARAMETER = re.compile(r"\w+ (function|standard|concept|text|number) (required|optional)")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ParameterType = Literal["function", "standard", "concept", "text", "number", "date"]
+_PARAMETER = re.compile(r"\w+ (function|standard|concept|text|number|date) (required|optional)")
 _TYPES: dict[str, ParameterType] = {one: one for one in get_args(ParameterType)}
 
 
@@ -23,6 +27,17 @@ class Parameter:
     required: bool
     default: str | None = None
     example: str | None = None
+
+
+ON_A_DAY = Parameter(
+    AS_OF,
+    "date",
+    Message(
+        ru="на день по московскому календарю: 2023-03-01; код стандарта тогда значит редакцию, действующую в этот день",
+        en="on a day by the calendar of Moscow: 2023-03-01; the code of a standard then means the edition in force",
+    ),
+    required=False,
+)
 
 
 @dataclass(frozen=True)
@@ -60,20 +75,29 @@ def parse(name: str, text: str) -> Question:
         title=_message(header, "title", ""),
         description=_message(header, "description", ""),
         keywords=header.keywords,
-        parameters=tuple(
-            Parameter(
-                name=one,
-                type=_TYPES[kind],
-                description=_message(header, "parameter", one),
-                required=rest == "required",
-                default=header.defaults.get(one),
-                example=header.examples.get(one),
-            )
-            for one, (kind, rest) in header.parameters.items()
-        ),
+        parameters=_with_day(tuple(_parameters(header))),
         columns={one: _message(header, "column", one) for key, one in header.texts if key == "column"},
         text="\n".join(line for line in text.splitlines() if not line.startswith("#:")).strip() + "\n",
     )
+
+
+def _parameters(header: _Header) -> Iterator[Parameter]:
+    for one, (kind, rest) in header.parameters.items():
+        yield Parameter(
+            name=one,
+            type=_TYPES[kind],
+            description=_message(header, "parameter", one),
+            required=rest == "required",
+            default=header.defaults.get(one),
+            example=header.examples.get(one),
+        )
+
+
+def _with_day(parameters: tuple[Parameter, ...]) -> tuple[Parameter, ...]:
+    """Return the parameters with the day that tells which edition a code means, where one of them may be a code."""
+    is_coded = any(one.type in {"standard", "function"} for one in parameters)
+    is_asked = any(one.name == ON_A_DAY.name for one in parameters)
+    return (*parameters, ON_A_DAY) if is_coded and not is_asked else parameters
 
 
 def _read_line(header: _Header, line: str, where: str) -> None:

@@ -46,6 +46,22 @@ VALUES = {
     "no-code": Message(ru="кода нет", en="no code"),
     "current": Message(ru="действует", en="current"),
     "obsolete": Message(ru="не действует", en="obsolete"),
+    "stated": Message(ru="назван приказом", en="stated by the order"),
+    "registration-date": Message(
+        ru="день регистрации; начало документом не названо", en="the day of registration; no first day is stated"
+    ),
+    "order-date": Message(
+        ru="день приказа; начало документом не названо", en="the day of the order; no first day is stated"
+    ),
+    "undated": Message(ru="ни одной даты нет", en="there is no date"),
+    "same-day": Message(
+        ru="два приказа одного дня: какой поздний, не видно", en="two orders of one day: the later is not told"
+    ),
+    "overtaken": Message(
+        ru="заменена или истекла, не начав действовать", en="replaced or expired before it came into force"
+    ),
+    "later-order": Message(ru="есть более поздний приказ", en="there is a later order"),
+    "revocation": Message(ru="приказ признан утратившим силу", en="the order is revoked"),
     "okz": Message(ru="ОКЗ", en="ОКЗ"),
     "okved": Message(ru="ОКВЭД", en="ОКВЭД"),
     "okso": Message(ru="ОКСО", en="ОКСО"),

@@ -58,7 +58,7 @@ REFUSED = [
     ("/q/effective-skills.csv?function=B/03.6&function=A/01.5", 400, "the field function is given 2 times"),
     (f"/q/effective-skills.csv?function={BASE}nothing", 404, f"<{BASE}nothing>: the store has no such IRI"),
     ("/q/approval.csv?standard=16.020@nothing", 404, "'16.020@nothing': the store has no such standard"),
-    ("/q/approval.csv?nothing=1", 400, "the question approval has no parameter 'nothing'; it has: standard"),
+    ("/q/approval.csv?nothing=1", 400, "the question approval has no parameter 'nothing'; it has: standard, asOf"),
     (f"/q/approval.csv?{LONG}=1", 400, f"the question approval has no parameter '{'x' * 100}…'"),
     ("/dumps/16.020", 404, "there is no file '16.020'; a name is profgraph or an edition"),
     ("/dumps/16.021.ttl", 404, "there is no file '16.021.ttl'"),

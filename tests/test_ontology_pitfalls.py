@@ -26,6 +26,8 @@ WITHOUT_DOMAIN = {
     "educationLevel": "a requirement and a speciality of a classifier",
     "name": "a standard, a function, an activity, an organisation and a reference",
     "concerns": "a diagnostic, a result of validation and a report of results",
+    "validFrom": "an edition of a classifier and a version of a standard",
+    "validTo": "an edition of a classifier and a version of a standard",
     "position": "a statement, a function, a developer, a diagnostic and a result of validation",
 }
 # «Другие характеристики» is the title of a row in the document; nothing is put there for want of a class.

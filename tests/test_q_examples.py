@@ -139,9 +139,13 @@ def test_a_parameter_whose_example_is_not_loaded_is_left_open(tmp_path: Path) ->
     client = create_app(Settings(store=str(tmp_path / "store"))).test_client()
     described = Graph().parse(data=client.get(HOME).text, format="turtle")
     texts = {name: str(described.value(URIRef(HOME + name), SH.select)) for name in catalogue()}
-    spoken = 'WHERE {\n  VALUES ?lang { "ru" }\n'
+    # The reader's language and a day need no data.
+    day = '  VALUES ?asOf { "2020-01-01"^^<http://www.w3.org/2001/XMLSchema#date> }\n'
+    bound = {"?asOf": day, "?lang": '  VALUES ?lang { "ru" }\n'}
     expected = {
-        name: one.text.replace("WHERE {\n", spoken if "?lang" in one.text else "WHERE {\n", 1)
+        name: one.text.replace(
+            "WHERE {\n", "WHERE {\n" + "".join(values for variable, values in bound.items() if variable in one.text), 1
+        )
         for name, one in catalogue().items()
     }
     assert texts == expected

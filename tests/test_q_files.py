@@ -123,7 +123,7 @@ def test_a_type_that_is_not_offered(client: FlaskClient) -> None:
             "approval.ods: the question has no such file; choose from csv, tsv, json, xml, xlsx",
         ),
         ("/q/aproval.csv", 404, "there is no question 'aproval'; try approval"),
-        ("/q/approval.csv?x=1", 400, "the question approval has no parameter 'x'; it has: standard"),
+        ("/q/approval.csv?x=1", 400, "the question approval has no parameter 'x'; it has: standard, asOf"),
         (
             "/q/transition.xlsx?from=B/03.6",
             400,

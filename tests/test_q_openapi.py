@@ -137,6 +137,16 @@ def test_the_parameters_of_a_question(described: dict[str, Any]) -> None:
             "schema": {"type": "string"},
             "example": "16.020/B/03.6",
         },
+        {
+            "name": "asOf",
+            "in": "query",
+            "required": False,
+            "description": "on a day by the calendar of Moscow: 2023-03-01; "
+            "the code of a standard then means the edition in force\n\n"
+            "на день по московскому календарю: 2023-03-01; "
+            "код стандарта тогда значит редакцию, действующую в этот день",
+            "schema": {"type": "string", "format": "date"},
+        },
         lang,
     ]
     assert described["paths"]["/q/approval"]["get"]["parameters"][0]["required"] is False

@@ -218,7 +218,7 @@ def test_of_more_editions_than_a_list_can_hold_any_function_may_be_typed(
             {"standart": "16.020"},
             400,
             [],
-            ["у вопроса approval нет параметра «standart»; есть: standard"],
+            ["у вопроса approval нет параметра «standart»; есть: standard, asOf"],
         ),
     ],
 )

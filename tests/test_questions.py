@@ -75,13 +75,12 @@ class Case:
     def in_full(self) -> dict[str, str]:
         """Return the arguments with their standard, also where one may do without."""
         standard = STANDARDS[self.source]
+        written = {"standard": standard} | self.arguments
+        functions = {one.name for one in catalogue()[self.question].parameters if one.type == "function"}
         return {
-            one.name: standard
-            if one.type == "standard"
-            else f"{standard}/{self.arguments[one.name]}"
-            if one.type == "function"
-            else self.arguments[one.name]
+            one.name: f"{standard}/{written[one.name]}" if one.name in functions else written[one.name]
             for one in catalogue()[self.question].parameters
+            if one.name in written
         }
 
 

@@ -29,14 +29,25 @@ if TYPE_CHECKING:
 # Written only for functions that are borrowed from another standard, or for orders of other ministries.
 BORROWED = {PS.borrowedFromCode, PS.borrowedFromRegistrationNumber}
 
+PROVISIONS = (
+    "Признать утратившим силу приказ Минтруда России от 08.09.2014 N 620н.\n\n"
+    "Настоящий приказ вступает в силу с 1 марта 2016 г. и действует до 1 марта 2022 г."
+)
+
 
 def borrowed(text: str) -> str:
-    """Return the bundled text with a function that is borrowed, ranges of levels, and a function only in the map."""
+    """Return a later edition with a function that is borrowed, ranges of levels, and a function only in the map."""
+    text = text.replace("8 сентября 2014 г. N", "8 сентября 2015 г. N").replace("08.09.2014 N", "08.09.2015 N")
+    text = text.replace("\nМинистр  ", f"\n{PROVISIONS}\n\nМинистр  ", 1)
     row = "Происхождение трудовой функции\tОригинал\tX\tЗаимствовано из оригинала\t\t"
     text = text.replace("\tA/02.5\t5\n", "\tA/02.5\t5-6\n", 1)
     text = text.replace("\tУровень (подуровень) квалификации\t5\n", "\tУровень (подуровень) квалификации\t5-6\n", 1)
     text = text.replace("\tA/03.5\t5\n", "\tA/03.5\t5\n\t\t\tУчет материалов\tA/04.5\t5\n", 1)
-    return text.replace(row, row.replace("\tX\t", "\t\t")[:-1] + "A/01.5\t100", 1).replace("N 620н", "N 621н")
+    return (
+        text.replace(row, row.replace("\tX\t", "\t\t")[:-1] + "A/01.5\t100", 1)
+        .replace("2015 г. N 620н", "2015 г. N 621н")
+        .replace("08.09.2015 N 620н", "08.09.2015 N 621н")
+    )
 
 
 def stated_of_a_pdf() -> frozenset[Triple]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from ..queries.catalogue import refuse_unknown, terms_of
+from ..queries.days import AS_OF
 from .fields import address_fields, single
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ LANGUAGE = "lang"
 class Filled:
     """The values of the parameters that fit, the errors of those that do not, and the error of the whole."""
 
-    values: Mapping[str, Sequence[URIRef | Literal]] = field(default_factory=dict)
+    values: Mapping[str, Sequence[URIRef | Literal] | None] = field(default_factory=dict)
     faults: Mapping[str, UsageError] = field(default_factory=dict)
     fault: UsageError | None = None
     is_open: bool = False
@@ -49,13 +50,18 @@ def filled_in(question: Question, given: Mapping[str, str], store: Store) -> Fil
     A form sends all its fields: one that is sent empty is missing, one that is not sent has yet to be filled in.
     """
     said = {name: value for name, value in given.items() if value}
-    values: dict[str, Sequence[URIRef | Literal]] = {}
+    values: dict[str, Sequence[URIRef | Literal] | None] = {}
     faults: dict[str, UsageError] = {}
     for one in question.parameters:
         try:
             values[one.name] = terms_of(one, said, store)
         except UsageError as error:
             faults[one.name] = error
+    if AS_OF in faults:
+        # Other parameters cannot be told without the day; what is wrong is said once.
+        faults = {
+            name: error for name, error in faults.items() if name == AS_OF or error.message != faults[AS_OF].message
+        }
     shown = {name: error for name, error in faults.items() if name in given}
     return Filled(values, shown, _unknown(question, given), is_open=len(shown) < len(faults))
 

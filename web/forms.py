@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
+from ..queries.days import AS_OF, day_of, in_force
 from .nodes import address
 from .offering import MOST_EDITIONS, Choice, edition_choices, offered_functions
 from .overview import editions
@@ -34,6 +35,7 @@ class Field:
     value: str
     is_required: bool
     is_number: bool
+    is_date: bool = False
     choices: tuple[Choice, ...] = ()
     fault: str = ""
     address: str = ""
@@ -45,11 +47,14 @@ def fields(
 ) -> tuple[Field, ...]:
     """Return the fields of a question, holding what is given and saying what is wrong with it."""
     nodes = {name: str(one) for name, values in filled.values.items() if (one := _only(values))}
-    loaded = editions(store)
+    # A day that does not do is told at its own field.
+    day = None if AS_OF in filled.faults else day_of(given.get(AS_OF))
+    dated = day is not None
+    loaded = [one for one in editions(store) if in_force([one.version], day)]
     functions = any(one.type == "function" for one in question.parameters)
     choices = {
-        "standard": tuple(edition_choices(loaded, lang)),
-        "function": tuple(offered_functions(store, loaded, nodes.values(), lang)) if functions else (),
+        "standard": tuple(edition_choices(loaded, lang, dated=dated)),
+        "function": tuple(offered_functions(store, loaded, nodes.values(), lang, dated=dated)) if functions else (),
     }
     open_lists = {"function"} if len(loaded) > MOST_EDITIONS else set()
 
@@ -79,15 +84,16 @@ def _field(
         value=value,
         is_required=parameter.required,
         is_number=parameter.type == "number",
+        is_date=parameter.type == "date",
         choices=choices,
         address=address(node) if is_named else "",
         is_open=is_open,
     )
 
 
-def _only(values: Sequence[URIRef | Literal]) -> URIRef | None:
+def _only(values: Sequence[URIRef | Literal] | None) -> URIRef | None:
     """Return the node that the only value names; None for several, none, or a text."""
-    return values[0] if len(values) == 1 and isinstance(values[0], URIRef) else None
+    return values[0] if values and len(values) == 1 and isinstance(values[0], URIRef) else None
 
 
 def _said(error: UsageError | None, lang: Language) -> str:

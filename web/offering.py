@@ -42,10 +42,10 @@ class Choice:
     group: str = ""
 
 
-def edition_choices(loaded: Iterable[Edition], lang: Language) -> Iterator[Choice]:
-    """Yield the editions as options."""
+def edition_choices(loaded: Iterable[Edition], lang: Language, *, dated: bool = False) -> Iterator[Choice]:
+    """Yield the editions as options; beside a day their codes do, which mean other editions on other days."""
     for one in loaded:
-        yield Choice(one.version.name, _called(one, lang), str(one.version.iri))
+        yield Choice(one.version.code if dated else one.version.name, _called(one, lang), str(one.version.iri))
 
 
 def function_choices(functions: Iterable[MappedFunction]) -> Iterator[Choice]:
@@ -55,7 +55,9 @@ def function_choices(functions: Iterable[MappedFunction]) -> Iterator[Choice]:
             yield Choice(one.argument, f"{one.code} {one.title}", one.iri, f"{top.code} {top.title}")
 
 
-def offered_functions(store: Store, loaded: Sequence[Edition], named: Iterable[str], lang: Language) -> list[Choice]:
+def offered_functions(
+    store: Store, loaded: Sequence[Edition], named: Iterable[str], lang: Language, *, dated: bool = False
+) -> list[Choice]:
     """Return the functions of the newest editions, and of those that the arguments are about, as options."""
     about = [one for one in loaded for iri in named if f"{iri}/".startswith(f"{one.version.iri}/")]
     offered = {str(one.version.iri): one for one in (*about, *loaded)[: MOST_EDITIONS + len(about)]}
@@ -64,7 +66,12 @@ def offered_functions(store: Store, loaded: Sequence[Edition], named: Iterable[s
     found = {version: list(members) for version, members in groupby(rows, key=lambda row: row[0])}
     heads = {iri: f"{_called(one, lang)} · " if len(offered) > 1 else "" for iri, one in offered.items()}
     return [
-        Choice(f"{one.version.name}{function.removeprefix(iri)}", f"{code} {name}", function, f"{heads[iri]}{head}")
+        Choice(
+            f"{one.version.code if dated else one.version.name}{function.removeprefix(iri)}",
+            f"{code} {name}",
+            function,
+            f"{heads[iri]}{head}",
+        )
         for iri, one in offered.items()
         for head, function, code, name in _under_heads(found.get(iri, []))
     ]

@@ -7,17 +7,23 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template, request, url_for
 
 from ..queries.catalogue import catalogue
+from ..queries.days import in_force
+from ..queries.inventory import editions_note
 from ..queries.parameters import resolve_standard
 from ..store.dataset import LICENCE
 from ..store.protocol import TURTLE
 from . import formats
 from .console import EXAMPLE
+from .negotiation import reader_language
 from .offering import function_choices
+from .on_day import asked_day, said
 from .overview import editions, functional_map
 from .site import library
 from .templating import localised
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from ..queries.question import Question
     from ..store.protocol import Store
     from .overview import Edition
@@ -30,12 +36,15 @@ def home() -> Response:
     """Show what is loaded, the functional map of the chosen standard, the questions and the query box."""
     if description := formats.elsewhere(url_for("selfdescription.well_known")):
         return description
-    store = library()
-    loaded = editions(store)
-    current = _chosen(store, loaded, request.args.get("standard"))
+    store, day = library(), asked_day()
+    every = editions(store)
+    loaded = tuple(one for one in every if in_force([one.version], day))
+    current = _chosen(store, loaded, request.args.get("standard"), day)
     functions = functional_map(store, current.version) if current else ()
     page = render_template(
         "home.html",
+        is_empty=not every,
+        on_day=said(day, note, reader_language()) if day and (note := editions_note(store, day)) else None,
         editions=loaded,
         current=current,
         functions=functions,
@@ -60,10 +69,10 @@ def _links() -> tuple[str, ...]:
     )
 
 
-def _chosen(store: Store, loaded: tuple[Edition, ...], name: str | None) -> Edition | None:
-    if not name:
+def _chosen(store: Store, loaded: tuple[Edition, ...], name: str | None, day: date | None) -> Edition | None:
+    if not name or not loaded:
         return loaded[0] if loaded else None
-    iri = resolve_standard(store, name)
+    iri = resolve_standard(store, name, day)
     return next((one for one in loaded if one.version.iri == iri), None)
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 
 from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
-from ..queries.catalogue import bound_text, question, text_with
+from ..queries.catalogue import bound_text, note, question, text_with
+from ..queries.days import AS_OF, day_of
 from ..queries.rendering import SERIALISED, XLSX
 from ..queries.tasks import by_task
 from ..queries.workbook import xlsx
@@ -24,6 +25,7 @@ from .exchange import note_query
 from .filling import filled_in, sent_arguments
 from .negotiation import ALIASES, HTML, reader_language
 from .nodes import codes_of
+from .on_day import OnDay, said
 from .problems import status_of
 from .site import library
 from .templating import localised
@@ -51,6 +53,7 @@ class Outcome:
     text: str
     answer: Shown | None = None
     error: ProfGraphError | None = None
+    on_day: OnDay | None = None
 
 
 @blueprint.route("/q/")
@@ -94,8 +97,8 @@ def file(name: str, suffix: str) -> Response:
 
 def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Response:
     store, lang = library(), reader_language()
-    said = {name: value for name, value in given.items() if value}
-    query = admitted(bound_text(asked, said, store, lang))
+    filled = {name: value for name, value in given.items() if value}
+    query = admitted(bound_text(asked, filled, store, lang))
     if media_type != XLSX:
         return delivered(store.serialised(query.text, [ALIASES.get(media_type, media_type)]), media_type)
     response = Response(xlsx(store.query(query.text), asked.columns, lang), mimetype=XLSX)
@@ -106,7 +109,7 @@ def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Respons
 def _form(asked: Question, given: Mapping[str, str]) -> Response:
     store, lang = library(), reader_language()
     filled = filled_in(asked, given, store)
-    outcome = _outcome(asked, filled, store, lang)
+    outcome = _outcome(asked, given, filled, store, lang)
     wrong = [*filled.errors, *([outcome.error] if outcome.error else [])]
     fields = urlencode([(name, value) for name, value in given.items() if value])
     body = render_template(
@@ -126,13 +129,20 @@ def _form(asked: Question, given: Mapping[str, str]) -> Response:
 def _calls(asked: Question, given: Mapping[str, str]) -> tuple[str, str]:
     """Return the commands that give the same answer, or that of an example, as CSV."""
     examples = {one.name: one.example for one in asked.parameters if one.example is not None}
-    said = {name: value for name, value in given.items() if value} or examples
+    filled = {name: value for name, value in given.items() if value} or examples
     address = url_for("questions.file", name=asked.name, suffix="csv", _external=True)
-    words = ["profgraph", "query", asked.name, *(f"{name}={value}" for name, value in said.items()), "--format", "csv"]
-    return f"curl {quote(f'{address}?{urlencode(said)}'.rstrip('?'))}", join(words)
+    words = [
+        "profgraph",
+        "query",
+        asked.name,
+        *(f"{name}={value}" for name, value in filled.items()),
+        "--format",
+        "csv",
+    ]
+    return f"curl {quote(f'{address}?{urlencode(filled)}'.rstrip('?'))}", join(words)
 
 
-def _outcome(asked: Question, filled: Filled, store: Store, lang: Language) -> Outcome:
+def _outcome(asked: Question, given: Mapping[str, str], filled: Filled, store: Store, lang: Language) -> Outcome:
     if filled.errors or filled.is_open:
         return Outcome(asked.text)
     text = text_with(asked, filled.values, lang)
@@ -140,6 +150,8 @@ def _outcome(asked: Question, filled: Filled, store: Store, lang: Language) -> O
         found = store.excerpt(admitted(text).text, answers.MOST_ROWS)
     except (UsageError, LimitError) as error:
         return Outcome(text, error=error)
-    values = [value for values in filled.values.values() for value in values]
+    values = [value for values in filled.values.values() for value in values or ()]
     codes = codes_of(store, values, table_of(found.answer).variables)
-    return Outcome(text, answers.shown(found, asked.columns, lang, codes))
+    day, told = day_of(given.get(AS_OF)), note(asked, given, store)
+    on_day = said(day, told, lang) if day and told else None
+    return Outcome(text, answers.shown(found, asked.columns, lang, codes), on_day=on_day)

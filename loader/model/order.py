@@ -33,7 +33,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Order:
-    """The order that approves the standard, and its registration by the Ministry of Justice."""
+    """The order that approves the standard, its registration by the Ministry of Justice, and what it says of time.
+
+    `valid_from` and `valid_to` are the first and the last day in force, as far as the order states them.
+    """
 
     issuer: str | None
     number: str | None
@@ -43,6 +46,9 @@ class Order:
     registration_date: dt.date | None
     signatory_position: str | None
     signatory: str | None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    revokes: tuple[ActCitation, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,7 @@ _MONTHS = [
 DATE = rf"(?:\d{{1,2}}\.\d{{2}}\.\d{{4}}|\d{{1,2}}\s+(?:{'|'.join(_MONTHS)})\s+\d{{4}}\s*(?:г\.|года)?)"
 NUMBER = r"(?:N|№)\s*([0-9]+(?:\s?н\b|[-/]?[а-яa-z]{1,3}\b)?)"
 _CITATION = re.compile(rf"(?:приказ|постановлени)[а-я]*\s+([^\d]{{3,120}}?)\s+от\s+({DATE})\s*{NUMBER}", re.IGNORECASE)
+_NOMINATIVE = re.compile(r"(?:приказы?|постановление)\s", re.IGNORECASE)
 _POINT = re.compile(r"\bпункт(?:ом|е|а|у|ы|ов|ам|ами|ах)?\s+(\d+(?:\.\d+)*)", re.IGNORECASE)
 
 
@@ -85,6 +86,12 @@ def citations(text: str) -> tuple[ActCitation, ...]:
     """Return the acts that `text` names in full (kind, known issuer, date, number), each once, in order."""
     found = (_citation(issuer, day, number) for issuer, day, number in _CITATION.findall(text))
     return tuple(dict.fromkeys(citation for citation in found if citation))
+
+
+def whole_acts(text: str) -> tuple[ActCitation, ...]:
+    """Return the acts that `text` names themselves, «приказ …», and not a part or an author of them, «… приказа»."""
+    named = (found for found in _CITATION.finditer(text) if _NOMINATIVE.match(found[0]))
+    return tuple(dict.fromkeys(act for found in named if (act := _citation(*found.groups()))))
 
 
 def cited_point(text: str) -> str | None:

@@ -12,6 +12,7 @@ from ..model import Order, Passage
 from ..sources.document import Paragraph
 from .acts import DATE, NUMBER, citations, cited_point, issuer_key, parse_date
 from .unrecognised import keep_unrecognised
+from .validity import continues, read_term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +69,8 @@ def read_order(order: Iterable[Block], title: Iterable[Block], findings: list[Di
         if heading.isupper():
             findings.append(diagnose("title-in-capitals", None))
             name = heading[:1] + heading[1:].lower()
-    return Preamble(_order(text, findings), name, text.get("registration-number"), tuple(passages))
+    approving = _with_term(_order(text, findings), passages, findings)
+    return Preamble(approving, name, text.get("registration-number"), tuple(passages))
 
 
 def _order_passages(blocks: Iterable[Block], findings: list[Diagnostic]) -> list[Passage]:
@@ -82,6 +84,8 @@ def _order_passages(blocks: Iterable[Block], findings: list[Diagnostic]) -> list
             note = _passage("editor-note", block)
             passages.append(replace(note, place=caption + note.place))
             caption = None
+        elif group is None and continues(passages[-1] if passages else None):
+            passages.append(_passage("provision", block))
         elif group is None:
             keep_unrecognised(block, passages, findings)
         elif group != "running-header":
@@ -134,6 +138,11 @@ def _order(text: dict[str, str], findings: list[Diagnostic]) -> Order:
         signatory_position=position,
         signatory=name,
     )
+
+
+def _with_term(order: Order, passages: Iterable[Passage], findings: list[Diagnostic]) -> Order:
+    term = read_term(passages, findings)
+    return replace(order, valid_from=term.first, valid_to=term.last, revokes=term.revokes)
 
 
 def _issued(text: dict[str, str], findings: list[Diagnostic]) -> tuple[str | None, date | None]:

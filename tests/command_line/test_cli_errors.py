@@ -96,8 +96,8 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
         "'B/03.6': write a parameter as name=value",
     ),
     ("query", "approval", "code=16.020"): (
-        "у вопроса approval нет параметра «code»; есть: standard",
-        "the question approval has no parameter 'code'; it has: standard",
+        "у вопроса approval нет параметра «code»; есть: standard, asOf",
+        "the question approval has no parameter 'code'; it has: standard, asOf",
     ),
     ("query", "effective-skills", "function=Z/99.9"): (
         "«Z/99.9»: такой функции нет; коды даёт вопрос function-map",

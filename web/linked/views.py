@@ -10,6 +10,7 @@ from rdflib import RDF
 
 from ..acceptance import accepted
 from ..negotiation import HTML, reader_language
+from ..on_day import asked_day, edition_on, of_node
 from ..reading.dataset import whole_dataset
 from ..reading.dispatch import special_page
 from ..site import current_site, library
@@ -21,6 +22,8 @@ from .naming import Naming
 from .page import paged
 
 if TYPE_CHECKING:
+    from rdflib import URIRef
+
     from .addresses import Found
     from .describing import Description
 
@@ -49,10 +52,22 @@ def document(path: str) -> Response:
     """Describe a node in the type that the reader likes best, or that the end of the address asks for."""
     base, store = current_site().base(), library()
     one = found(store, base, path, may_end_in_suffix=True)
+    day = asked_day()
+    if day and (edition := edition_on(store, one.iri, day)):
+        return _sent_on(one, edition.iri, base)
     media_type = one.media_type or _accepted()
     description = described(store, one.iri)
     response = _page(description, one, base) if media_type == HTML else _data(description, one, media_type)
     response.headers["Link"] = ", ".join(_links(one, media_type))
+    return response
+
+
+def _sent_on(standard: Found, edition: URIRef, base: str) -> Response:
+    """Send the reader of a standard on a day on to the document, of the same type, about the edition in force."""
+    ends = {media_type: suffix for suffix, media_type in SUFFIXES.items()}
+    path = edition.removeprefix(base) + ends.get(standard.media_type or "", "")
+    response = Response(status=HTTPStatus.SEE_OTHER)
+    response.headers["Location"] = f"{url_for('linked.document', path=path)}?{request.query_string.decode('ascii')}"
     return response
 
 
@@ -96,6 +111,7 @@ def _page(description: Description, one: Found, base: str) -> Response:
         **(special.values if special else {}),
         dataset=whole_dataset(library()) if special and current_site().settings.default_graph == "strict" else {},
         page=paged(description, naming),
+        on_day=of_node(library(), one.iri, base, lang, asked_day()),
         node=one.iri,
         files={name: _file(one, suffix) for suffix, name in FORMATS.items()},
         alternates={SUFFIXES[suffix]: _file(one, suffix) for suffix in _RDF},

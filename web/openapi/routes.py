@@ -52,12 +52,13 @@ _EDITIONS = {
     "a": "The old edition: 06.001@679n-2013-11-18, or 06.001 for the newest.",
     "b": "The new edition.",
 }
+_ON_DAY = {"asOf": "A day by the calendar of Moscow, as 2023-03-01: the edition in force on it is meant."}
 # Readers of pages are led to pages, those of RDF to RDF.
 _OR_ELSEWHERE = (200, 303)
 
 KNOWN: Mapping[tuple[str, str], Operation] = {
     ("pages.home", "GET"): Operation(
-        (HTML,), {"standard": "The edition whose functional map is shown."}, statuses=_OR_ELSEWHERE
+        (HTML,), {"standard": "The edition whose functional map is shown.", **_ON_DAY}, statuses=_OR_ELSEWHERE
     ),
     ("questions.catalogue", "GET"): Operation(
         (HTML,), {"search": "Words that the questions have."}, statuses=_OR_ELSEWHERE
@@ -80,7 +81,7 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
     ("graphs.direct", "DELETE"): Operation((), {}, {}, (204,)),
     ("linked.thing", "GET"): Operation((), {}, {}, (303,)),
     ("lookup.lookup", "GET"): Operation((), {"uri": "An IRI of the data or of the ontology."}, {}, (303,)),
-    ("linked.document", "GET"): Operation(_DESCRIPTIONS),
+    ("linked.document", "GET"): Operation(_DESCRIPTIONS, _ON_DAY, statuses=_OR_ELSEWHERE),
     ("vocabulary.ontology", "GET"): Operation(_DESCRIPTIONS),
     ("vocabulary.shapes", "GET"): Operation(GRAPH_TYPES, statuses=_OR_ELSEWHERE),
     ("selfdescription.data", "GET"): Operation(_DESCRIPTIONS),

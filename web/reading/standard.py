@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FACTS = """
 SELECT ?code ?name ?work ?order ?date ?act ?registration ?registered ?registryNumber ?purpose ?activity ?activityName
-  ?source
+  ?source ?from ?fromEvidence ?to ?toEvidence ?replaces ?replacesName ?replacementEvidence
 WHERE {
   ?node a ps:StandardVersion ; ps:code ?code ; ps:name ?name ; ps:isVersionOf ?work .
   OPTIONAL { ?node ps:orderNumber ?order ; ps:orderDate ?date }
@@ -33,6 +33,13 @@ WHERE {
   OPTIONAL { ?node ps:purpose ?purpose }
   OPTIONAL { ?node ps:describesActivity ?activity . ?activity ps:name ?activityName }
   OPTIONAL { ?node prov:wasDerivedFrom ?source }
+  OPTIONAL { ?node ps:validFrom ?from }
+  OPTIONAL { ?node ps:validFromEvidence ?fromEvidence }
+  OPTIONAL { ?node ps:validTo ?to ; ps:validToEvidence ?toEvidence }
+  OPTIONAL {
+    ?node ps:replacesVersion ?replaces ; ps:replacementEvidence ?replacementEvidence .
+    ?replaces rdfs:label ?replacesName
+  }
 }
 """
 _DEVELOPERS = """

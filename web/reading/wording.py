@@ -103,4 +103,20 @@ READING: Mapping[str, Message] = {
     "picture.taker": Message(ru="Берёт", en="Takes"),
     "picture.giver": Message(ru="Из функции", en="From the function"),
     "picture.none": Message(ru="Ни одна функция не ссылается на другие.", en="No function refers to another one."),
+    "asof.this": Message(
+        ru="на {day} (по московскому календарю) действует эта редакция.",
+        en="on {day} (by the calendar of Moscow) this edition is in force.",
+    ),
+    "asof.other": Message(
+        ru="На {day} (по московскому календарю) действует другая редакция:",
+        en="On {day} (by the calendar of Moscow) another edition is in force:",
+    ),
+    "asof.back": Message(ru="Убрать дату", en="Leave out the date"),
+    "asof.label": Message(ru="На день (по московскому календарю)", en="On a day (by the calendar of Moscow)"),
+    "asof.show": Message(ru="Показать", en="Show"),
+    "validity.title": Message(ru="Действие", en="In force"),
+    "validity.from": Message(ru="с", en="from"),
+    "validity.to": Message(ru="по", en="to"),
+    "validity.replaces": Message(ru="Заменяет", en="Replaces"),
+    "validity.none": Message(ru="не действует", en="not in force"),
 }

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 _EDITIONS = """
 SELECT ?version ?code ?name ?order ?date ?registration ?registered ?registryNumber
+  ?from ?fromEvidence ?to ?toEvidence
 WHERE {
   ?version ps:isVersionOf ?node ; ps:code ?code ; ps:name ?name .
   OPTIONAL { ?version ps:orderNumber ?order ; ps:orderDate ?date }
   OPTIONAL { ?version ps:registeredAs ?registration ; ps:registrationDate ?registered }
   OPTIONAL { ?node ps:registrationNumber ?registryNumber }
+  OPTIONAL { ?version ps:validFrom ?from }
+  OPTIONAL { ?version ps:validFromEvidence ?fromEvidence }
+  OPTIONAL { ?version ps:validTo ?to ; ps:validToEvidence ?toEvidence }
 }
 ORDER BY DESC(?date) ?version
 """
