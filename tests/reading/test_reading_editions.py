@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FIRST, SECOND = "/doc/standard/16.020/620n-2014-09-08", "/doc/standard/16.020/999n-2019-09-09"
 NAMED = "16.020 Специалист по эксплуатации воздушных и кабельных муниципальных линий электропередачи, приказ"
+CHANGED = "/diff?a=16.020@620n-2014-09-08&b=16.020@999n-2019-09-09"
 
 
 @pytest.fixture(scope="module")
@@ -35,9 +36,12 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 @pytest.mark.parametrize(
     ("address", "others"),
     [
-        (FIRST, [("Приказ № 999н от 09.09.2019", SECOND)]),
-        (SECOND, [("Приказ № 620н от 08.09.2014", FIRST)]),
-        (f"{FIRST}?lang=en", [("Order No. 999н of 2019-09-09", f"{SECOND}?lang=en")]),
+        (FIRST, [("Приказ № 999н от 09.09.2019", SECOND), ("что изменилось", CHANGED)]),
+        (SECOND, [("Приказ № 620н от 08.09.2014", FIRST), ("что изменилось", CHANGED)]),
+        (
+            f"{FIRST}?lang=en",
+            [("Order No. 999н of 2019-09-09", f"{SECOND}?lang=en"), ("what changed", f"{CHANGED}&lang=en")],
+        ),
     ],
 )
 def test_an_edition_names_the_others(
