@@ -14,6 +14,8 @@ import docx
 import pytest
 from profgraph.loader.pipeline import bundled
 from profgraph.loader.recognition.joins import rejoin_rows
+from profgraph.loader.recognition.recogniser import Recognised, recognise
+from profgraph.loader.sources.choice import read_document
 from profgraph.loader.sources.document import Block, Document, Paragraph, Row
 from profgraph.loader.sources.text import read_text
 
@@ -31,6 +33,17 @@ def shared() -> Path:
     if not folder:
         pytest.skip("PROFGRAPH_SHARED does not name the folder with the corpus")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def printed(shared: Path) -> dict[str, Recognised]:
+    """Return what is read in the real orders in PDF, by edition."""
+    found = {}
+    for producer in ("06.001-679n-2013-consultant", "06.001-424n-2022-libreoffice"):
+        name = f"{producer}.pdf"
+        document = read_document((shared / "corpus/orders" / name).read_bytes(), name)
+        found[producer.rpartition("-")[0]] = recognise(document)
+    return found
 
 
 @pytest.fixture(scope="session")
