@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from ..diagnostics import Diagnostic
     from .document import Document
 
 _HEAD = 4096  # bytes in which HTML says what it is
@@ -44,8 +45,11 @@ def is_html(data: bytes) -> bool:
     return _OPENS.match(head.decode("latin-1")) is not None
 
 
-def read_html(data: bytes, name: str) -> Document:
-    """Return the document in the HTML; raise `SourceError` on one without a text."""
+def read_html(data: bytes, name: str, *, file: bytes | None = None, findings: tuple[Diagnostic, ...] = ()) -> Document:
+    """Return the document in the HTML; raise `SourceError` on one without a text.
+
+    HTML that is a part of a `file` is told of as that file, with what was found while it was taken out.
+    """
     decoded = decode(data, name)
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
@@ -61,7 +65,8 @@ def read_html(data: bytes, name: str) -> Document:
     _write(root, rendition)
     if not rendition.blocks:
         raise _without_text(name)
-    return rendition.document(data, name, encoding_told(decoded.encoding), encoding=decoded.encoding)
+    told = [*findings, *encoding_told(decoded.encoding)]
+    return rendition.document(data if file is None else file, name, told, encoding=decoded.encoding)
 
 
 def _write(element: _Element, rendition: Rendition) -> None:

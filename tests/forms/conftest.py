@@ -8,6 +8,10 @@ import os
 import re
 import shutil
 import subprocess
+from email.charset import BASE64, QP, Charset
+from email.mime.image import MIMEImage
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,13 +62,15 @@ def order() -> Document:
     return read_text(bundled().read_bytes(), "order.txt")
 
 
-@pytest.fixture(scope="session", params=["docx", "html", "html in cp1251", "pdf"])
+@pytest.fixture(scope="session", params=["docx", "html", "html in cp1251", "mhtml", "mhtml in cp1251", "pdf"])
 def written(request: pytest.FixtureRequest, order: Document, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Return the bundled order in another form."""
     if request.param == "docx":
         return as_docx(order)
     if request.param == "pdf":
         return as_pdf(as_docx(order), tmp_path_factory.mktemp("printed"))
+    if "mhtml" in request.param:
+        return as_mhtml(as_html(order), "cp1251" if "cp1251" in request.param else "utf-8")
     return as_html(order).encode("cp1251" if "cp1251" in request.param else "utf-8")
 
 
@@ -159,6 +165,18 @@ def as_html(document: Document) -> str:
                 parts.append(f"<td{rowspan}{colspan}>{texts}</td>")
         parts.append("</table>")
     return "\n".join(parts)
+
+
+def as_mhtml(page: str, encoding: str) -> bytes:
+    """Return the page with a picture in one file: in UTF-8 as browsers save it, in cp1251 as Word does."""
+    whole = MIMEMultipart("related", type="text/html")
+    root = MIMENonMultipart("text", "html", charset=encoding)
+    transfer = Charset(encoding)
+    transfer.body_encoding = QP if encoding == "utf-8" else BASE64
+    root.set_payload(page, transfer)
+    whole.attach(root)
+    whole.attach(MIMEImage(b"GIF89a", "gif"))
+    return whole.as_bytes()
 
 
 def tables(blocks: tuple[Block, ...]) -> list[list[Block]]:
