@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ...errors import SourceError
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 _HEAD = 4096  # bytes in which a message says what it is
 _OPENS = re.compile(rb"\s*(?:\xef\xbb\xbf)?[A-Za-z][\w-]*:[ \t]")
 _MULTIPART = re.compile(rb"^content-type:[ \t]*multipart/", re.IGNORECASE | re.MULTILINE)
-# The time of the parser grows with messages within messages (a page has one), with parts and with headers.
+_HEADER = re.compile(rb"^[!-9;-~]+:", re.MULTILINE)
+# The time of the parser grows with messages within messages (a page has one), with parts, headers and lines.
 _MOST_NESTED = 8
 _MOST_PARTS = 20_000
-_MOST_HEADERS = 200
+_MOST_LINES = 1_000_000
+_MOST_HEADERS = 100_000  # lines of style sheets look like headers, too
 
 
 def is_mhtml(data: bytes) -> bool:
@@ -50,11 +53,11 @@ def read_mhtml(data: bytes, name: str) -> Document:
 
 
 def _is_too_complex(data: bytes) -> bool:
-    headers = re.split(rb"\r?\n\r?\n", data, maxsplit=1)[0]
     return (
-        headers.count(b"\n") > _MOST_HEADERS
-        or len(_MULTIPART.findall(data)) > _MOST_NESTED
+        sum(1 for _ in islice(_HEADER.finditer(data), _MOST_HEADERS + 1)) > _MOST_HEADERS
+        or sum(1 for _ in _MULTIPART.finditer(data)) > _MOST_NESTED
         or data.count(b"\n--") > _MOST_PARTS
+        or data.count(b"\n") > _MOST_LINES
     )
 
 

@@ -179,7 +179,7 @@ CASES = {
     "the head of an MHTML": (MHTML, NO_PAGE),
     "an MHTML nested too deeply": (MHTML + b"--x\nContent-Type: multipart/related; boundary=x\n\n" * 5000, MANY_PARTS),
     "an MHTML of too many parts": (MHTML + b"--x\n\n" * 6_000_000, MANY_PARTS),
-    "an MHTML of too many headers": (MHTML[:-1] + b"A: b\n" * 6_000_000, MANY_PARTS),
+    "an MHTML of too many headers": (MHTML + b"--x\n" + b"A:b\n" * 6_000_000, MANY_PARTS),
     "an MHTML without a text": (
         MHTML + b"--x\nContent-Type: text/html\n\n<html><body></body></html>\n--x--\n",
         ("в HTML нет текста; укажите файл приказа", "the HTML has no text; name the file of an order"),
