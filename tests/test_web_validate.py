@@ -105,13 +105,19 @@ def packed(files: dict[str, bytes]) -> bytes:
 
 
 def test_each_document_of_an_archive_has_its_report(client: FlaskClient) -> None:
-    data = packed({"a.txt": DOCUMENT, "b.txt": b"\x00\x01\x02\xff" * 100, "в.txt": "Просто текст".encode()})
+    # A PDF is read in a process of its own, within the limits of that which validates.
+    damaged, text = b"%PDF-1.7\n", "Просто текст".encode()
+    data = packed({"a.txt": DOCUMENT, "b.txt": b"\x00\x01\x02\xff" * 100, "c.pdf": damaged, "в.txt": text})
     reports = from_json(sent(client, data, "application/json", "orders.zip").text)
     assert reports[0] == review(DOCUMENT, "orders.zip/a.txt", Minter(BASE))
     assert [(one.name, one.refusal and one.refusal.en) for one in reports[1:]] == [
         (
             "orders.zip/b.txt",
             "orders.zip/b.txt: a binary file, not a text; save the order as text (UTF-8 or cp1251)",
+        ),
+        (
+            "orders.zip/c.pdf",
+            "orders.zip/c.pdf: the PDF is damaged or cut off; get the file again",
         ),
         (
             "orders.zip/в.txt",
@@ -123,7 +129,7 @@ def test_each_document_of_an_archive_has_its_report(client: FlaskClient) -> None
     ]
     fields = {"file": (io.BytesIO(data), "orders.zip")}
     page = client.post("/validate?lang=en", data=fields, headers={"Accept": "text/html"}).text
-    assert [f'id="file-{number}"' in page for number in range(1, 5)] == [True, True, True, False]
+    assert [f'id="file-{number}"' in page for number in range(1, 6)] == [*[True] * 4, False]
 
 
 @pytest.mark.parametrize(
