@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from ...errors import Message, SourceError
-from .archives import is_zip
+from .archives import FAULTS, is_zip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,5 +90,5 @@ def _marks(data: bytes) -> list[str]:
                 return names
             with packed.open("mimetype") as stated:
                 return [stated.read(_LONGEST_TYPE).decode("ascii", errors="replace").strip(), *names]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except (*FAULTS, RuntimeError):
         return []

@@ -153,6 +153,11 @@ CASES = {
     "half of a DOCX": (word()[:9000], DAMAGED_ZIP),
     "a DOCX of no XML": (word(body=b"Order"), DAMAGED_DOCX),
     "a DOCX of another XML": (word(body=b"<order/>"), DAMAGED_DOCX),
+    "a DOCX with a flaw in a packed part": (word().replace(word()[60:80], b"\xff" * 20, 1), DAMAGED_DOCX),
+    "a DOCX without a body": (
+        word(body=b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'),
+        DAMAGED_DOCX,
+    ),
     "a DOCX of entities": (word(body=ENTITIES), DAMAGED_DOCX),
     "a DOCX nested too deeply": (word(body=b"<a>" * 1000 + b"</a>" * 1000), DAMAGED_DOCX),
     "a DOCX without a text": (
