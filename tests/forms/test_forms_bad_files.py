@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
-from profgraph.errors import SourceError
+from profgraph.errors import RefusedError, SourceError
 from profgraph.loader.intake import from_bytes, sources, taken
+from profgraph.loader.recognition.recogniser import recognise
 from profgraph.loader.sources import archives
 from profgraph.loader.sources.choice import read_document
 from profgraph.loader.sources.pdf.confined import pages_of
@@ -285,3 +286,18 @@ def test_a_raised_number_in_a_pdf_is_a_marker() -> None:
     small, large = b"/F1 7 Tf 5 Ts", b"/F1 12 Tf 0 Ts"
     raised = b"BT %b 50 700 Td (Order) Tj %b (1) Tj %b ( of 5 m) Tj %b (2) Tj ET" % (large, small, large, small)
     assert read_document(pdf(raised), NAME).text == "Order<1> of 5 m2\n\n"
+
+
+LONG = {
+    "a paragraph of many lines": "слово дело\n" * 200_000,
+    "a paragraph of many lines in HTML": "<html><body>" + "а<br>" * 200_000,
+    "a list of many items": "<html><body><ol>" + "<li>а" * 60_000,
+    "a row of many cells": "<html><body><table><tr>" + "<td>а" * 300_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_the_time_to_read_grows_with_the_length(text: str) -> None:
+    """With its square these would take many minutes, and end at the limit of a test."""
+    with pytest.raises(RefusedError, match="this is not a professional standard"):
+        recognise(read_document(text.encode(), NAME))
