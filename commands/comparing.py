@@ -13,8 +13,8 @@ from ..errors import RefusedError, SourceError, UsageError
 from .wording import text
 
 if TYPE_CHECKING:
+    from ..comparison.forms.rendering import Reading
     from ..errors import Language
-    from ..loader.comparison.rendering import Reading
     from ..settings import Settings
 
 _DIFFERENT = 1
@@ -45,8 +45,8 @@ _FILE = click.Path(path_type=Path)
 def compare_sources(
     settings: Settings, first: Path, second: Path, form: str | None, lang: Language | None, output: Path | None
 ) -> None:
-    from ..loader.comparison.differences import compared
-    from ..loader.comparison.rendering import to_csv, to_json, to_text
+    from ..comparison.forms.differences import compared
+    from ..comparison.forms.rendering import to_csv, to_json, to_text
     from ..queries.terminal import write_out
 
     lang = lang or settings.lang
@@ -61,7 +61,7 @@ def compare_sources(
 
 def _reading(path: Path) -> Reading:
     """Return what is read in a file; raise `SourceError` where it is not one standard."""
-    from ..loader.comparison.rendering import Reading
+    from ..comparison.forms.rendering import Reading
     from ..loader.intake import taken
     from ..loader.recognition.recogniser import recognise
     from ..loader.sources.choice import read_document

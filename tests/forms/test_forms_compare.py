@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profgraph.loader.comparison.differences import Kind, compared
-from profgraph.loader.comparison.matching import matched, out_of_order
-from profgraph.loader.comparison.rendering import Reading, to_json
-from profgraph.loader.comparison.statements import SINGLE, Statement
-from profgraph.loader.comparison.statements import statements as statements_of
-from profgraph.loader.comparison.wording import KINDS, PARTS
-from profgraph.loader.comparison.words import likeness, marked
+from profgraph.comparison.forms.differences import Kind, compared
+from profgraph.comparison.forms.matching import matched, out_of_order
+from profgraph.comparison.forms.rendering import Reading, to_json
+from profgraph.comparison.forms.statements import SINGLE, Statement
+from profgraph.comparison.forms.statements import statements as statements_of
+from profgraph.comparison.forms.wording import KINDS, PARTS
+from profgraph.comparison.forms.words import likeness, marked
 from profgraph.loader.recognition.recogniser import Recognised, recognise
 from profgraph.loader.sources.choice import read_document
 

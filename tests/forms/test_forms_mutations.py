@@ -17,9 +17,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from lxml import html as lxml_html
+from profgraph.comparison.forms.differences import compared
 from profgraph.errors import ProfGraphError
 from profgraph.loader.classification import Classification
-from profgraph.loader.comparison.differences import compared
 from profgraph.loader.graph.version import asserted, version_iri
 from profgraph.loader.intake import from_bytes
 from profgraph.loader.pipeline import bundled

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..dashes import DASHES
-from ..model import GeneralizedWorkFunction
-from ..recognition.map_matching import every
+from ...loader.dashes import DASHES
+from ...loader.model import GeneralizedWorkFunction
+from ...loader.recognition.map_matching import every
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..model import (
+    from ...loader.model import (
         ClassifierReference,
         Developer,
         InheritanceReference,

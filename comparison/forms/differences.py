@@ -12,7 +12,7 @@ from .statements import FUNCTIONS, ORDER, SINGLE, Statement, functions, statemen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..model import Standard
+    from ...loader.model import Standard
     from .matching import Matching
     from .statements import Key, Statements
 

@@ -8,10 +8,10 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ...loader.diagnostic_rules import Severity
+from ...loader.graph.version import version_label
 from ...shapes.rendering.words import lines_text, visible
 from ...shapes.report import Spot
-from ..diagnostic_rules import Severity
-from ..graph.version import version_label
 from .wording import AGREE, KINDS, PARTS, POSITION, REPAIRED, SUMMARY
 from .words import marked
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ...errors import Language
-    from ..model import Standard
-    from ..recognition.recogniser import Recognised
+    from ...loader.model import Standard
+    from ...loader.recognition.recogniser import Recognised
     from .differences import Comparison, Difference
     from .statements import Statement
     from .words import Side

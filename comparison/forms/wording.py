@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...errors import Message
-from ..classification import NAMES
+from ...loader.classification import NAMES
 from .differences import Kind
 from .statements import FUNCTIONS, ORDER
 
