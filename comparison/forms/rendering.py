@@ -112,7 +112,7 @@ def _shown(one: Difference, a: Reading, b: Reading, lang: Language) -> str:
 def _wording(words: tuple[tuple[Side, str], ...], side: Side) -> Iterator[str]:
     opened, closed = ("[-", "-]") if side == "a" else ("{+", "+}")
     shown = [text if of == "both" else f"{opened}{text}{closed}" for of, text in words if of in {"both", side}]
-    yield " ".join(shown)
+    yield "".join(shown)
 
 
 def _end(path: str) -> str:

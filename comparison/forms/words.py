@@ -7,13 +7,15 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from ...ontology.terms import fold
+from ..marks import runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
 Side = Literal["both", "a", "b"]
 _WORD = re.compile(r"\w+(?:[.\-/]\w+)*")
-_MOST_WORDS = 2000  # the time to mark words grows with their square; no paragraph of an order has as many
+_MOST_WORDS = 2000  # the time to compare words grows with their square; no paragraph of an order has as many
+_SIDES: Mapping[str, Side] = {"both": "both", "old": "a", "new": "b"}
 
 
 def bare(text: str) -> str:
@@ -22,8 +24,8 @@ def bare(text: str) -> str:
 
 
 def marked(a: str, b: str) -> tuple[tuple[Side, str], ...]:
-    """Return the words that both have, and those of one only, in the order of the texts."""
-    return tuple(_marked(a.split(), b.split()))
+    """Return the runs that both have, and those of one only, in the order of the texts."""
+    return tuple((_SIDES[run.side], run.text) for run in runs(a, b))
 
 
 def likeness(a: str, b: str) -> float:
@@ -32,17 +34,3 @@ def likeness(a: str, b: str) -> float:
     if max(len(ours), len(theirs)) > _MOST_WORDS:
         return float(ours == theirs)
     return SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
-
-
-def _marked(ours: list[str], theirs: list[str]) -> Iterator[tuple[Side, str]]:
-    if max(len(ours), len(theirs)) > _MOST_WORDS:
-        yield from (("a", " ".join(ours)), ("b", " ".join(theirs)))
-        return
-    for kind, start, end, begin, stop in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield "both", " ".join(ours[start:end])
-            continue
-        if start < end:
-            yield "a", " ".join(ours[start:end])
-        if begin < stop:
-            yield "b", " ".join(theirs[begin:stop])

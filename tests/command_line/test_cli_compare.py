@@ -76,7 +76,7 @@ def test_the_file_that_is_named_tells_the_format(profgraph: Run, folder: Path, t
         "words",
         "B/03.6",
         "knowledge",
-        [["both", "Устав"], ["a", "предприятия"], ["b", "организации"], ["both", "электрических сетей"]],
+        [["both", "Устав "], ["a", "предприятия"], ["b", "организации"], ["both", " электрических сетей"]],
     )
 
 

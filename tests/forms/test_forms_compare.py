@@ -152,13 +152,13 @@ WORDS = st.lists(st.sampled_from(["линия", "ремонт", "осмотр", 
 def test_marked_words_are_those_of_the_texts(a: list[str], b: list[str]) -> None:
     found = marked(" ".join(a), " ".join(b))
     for side, text in (("a", a), ("b", b)):
-        assert " ".join(part for of, part in found if of in {"both", side}).split() == text
+        assert "".join(part for of, part in found if of in {"both", side}) == " ".join(text)
     assert 0 <= likeness(" ".join(a), " ".join(b)) <= 1
 
 
 def test_long_texts_and_lists_are_compared_in_bounded_time() -> None:
     long = [" ".join(f"{prefix}{number}" for number in range(3000)) for prefix in "ab"]
-    assert [side for side, _ in marked(*long)] == ["a", "b"]
+    assert likeness(*long) == 0
     many = [[f"{prefix} линия {number}" for number in range(2000)] for prefix in ("старая", "новая")]
     found = matched(statements(many[0]), statements(many[1]))
     assert (found.words, len(found.only_a), len(found.only_b)) == ([], 2000, 2000)
