@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from . import __version__
-from .commands import asking, checking, copies, differing, keeping, serving
+from .commands import asking, checking, comparing, copies, differing, keeping, serving
 from .commands.wording import text
 from .errors import Message, ProfGraphError, unwritten
 from .settings import default_graph, from_environment, language, language_of
@@ -68,6 +68,7 @@ for command in (
     keeping.remove,
     checking.validate,
     checking.explain,
+    comparing.compare_sources,
     asking.query,
     asking.export,
     differing.diff,

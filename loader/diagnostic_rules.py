@@ -156,6 +156,13 @@ _NOTES = {
         "номер и дата приказа в документе не указаны; взяты из --as: {version}",
         "the document does not state the number and date of the order; taken from --as: {version}",
     ),
+    "pages-left-out": _rule(
+        Severity.NOTE,
+        "прочитана первая страница MHTML, других в файле: {count} (колонтитулы, врезки); если приказ не в ней, "
+        "сохраните его как DOCX",
+        "the first page of the MHTML was read, and it has {count} more (running heads, frames); if the order is not "
+        "there, save it as DOCX",
+    ),
     "sublevel": _rule(
         Severity.NOTE,
         "уровень «{written}» прочитан как {level}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,59 @@ def test_what_is_no_standard_is_said_in_one_line(client: FlaskClient, data: byte
     assert isinstance(report.refusal, Message)
     assert said in report.refusal.ru
     assert "\n" not in report.refusal.ru
+
+
+def packed(files: dict[str, bytes]) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return file.getvalue()
+
+
+def test_each_document_of_an_archive_has_its_report(client: FlaskClient) -> None:
+    # A PDF is read in a process of its own, within the limits of that which validates.
+    damaged, text = b"%PDF-1.7\n", "Просто текст".encode()
+    data = packed({"a.txt": DOCUMENT, "b.txt": b"\x00\x01\x02\xff" * 100, "c.pdf": damaged, "в.txt": text})
+    reports = from_json(sent(client, data, "application/json", "orders.zip").text)
+    assert reports[0] == review(DOCUMENT, "orders.zip/a.txt", Minter(BASE))
+    assert [(one.name, one.refusal and one.refusal.en) for one in reports[1:]] == [
+        (
+            "orders.zip/b.txt",
+            "orders.zip/b.txt: a binary file, not a text; save the order as text (UTF-8 or cp1251)",
+        ),
+        (
+            "orders.zip/c.pdf",
+            "orders.zip/c.pdf: the PDF is damaged or cut off; get the file again",
+        ),
+        (
+            "orders.zip/в.txt",
+            (
+                "orders.zip/в.txt: this is not a professional standard: it has neither section III nor functions; "
+                "name the file of an order"
+            ),
+        ),
+    ]
+    fields = {"file": (io.BytesIO(data), "orders.zip")}
+    page = client.post("/validate?lang=en", data=fields, headers={"Accept": "text/html"}).text
+    assert [f'id="file-{number}"' in page for number in range(1, 6)] == [*[True] * 4, False]
+
+
+@pytest.mark.parametrize(
+    ("count", "reports", "said"),
+    [
+        (0, 1, "the archive holds no document; choose another file"),
+        (20, 20, ""),
+        (25, 21, "the file holds over 20 documents, and the first were validated; for all: profgraph validate"),
+    ],
+)
+def test_of_many_documents_the_first_are_validated_and_that_is_said(
+    client: FlaskClient, count: int, reports: int, said: str
+) -> None:
+    data = packed({f"{number:02}.txt": b"Order" for number in range(count)})
+    found = from_json(sent(client, data, "application/json", "orders.zip").text)
+    told = [one.refusal.en for one in found if one.refusal and one.name == "orders.zip"]
+    assert (len(found), told) == (reports, [said] if said else [])
 
 
 def test_an_empty_document_is_refused(client: FlaskClient) -> None:

@@ -47,22 +47,22 @@ class Sent:
 
 @blueprint.route("/validate", methods=["GET", "POST"])
 def validate() -> Response:
-    """Show the form; answer a document with its report, as the page, JSON or Turtle."""
+    """Show the form; answer a document, or several in a file, with the reports, as the page, JSON or Turtle."""
     if request.method == "GET":
-        return _page(Sent("", b""), None)
+        return _page(Sent("", b""), ())
     sent = _sent()
     if not sent.data.strip():
         raise UsageError(
             ru="документ пуст; вставьте его текст или выберите файл",
             en="the document is empty; paste its text or choose a file",
         )
-    report = reviewed(sent.data, sent.name, current_site().settings)
+    reports = reviewed(sent.data, sent.name, current_site().settings)
     media_type = next(iter(ranked((HTML, _JSON, TURTLE))), HTML)
     if media_type == _JSON:
-        return Response(to_json([report]), mimetype=_JSON)
+        return Response(to_json(reports), mimetype=_JSON)
     if media_type == TURTLE:
-        return Response(to_turtle([report]), mimetype=TURTLE)
-    return _page(sent, report)
+        return Response(to_turtle(reports), mimetype=TURTLE)
+    return _page(sent, reports)
 
 
 @blueprint.route("/checks")
@@ -78,11 +78,9 @@ def stylesheet() -> Response:
     return Response(STYLESHEET, mimetype="text/css")
 
 
-def _page(sent: Sent, report: FileReport | None) -> Response:
-    body = render_body([report], reader_language()) if report else None
-    return localised(
-        render_template("validate.html", report=report, body=body, text=sent.text, most_megabytes=MOST_MEGABYTES)
-    )
+def _page(sent: Sent, reports: tuple[FileReport, ...]) -> Response:
+    body = render_body(reports, reader_language()) if reports else None
+    return localised(render_template("validate.html", body=body, text=sent.text, most_megabytes=MOST_MEGABYTES))
 
 
 def _sent() -> Sent:

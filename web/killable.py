@@ -30,8 +30,11 @@ _free = BoundedSemaphore(_MOST_AT_ONCE)
 
 def reviewed(
     data: bytes, name: str, settings: Settings, *, seconds: float = MOST_SECONDS, memory: int = MOST_MEMORY
-) -> FileReport:
-    """Return the report on a document; raise `RequestError` where it takes too long or too much, or all is busy."""
+) -> tuple[FileReport, ...]:
+    """Return the report on a document, or on each in an archive.
+
+    Raise `RequestError` where it takes too long or too much, or all is busy.
+    """
     task = Review(name, settings.base or BASE, settings.shacl_engine, memory, round(seconds) + 1)
     command = [sys.executable, "-P", "-m", "profgraph.web.reviewing"]
     try:
@@ -48,7 +51,7 @@ def reviewed(
         raise _refused("в отведённой памяти", "within the memory allowed")
     if done.returncode:
         raise RuntimeError(f"the validating process failed: {done.stderr.decode(errors='replace')[-2000:]}")
-    return from_json(done.stdout.decode())[0]
+    return from_json(done.stdout.decode())
 
 
 @contextmanager

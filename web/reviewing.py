@@ -1,4 +1,4 @@
-"""The process that reads and validates one document for the service: it may be killed, and nothing else is in it.
+"""The process that reads and validates a document for the service: it may be killed, and nothing else is in it.
 
 Standard input holds one line of JSON (what to call the document, how to validate it, how much it may use) and then
 the bytes of the document; standard output gets the report as JSON.
@@ -10,16 +10,33 @@ import json
 import resource
 import sys
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
-from ..errors import SourceError
+from ..errors import Message, SourceError
 from ..loader.findings import review
+from ..loader.intake import from_bytes
 from ..ontology.terms import Minter
 from ..settings import shacl_engine
 from ..shapes.rendering.json import to_json
 from ..shapes.report import FileReport
 from ..shapes.validation import bundled_checks
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..loader.intake import Taken
+    from ..shapes.validation import Checks
+
 OUT_OF_MEMORY = 3
+MOST_DOCUMENTS = 20
+_TOO_MANY = Message(
+    ru=f"в файле больше {MOST_DOCUMENTS} документов, здесь проверены первые; все — командой profgraph validate",
+    en=f"the file holds over {MOST_DOCUMENTS} documents, and the first were validated; for all: profgraph validate",
+)
+_NONE = Message(
+    ru="в архиве нет ни одного документа; выберите другой файл",
+    en="the archive holds no document; choose another file",
+)
 
 
 @dataclass(frozen=True)
@@ -38,17 +55,32 @@ class Review:
 
 
 def main() -> None:
-    """Report on the document in standard input."""
+    """Report on the documents in standard input: one as a rule, several in an archive or an export."""
     wanted = Review(**json.loads(sys.stdin.buffer.readline()))
     # Processor time too: a process that outlived its parent would still end.
     resource.setrlimit(resource.RLIMIT_AS, (wanted.memory_bytes, wanted.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (wanted.seconds, wanted.seconds))
     checks = bundled_checks(shacl_engine(wanted.engine))
+    reports = list(_reports(sys.stdin.buffer.read(), wanted, checks))
+    sys.stdout.buffer.write(to_json(reports or [FileReport(wanted.name, refusal=_NONE)]).encode())
+
+
+def _reports(data: bytes, wanted: Review, checks: Checks) -> Iterator[FileReport]:
+    minter = Minter(wanted.base)
+    for number, one in enumerate(from_bytes(data, wanted.name), start=1):
+        if number > MOST_DOCUMENTS:
+            yield FileReport(wanted.name, refusal=_TOO_MANY)
+            return
+        yield _report(one, minter, checks)
+
+
+def _report(one: Taken, minter: Minter, checks: Checks) -> FileReport:
     try:
-        report = review(sys.stdin.buffer.read(), wanted.name, Minter(wanted.base), checks)
+        if one.error:
+            raise one.error
+        return review(one.data, one.name, minter, checks)
     except SourceError as error:
-        report = FileReport(wanted.name, refusal=error.message)
-    sys.stdout.buffer.write(to_json([report]).encode())
+        return FileReport(one.name, refusal=error.message)
 
 
 if __name__ == "__main__":

@@ -171,8 +171,8 @@ MESSAGES: Mapping[str, Message] = {
         en="Validate a draft or an order: what is wrong, on which line, and what to do.",
     ),
     "validate.file": Message(
-        ru="Файл с текстом стандарта (.txt, не больше {most} МБ)",
-        en="A file with the text of a standard (.txt, at most {most} MB)",
+        ru="Файл стандарта: PDF, DOCX, HTML, XML реестра, текст или ZIP с ними (не больше {most} МБ)",
+        en="A file of a standard: PDF, DOCX, HTML, XML of the registry, text, or a ZIP of them (at most {most} MB)",
     ),
     "validate.text": Message(ru="или его текст", en="or its text"),
     "validate.run": Message(ru="Проверить", en="Validate"),

@@ -22,7 +22,7 @@ MOST_UNPACKED = 256 * 2**20  # of one packed document, with its pictures
 MOST_TOGETHER = 4 * 2**30  # of an archive
 _WORD = "word/document.xml"
 _PACKAGE = frozenset({"[Content_Types].xml", "mimetype"})  # what a document that is packed as a ZIP holds
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 _LOCKED = 0x1
 
 
@@ -45,7 +45,7 @@ def is_docx(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return is_zip(data) and _WORD in packed.namelist()
-    except _FAULTS:
+    except FAULTS:
         return False
 
 
@@ -54,7 +54,7 @@ def is_archive(file: IO[bytes]) -> bool:
     try:
         with zipfile.ZipFile(file) as packed:
             return _PACKAGE.isdisjoint(packed.namelist())
-    except _FAULTS:
+    except FAULTS:
         return True
 
 
@@ -62,7 +62,7 @@ def members(file: IO[bytes], name: str) -> Iterator[Member]:
     """Yield the files of an archive in the order of their paths; raise `SourceError` where it cannot be opened."""
     try:
         packed = zipfile.ZipFile(file)
-    except _FAULTS as error:
+    except FAULTS as error:
         raise _damaged(name) from error
     with packed:
         infos = sorted((one for one in packed.infolist() if not _is_aside(one)), key=lambda one: one.filename)
@@ -82,7 +82,7 @@ def unpacked_size_is_safe(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             infos = packed.infolist()
-    except _FAULTS as error:
+    except FAULTS as error:
         raise _damaged(name) from error
     # zipfile reads no more of a file than the archive states.
     markup = sum(info.file_size for info in infos if info.filename.endswith((".xml", ".rels")))
@@ -102,7 +102,7 @@ def _member(packed: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Member
     try:
         with packed.open(info) as file:
             data = file.read(MAX_BYTES + 1)
-    except (*_FAULTS, RuntimeError):
+    except (*FAULTS, RuntimeError):
         return Member(name, error=_damaged(name))
     return Member(name, error=_too_large(name, MAX_BYTES)) if len(data) > MAX_BYTES else Member(name, data)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...errors import SourceError
-from .archives import is_docx, is_zip
+from .archives import is_docx
 from .decode import MAX_BYTES
+from .foreign import refuse_foreign_forms
 from .registry_xml.detection import is_registry_xml
 from .text import read_text
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from .document import Document
 
 _PDF_HEAD = 1024  # a PDF may begin after other bytes, as far as this
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_RTF = b"{\\rtf"
+_LONGEST_HEADER = 200
 
 
 def read_document(data: bytes, name: str) -> Document:
@@ -36,11 +36,16 @@ def read_document(data: bytes, name: str) -> Document:
         from .word.reader import read_docx
 
         return read_docx(data, name)
-    _refuse_other_forms(data, name)
+    refuse_foreign_forms(data, name)
     if is_registry_xml(data):
         from .registry_xml.reader import read_registry_xml
 
         return read_registry_xml(data, name)
+    if is_message(data):
+        from .mhtml import is_mhtml, read_mhtml
+
+        if is_mhtml(data):
+            return read_mhtml(data, name)
     if is_markup(data):
         from .html import is_html, read_html
 
@@ -49,19 +54,11 @@ def read_document(data: bytes, name: str) -> Document:
     return read_text(data, name)
 
 
+def is_message(data: bytes) -> bool:
+    """Tell whether the first line may be a header of a message."""
+    return b": " in data[:_LONGEST_HEADER].partition(b"\n")[0]
+
+
 def is_markup(data: bytes) -> bool:
     """Tell whether the bytes begin with a tag, in whatever encoding."""
     return data[:_PDF_HEAD].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
-
-
-def _refuse_other_forms(data: bytes, name: str) -> None:
-    if is_zip(data):
-        raise SourceError(
-            ru=f"{name}: это архив или книга, а не документ; распакуйте или сохраните как DOCX",
-            en=f"{name}: an archive or a workbook, not a document; unpack it or save it as DOCX",
-        )
-    if data.startswith((_OLD_OFFICE, _RTF)):
-        raise SourceError(
-            ru=f"{name}: DOC или RTF, или документ под паролем; сохраните его как DOCX без пароля",
-            en=f"{name}: a DOC or RTF, or a document with a password; save it as DOCX without one",
-        )

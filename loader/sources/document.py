@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import fold
+from ..model import Place
 
 if TYPE_CHECKING:
     import re
 
     from ..diagnostics import Diagnostic
-    from ..model import Place, SourceFile
+    from ..model import SourceFile
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,8 @@ class Span:
     text: str
     place: Place
 
+
+_LONGEST_TITLE = 20  # lines; to try all of a long paragraph takes time that grows with their square
 
 Cell = tuple[Span, ...]  # the paragraphs of a table cell; an empty cell has none
 
@@ -75,15 +78,16 @@ class Document:
 
 def joined_place(spans: tuple[Span, ...]) -> Place:
     """Return the place that covers all `spans` (at least one)."""
-    place = spans[0].place
-    for span in spans[1:]:
-        place = place + span.place
-    return place
+    if len(spans) == 1:
+        return spans[0].place
+    lines = {line for span in spans for line in span.place.lines}
+    elements = {element for span in spans for element in span.place.elements}
+    return Place(tuple(sorted(lines)), elements=tuple(sorted(elements)))
 
 
 def headed(paragraph: Paragraph, pattern: re.Pattern[str]) -> tuple[Paragraph, list[Block]] | None:
     """Return the first lines that `pattern` matches (folded), as many as can be, and the rest as a paragraph."""
-    for count in range(len(paragraph.spans), 0, -1):
+    for count in range(min(len(paragraph.spans), _LONGEST_TITLE), 0, -1):
         title = Paragraph(paragraph.spans[:count])
         if pattern.fullmatch(fold(title.text)):
             rest = paragraph.spans[count:]

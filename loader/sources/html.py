@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from ..diagnostics import Diagnostic
     from .document import Document
 
 _HEAD = 4096  # bytes in which HTML says what it is
@@ -35,7 +37,7 @@ _BLOCKS = frozenset({
     "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _CHECKED = "X"
-_LONGEST_SPAN = 4  # digits
+_LONGEST_NUMBER = 4  # digits
 
 
 def is_html(data: bytes) -> bool:
@@ -44,8 +46,11 @@ def is_html(data: bytes) -> bool:
     return _OPENS.match(head.decode("latin-1")) is not None
 
 
-def read_html(data: bytes, name: str) -> Document:
-    """Return the document in the HTML; raise `SourceError` on one without a text."""
+def read_html(data: bytes, name: str, *, file: bytes | None = None, findings: tuple[Diagnostic, ...] = ()) -> Document:
+    """Return the document in the HTML; raise `SourceError` on one without a text.
+
+    HTML that is a part of a `file` is told of as that file, with what was found while it was taken out.
+    """
     decoded = decode(data, name)
     parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
@@ -61,7 +66,8 @@ def read_html(data: bytes, name: str) -> Document:
     _write(root, rendition)
     if not rendition.blocks:
         raise _without_text(name)
-    return rendition.document(data, name, encoding_told(decoded.encoding), encoding=decoded.encoding)
+    told = [*findings, *encoding_told(decoded.encoding)]
+    return rendition.document(data if file is None else file, name, told, encoding=decoded.encoding)
 
 
 def _write(element: _Element, rendition: Rendition) -> None:
@@ -98,7 +104,7 @@ def _cell(cell: _Element) -> MarkedCell:
 
 def _span(cell: _Element, name: str) -> int:
     written = str(cell.get(name, "1")).strip()
-    return int(written) if written.isdecimal() and len(written) <= _LONGEST_SPAN else 1
+    return int(written) if written.isdecimal() and len(written) <= _LONGEST_NUMBER else 1
 
 
 def _descendants(parent: _Element, names: set[str]) -> Iterator[_Element]:
@@ -115,6 +121,7 @@ def _descendants(parent: _Element, names: set[str]) -> Iterator[_Element]:
 def _flow(element: _Element) -> Iterator[list[str] | _Element]:
     """Yield the paragraphs inside an element, each as its lines, and its tables."""
     lines = [element.text or ""]
+    numbered: Counter[_Element] = Counter()
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if node is element:
@@ -133,7 +140,9 @@ def _flow(element: _Element) -> Iterator[list[str] | _Element]:
             walk.skip_subtree()
         if node.tag == "br":
             lines.append("")
-        lines[-1] += _before(node) + ((node.text or "") if words is None and node.tag != "table" else words or "")
+        lines[-1] += _before(node, numbered) + (
+            (node.text or "") if words is None and node.tag != "table" else words or ""
+        )
     if any(map(str.strip, lines)):
         yield lines
 
@@ -149,14 +158,15 @@ def _words(node: _Element, before: str) -> str | None:
     return None
 
 
-def _before(node: _Element) -> str:
-    """Return the number that a browser shows before an item of a list."""
+def _before(node: _Element, numbered: Counter[_Element]) -> str:
+    """Return the number that a browser shows before an item; `numbered` are the items of each list before it."""
     parent = node.getparent()
     if node.tag != "li" or parent is None or parent.tag != "ol":
         return ""
     start = str(parent.get("start", "1"))
-    first = int(start) if start.isdecimal() else 1
-    return f"{first + sum(one.tag == 'li' for one in node.itersiblings(preceding=True))}. "
+    first = int(start) if start.isdecimal() and len(start) <= _LONGEST_NUMBER else 1
+    numbered[parent] += 1
+    return f"{first + numbered[parent] - 1}. "
 
 
 def _without_text(name: str) -> SourceError:

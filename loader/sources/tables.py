@@ -35,13 +35,13 @@ def table_rows(rows: Iterable[Sequence[MarkedCell]]) -> Iterator[list[Texts]]:
 
 def paragraphs_of(lines: Iterable[str]) -> Texts:
     """Return the paragraphs in the lines of a cell: a line that begins with a capital is one of its own."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     for line in filter(None, (" ".join(line.split()) for line in lines)):
         if paragraphs and not (line[0].isupper() or line[0].isdecimal()):
-            paragraphs[-1] += f" {line}"
+            paragraphs[-1].append(line)
         else:
-            paragraphs.append(line)
-    return tuple(paragraphs)
+            paragraphs.append([line])
+    return tuple(map(" ".join, paragraphs))
 
 
 def _placed(rows: Iterable[Sequence[MarkedCell]]) -> Iterator[dict[int, Texts]]:
@@ -49,6 +49,7 @@ def _placed(rows: Iterable[Sequence[MarkedCell]]) -> Iterator[dict[int, Texts]]:
     taken: dict[int, int] = {}
     for row in rows:
         found: dict[int, Texts] = {}
+        beyond: list[str] = []
         below: dict[int, int] = {}
         column = 0
         for cell in row:
@@ -56,7 +57,7 @@ def _placed(rows: Iterable[Sequence[MarkedCell]]) -> Iterator[dict[int, Texts]]:
                 column += 1
             if column >= MOST_COLUMNS:
                 # Nothing is lost: what stands further right is in the last column.
-                found[MOST_COLUMNS] = (*found.get(MOST_COLUMNS, ()), *cell.texts)
+                beyond += cell.texts
                 continue
             found[column] = () if cell.goes_on else cell.texts
             width = min(max(cell.columns, 1), MOST_COLUMNS)
@@ -65,4 +66,4 @@ def _placed(rows: Iterable[Sequence[MarkedCell]]) -> Iterator[dict[int, Texts]]:
         taken = {column: count - 1 for column, count in taken.items() if count > 1} | {
             column: count for column, count in below.items() if count > 0
         }
-        yield found
+        yield found | ({MOST_COLUMNS: tuple(beyond)} if beyond else {})

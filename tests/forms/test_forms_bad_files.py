@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
-from profgraph.errors import SourceError
+from profgraph.errors import RefusedError, SourceError
 from profgraph.loader.intake import from_bytes, sources, taken
+from profgraph.loader.recognition.recogniser import recognise
 from profgraph.loader.sources import archives
 from profgraph.loader.sources.choice import read_document
 from profgraph.loader.sources.pdf.confined import pages_of
@@ -98,14 +99,46 @@ LOCKED_PDF = (
 )
 DAMAGED_DOCX = ("DOCX повреждён или обрывается; сохраните его заново", "the DOCX is damaged or cut off; save it anew")
 DAMAGED_ZIP = ("архив повреждён или обрывается; получите его заново", "the archive is damaged or cut off; get it again")
-OLD_FORMS = (
-    "DOC или RTF, или документ под паролем; сохраните его как DOCX без пароля",
-    "a DOC or RTF, or a document with a password; save it as DOCX without one",
+DOC = (
+    "DOC старого Word; откройте его в Word или LibreOffice и сохраните как DOCX",
+    "a DOC of the old Word; open it in Word or LibreOffice and save it as DOCX",
 )
-NOT_A_DOCUMENT = (
-    "это архив или книга, а не документ; распакуйте или сохраните как DOCX",
-    "an archive or a workbook, not a document; unpack it or save it as DOCX",
+OLD_OFFICE = (
+    "файл старого Office, но не текст Word; сохраните приказ как DOCX",
+    "a file of the old Office, but no text of Word; save the order as DOCX",
 )
+LOCKED = (
+    "документ закрыт паролем; сохраните его без пароля",
+    "the document is locked with a password; save it without one",
+)
+RTF = ("RTF; откройте его и сохраните как DOCX", "an RTF; open it and save it as DOCX")
+WORKBOOK = (
+    "книга Excel, а не документ; укажите файл приказа",
+    "an Excel workbook, not a document; name the file of an order",
+)
+ODT = ("документ OpenDocument (ODT); сохраните его как DOCX", "an OpenDocument text (ODT); save it as DOCX")
+PACKAGE = (
+    "архив или документ неизвестного вида; распакуйте его или сохраните приказ как DOCX",
+    "an archive, or a document of an unknown kind; unpack it, or save the order as DOCX",
+)
+OTHER_ARCHIVE = (
+    "архив не вида ZIP; распакуйте его или упакуйте в ZIP",
+    "an archive, but no ZIP; unpack it, or pack it as ZIP",
+)
+PICTURE = (
+    "картинка, а не текст; распознайте её и сохраните как DOCX",
+    "a picture, not a text; run character recognition on it and save it as DOCX",
+)
+NO_PAGE = (
+    "в MHTML нет страницы HTML или файл обрывается; сохраните документ как DOCX",
+    "the MHTML has no HTML page, or is cut off; save the document as DOCX",
+)
+MANY_PARTS = (
+    "в MHTML слишком много частей; сохраните документ как DOCX",
+    "the MHTML has too many parts; save the document as DOCX",
+)
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512
+MHTML = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n"
 CASES = {
     "the head of a PDF": (b"%PDF-1.7\n", DAMAGED_PDF),
     "half of a PDF": (pdf(TEXT)[:300], DAMAGED_PDF),
@@ -121,6 +154,11 @@ CASES = {
     "half of a DOCX": (word()[:9000], DAMAGED_ZIP),
     "a DOCX of no XML": (word(body=b"Order"), DAMAGED_DOCX),
     "a DOCX of another XML": (word(body=b"<order/>"), DAMAGED_DOCX),
+    "a DOCX with a flaw in a packed part": (word().replace(word()[60:80], b"\xff" * 20, 1), DAMAGED_DOCX),
+    "a DOCX without a body": (
+        word(body=b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'),
+        DAMAGED_DOCX,
+    ),
     "a DOCX of entities": (word(body=ENTITIES), DAMAGED_DOCX),
     "a DOCX nested too deeply": (word(body=b"<a>" * 1000 + b"</a>" * 1000), DAMAGED_DOCX),
     "a DOCX without a text": (
@@ -134,10 +172,24 @@ CASES = {
             "unpacks to over 48 MB; it is not the text of an order",
         ),
     ),
-    "a workbook": (packed({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), NOT_A_DOCUMENT),
-    "a document of OpenOffice": (packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), NOT_A_DOCUMENT),
-    "a DOC": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, OLD_FORMS),
-    "an RTF": (b"{\\rtf1\\ansi Order}", OLD_FORMS),
+    "a workbook": (packed({"[Content_Types].xml": b"", "xl/workbook.xml": b""}), WORKBOOK),
+    "a document of OpenOffice": (packed({"mimetype": b"application/vnd.oasis.opendocument.text"}), ODT),
+    "a book": (packed({"mimetype": b"application/epub+zip"}), PACKAGE),
+    "a DOC": (OLE + "WordDocument".encode("utf-16-le"), DOC),
+    "a DOCX with a password": (OLE + "EncryptedPackage".encode("utf-16-le"), LOCKED),
+    "an old workbook": (OLE + "Workbook".encode("utf-16-le"), OLD_OFFICE),
+    "an RTF": (b"{\\rtf1\\ansi Order}", RTF),
+    "an archive of another kind": (b"7z\xbc\xaf\x27\x1c\0\4", OTHER_ARCHIVE),
+    "a scan": (b"AT&TFORM\0\0DJVM", PICTURE),
+    "an MHTML of pictures": (MHTML + b"--x\nContent-Type: image/gif\n\nGIF89a\n--x--\n", NO_PAGE),
+    "the head of an MHTML": (MHTML, NO_PAGE),
+    "an MHTML nested too deeply": (MHTML + b"--x\nContent-Type: multipart/related; boundary=x\n\n" * 5000, MANY_PARTS),
+    "an MHTML of too many parts": (MHTML + b"--x\n\n" * 6_000_000, MANY_PARTS),
+    "an MHTML of too many headers": (MHTML + b"--x\n" + b"A:b\n" * 6_000_000, MANY_PARTS),
+    "an MHTML without a text": (
+        MHTML + b"--x\nContent-Type: text/html\n\n<html><body></body></html>\n--x--\n",
+        ("в HTML нет текста; укажите файл приказа", "the HTML has no text; name the file of an order"),
+    ),
     "HTML without a text": (
         b"<!DOCTYPE html><html><head><title>Order</title></head><body><p> </p></body></html>",
         ("в HTML нет текста; укажите файл приказа", "the HTML has no text; name the file of an order"),
@@ -149,7 +201,7 @@ CASES = {
             "the HTML is nested too deeply; save the document anew",
         ),
     ),
-    "an archive in an archive": (packed({"order.txt": packed({"order.txt": b"Order"})}), NOT_A_DOCUMENT),
+    "an archive in an archive": (packed({"order.txt": packed({"order.txt": b"Order"})}), PACKAGE),
     "half of an archive": (packed({"order.txt": b"Order"})[:-10], DAMAGED_ZIP),
 }
 
@@ -234,3 +286,18 @@ def test_a_raised_number_in_a_pdf_is_a_marker() -> None:
     small, large = b"/F1 7 Tf 5 Ts", b"/F1 12 Tf 0 Ts"
     raised = b"BT %b 50 700 Td (Order) Tj %b (1) Tj %b ( of 5 m) Tj %b (2) Tj ET" % (large, small, large, small)
     assert read_document(pdf(raised), NAME).text == "Order<1> of 5 m2\n\n"
+
+
+LONG = {
+    "a paragraph of many lines": "слово дело\n" * 200_000,
+    "a paragraph of many lines in HTML": "<html><body>" + "а<br>" * 200_000,
+    "a list of many items": "<html><body><ol>" + "<li>а" * 60_000,
+    "a row of many cells": "<html><body><table><tr>" + "<td>а" * 300_000,
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+def test_the_time_to_read_grows_with_the_length(text: str) -> None:
+    """With its square these would take many minutes, and end at the limit of a test."""
+    with pytest.raises(RefusedError, match="this is not a professional standard"):
+        recognise(read_document(text.encode(), NAME))

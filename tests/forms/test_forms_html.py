@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from profgraph.loader.sources.choice import read_document
 from profgraph.loader.sources.document import Paragraph
@@ -76,3 +78,24 @@ def test_encodings(encoding: str) -> None:
 def test_what_is_html(begins: str, *, expected: bool) -> None:
     assert is_html(begins.encode()) is expected
     assert is_html(b"\xef\xbb\xbf" + begins.encode()) is expected
+
+
+PARTS = {
+    "the first of several": ("", ["Content-ID: <a>", "Content-ID: <b>"], "А"),
+    "the one that the file names": ('; start="<b>"', ["Content-ID: <a>", "Content-ID: <b>"], "Б"),
+    "the first, where the one named is missing": ('; start="<c>"', ["Content-ID: <a>", "Content-ID: <b>"], "А"),
+}
+
+
+@pytest.mark.parametrize(("start", "heads", "expected"), PARTS.values(), ids=PARTS)
+def test_the_page_of_an_mhtml(start: str, heads: list[str], expected: str) -> None:
+    pages = "".join(
+        f"--x\n{head}\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n<p>{text}</p>\n"
+        for head, text in zip(heads, "АБ", strict=True)
+    )
+    head = f"From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=x{start}\n\n"
+    data = f"{head}{pages}--x--\n".encode()
+    document = read_document(data, "page.mht")
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [expected]
+    assert [(one.code, one.values) for one in document.findings] == [("pages-left-out", (("count", "1"),))]
+    assert (document.source.byte_count, document.source.sha256) == (len(data), hashlib.sha256(data).hexdigest())

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from profgraph.errors import ProfGraphError, SourceError
+from profgraph.loader.sources.document import Row
 from profgraph.loader.sources.parts import parts
 from profgraph.loader.sources.registry_xml.cutting import holds_several, standards
 from profgraph.loader.sources.registry_xml.detection import is_registry_xml
@@ -73,19 +74,19 @@ def test_a_card_is_told_by_its_beginning(data: bytes, is_ours: bool) -> None:  #
     assert is_registry_xml(data) == is_ours
 
 
-@pytest.mark.parametrize(
-    ("written", "declared", "encoding", "found"),
-    [
-        ("utf-8", "utf-8", "utf-8", []),
-        ("utf-8-sig", "utf-8", "utf-8", []),
-        ("cp1251", "windows-1251", "cp1251", []),
-        ("koi8-r", "KOI8-R", "koi8-r", []),
-        ("utf-16", "utf-16", "utf-16", []),
-        ("cp1251", "utf-8", "cp1251", ["encoding-declared"]),
-        ("utf-8", "windows-1251", "utf-8", ["encoding-declared"]),
-        ("cp1251", "x-of-nobody", "cp1251", ["encoding-declared"]),
-    ],
-)
+ENCODED = [
+    ("utf-8", "utf-8", "utf-8", []),
+    ("utf-8-sig", "utf-8", "utf-8", []),
+    ("cp1251", "windows-1251", "cp1251", []),
+    ("koi8-r", "KOI8-R", "koi8-r", []),
+    ("utf-16", "utf-16", "utf-16", []),
+    ("cp1251", "utf-8", "cp1251", ["encoding-declared"]),
+    ("utf-8", "windows-1251", "utf-8", ["encoding-declared"]),
+    ("cp1251", "x-of-nobody", "cp1251", ["encoding-declared"]),
+]
+
+
+@pytest.mark.parametrize(("written", "declared", "encoding", "found"), ENCODED)
 def test_a_card_is_read_in_the_encoding_that_it_has(
     written: str, declared: str, encoding: str, found: list[str], card: Callable[..., str]
 ) -> None:
@@ -93,6 +94,21 @@ def test_a_card_is_read_in_the_encoding_that_it_has(
     document = read_registry_xml(text.encode(written), NAME)
     assert (document.source.encoding, [one.code for one in document.findings]) == (encoding, found)
     assert document.blocks == read_registry_xml(text.encode(), NAME).blocks
+
+
+@pytest.mark.parametrize(("written", "declared", "encoding", "found"), ENCODED)
+def test_each_standard_of_an_export_is_read_in_the_encoding_that_the_export_has(
+    written: str, declared: str, encoding: str, found: list[str], exporting: Callable[[int], bytes]
+) -> None:
+    plain = exporting(3)
+    text = plain.decode().replace('encoding="utf-8"', f'encoding="{declared}"')
+    documents = [read_registry_xml(data, name) for name, data in parts(BytesIO(text.encode(written)), NAME)]
+    told = [(one.source.encoding, [finding.code for finding in one.findings]) for one in documents]
+    assert told == [(encoding, found)] * 3
+    expected = [read_registry_xml(data, name).blocks for name, data in parts(BytesIO(plain), NAME)]
+    assert [[block.texts for block in one.blocks if isinstance(block, Row)] for one in documents] == [
+        [block.texts for block in blocks if isinstance(block, Row)] for blocks in expected
+    ]
 
 
 @given(share=st.floats(0, 1), byte=st.integers(0, 255))

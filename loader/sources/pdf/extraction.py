@@ -80,11 +80,18 @@ def _page(words: list[Word], boxes: list[Box], running: list[Line]) -> Page:
 def main() -> None:
     """Write the pages of the PDF in standard input."""
     limits = json.loads(sys.stdin.buffer.readline())
-    resource.setrlimit(resource.RLIMIT_AS, (limits["memory_bytes"], limits["memory_bytes"]))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits["seconds"], limits["seconds"]))
+    _lower(resource.RLIMIT_AS, limits["memory_bytes"])
+    _lower(resource.RLIMIT_CPU, limits["seconds"])
     # pdfminer logs what it forgives; what it does not is told by the result.
     logging.disable()
     sys.stdout.write(json.dumps(extracted(sys.stdin.buffer.read(), limits["pages"])))
+
+
+def _lower(kind: int, most: int) -> None:
+    """Lower a limit; who started this process may have a lower one, which cannot be raised."""
+    _, hard = resource.getrlimit(kind)
+    least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (least, least))
 
 
 if __name__ == "__main__":

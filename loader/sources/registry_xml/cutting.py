@@ -12,6 +12,7 @@ from xml.parsers.expat import ExpatError
 from ....errors import SourceError
 from ..decode import MAX_BYTES, decode
 from .card import CARD
+from .decoding import declared_encoding
 from .detection import ROOTS
 from .parsing import hardened_parser, malformed
 
@@ -30,23 +31,28 @@ def holds_several(chunks: Iterable[bytes]) -> bool:
     seen, size, tail = 0, 0, b""
     for chunk in chunks:
         size += len(chunk)
-        seen += len(_CARD.findall(tail + chunk)) - len(_CARD.findall(tail))
+        # In UTF-16 a zero stands beside each letter of a tag.
+        begun = tail + chunk.replace(b"\0", b"")
+        seen += len(_CARD.findall(begun)) - len(_CARD.findall(tail))
         if seen > 1 or size > MAX_EXPORT:
             return True
-        tail = (tail + chunk)[-_OVERLAP:]
+        tail = begun[-_OVERLAP:]
     return False
 
 
 def standards(chunks: Iterable[bytes], name: str) -> Iterator[tuple[str, bytes]]:
-    """Yield the standards of an export, each with its name and its XML in UTF-8.
+    """Yield the standards of an export, each with its name and its XML, in the encoding that the export has.
 
     Raise `SourceError` where the export is at fault, after the standards before the fault.
     """
+    stream = iter(chunks)
+    first = next(stream, b"")
+    encoding, declared = decode(first, name).encoding, declared_encoding(first)
     cutter, numbers = _Cutter(name), count(1)
-    for piece, is_last in _pieces(chunks, name):
+    for piece, is_last in _pieces(chain((first,), stream), name, encoding):
         fault = cutter.feed(piece, is_last=is_last)
         for card in cutter.taken():
-            yield f"{name}#{next(numbers)}", card
+            yield f"{name}#{next(numbers)}", _as_in_export(card, encoding, declared)
         if fault:
             raise fault
     if cutter.strays:
@@ -110,14 +116,19 @@ class _Cutter:
         self.depth -= 1
 
 
-def _pieces(chunks: Iterable[bytes], name: str) -> Iterator[tuple[bytes, bool]]:
+def _as_in_export(card: bytes, encoding: str, declared: str | None) -> bytes:
+    """Return a standard, cut out in UTF-8, as a file of its own that is written, and says it is, as the export was."""
+    if encoding == "utf-8" and (declared is None or declared.lower() == encoding):
+        return card
+    head = f'<?xml version="1.0" encoding="{declared}"?>' if declared else ""
+    return (head + card.decode()).encode(encoding, errors="xmlcharrefreplace")
+
+
+def _pieces(chunks: Iterable[bytes], name: str, encoding: str) -> Iterator[tuple[bytes, bool]]:
     """Yield the stream in UTF-8, and with the last piece that it is the last."""
-    stream = iter(chunks)
-    first = next(stream, b"")
-    encoding = decode(first, name).encoding
     decoder = codecs.getincrementaldecoder("utf-8-sig" if encoding == "utf-8" else encoding)(errors="replace")
     size = 0
-    for chunk in chain((first,), stream):
+    for chunk in chunks:
         size += len(chunk)
         if size > MAX_EXPORT:
             raise _too_large_export(name)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from ....errors import SourceError
-from ..archives import unpacked_size_is_safe
+from ..archives import FAULTS, unpacked_size_is_safe
 from ..rendition import Rendition
 from ..tables import MarkedCell, paragraphs_of, table_rows
 from .numbering import W, numbering_of
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from ..document import Document
     from .numbering import Numbering
 
+# A part with a password is a RuntimeError, and so is nesting that ends the stack.
+_FAULTS = (*FAULTS, OpcError, etree.LxmlError, KeyError, AttributeError, RuntimeError)
 _WRAPPERS = frozenset({"sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml"})
 
 
@@ -34,10 +35,10 @@ def read_docx(data: bytes, name: str) -> Document:
     try:
         opened = docx.Document(io.BytesIO(data))
         reading = _Reading(numbering_of(opened))
-        reading.blocks(opened.element.body)
+        reading.blocks(_body(opened))
         for note in reading.footnotes(_notes(opened)):
             reading.rendition.paragraph(note)
-    except (OpcError, BadZipFile, etree.LxmlError, KeyError, ValueError, AttributeError, OSError) as error:
+    except _FAULTS as error:
         raise SourceError(
             ru=f"{name}: DOCX повреждён или обрывается; сохраните его заново",
             en=f"{name}: the DOCX is damaged or cut off; save it anew",
@@ -48,6 +49,13 @@ def read_docx(data: bytes, name: str) -> Document:
             en=f"{name}: the DOCX has no text; name the file of an order",
         )
     return reading.rendition.document(data, name)
+
+
+def _body(opened: docx.document.Document) -> _Element:
+    body: _Element | None = opened.element.find(f"{W}body")
+    if body is None:
+        raise ValueError("the document has no body")
+    return body
 
 
 class _Reading:
