@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ..ontology.resources import classifier_items
 from ..shapes.validation import validated
 from .classification import Classification
 from .diagnostics import diagnose
@@ -13,6 +12,7 @@ from .editions import identified, is_of_unknown_order
 from .graph.report import report
 from .graph.version import asserted, source_text, version_context, version_iri
 from .inference import inferred
+from .known import of_package
 from .places import Places
 from .recognition.recogniser import in_document_order, recognise
 from .sources.choice import read_document
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ..ontology.terms import Minter
     from ..shapes.validation import Checks, Result
     from .diagnostics import Diagnostic
+    from .known import Known
     from .model import Standard
 
 
@@ -47,18 +48,20 @@ def build(
     version: str | None = None,
     known_as: Iterable[str] = (),
     checks: Checks | None = None,
+    known: Known | None = None,
     draft: bool = False,
 ) -> Built:
     """Return the standard in `data` with its graphs; raise `SourceError` or `RefusedError`.
 
     `version` names the edition that the document is a reading of; `known_as` are names under which the same bytes
     were loaded before: the smallest of all names stays; `checks` are the shapes to run instead of the bundled ones;
-    a `draft` may lack the code of its activity.
+    `known` are the items of classifiers, if others than those of the package; a `draft` may lack the code of its
+    activity.
     """
     recognised = recognise(read_document(data, name), draft=draft)
     standard = _named_alike(identified(recognised.standard, version, name, minter), known_as)
-    items = classifier_items(minter)
-    classification = Classification(items, standard.order.date)
+    known = known or of_package(minter)
+    classification = Classification(known, standard.order.date)
     iri = version_iri(standard, minter)
     if version and is_of_unknown_order(iri):
         iri = minter.version_named(standard.code, version)
@@ -70,7 +73,7 @@ def build(
     )
     stated = asserted(standard, iri, minter, classification)
     concluded = inferred(stated)
-    results = validated(stated | concluded, items, checks)
+    results = validated(stated | concluded, known.near(stated), checks)
     places = Places(stated, standard.document_text)
     context = version_context(standard, iri, minter, classification)
     reported = report(context, diagnostics, results, places)

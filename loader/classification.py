@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ..ontology.terms import fold
+from .classifiers.editions import editions_of
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from ..ontology.resources import KnownItem
-    from .model import ClassifierReference
+    from rdflib import URIRef
 
-Evidence = Literal["code-and-name", "code-name-and-date", "not-provable", "no-code"]
+    from ..ontology.resources import KnownItem
+    from .classifiers.editions import Edition
+    from .known import Known
+
+Evidence = Literal["code-and-name", "code-name-and-date", "code-form", "not-provable", "no-code"]
 NAMES = {
     "okz": "ОКЗ",
     "okved": "ОКВЭД",
@@ -23,39 +27,82 @@ NAMES = {
     "etks": "ЕТКС",
     "oksvnk": "ОКСВНК",
 }
+# Classifiers in which no code of one edition has the form, or stands in the group, of a code of another by chance. In
+# ОКВЭД a misprint does: 40.13.3 of order 620n is in no edition.
+_TOLD_BY_FORM = frozenset({"okz", "okso"})
+
+
+@dataclass(frozen=True)
+class Row:
+    """What a row of a standard says of a classifier."""
+
+    classifier: str
+    code: str | None
+    name: str
 
 
 @dataclass(frozen=True)
 class Binding:
-    """The classifier item that a reference means, and why; no item where that cannot be proved."""
+    """The edition and the item that a row means, and why; none where that cannot be proved."""
 
     evidence: Evidence
     item: KnownItem | None = None
+    edition: URIRef | None = None
 
 
 @dataclass(frozen=True)
 class Classification:
     """What binding needs to know: the items of all editions, and the day on which the standard was approved."""
 
-    known: tuple[KnownItem, ...]
+    known: Known
     approved: date | None
 
-    def bind(self, reference: ClassifierReference) -> Binding:
-        """Return the item with this code and name; of several editions that have both, the one then in force."""
-        if reference.code is None:
+    def bind(self, row: Row) -> Binding:
+        """Return the item with this code and name; of several editions that have both, the one then in force.
+
+        Where no item is known, the form of the code may leave one edition all the same.
+        """
+        if row.code is None:
             return Binding("no-code")
-        same = [item for item in self.known if _is_same(item, reference)]
-        if len(same) == 1:
-            return Binding("code-and-name", same[0])
+        known = self.known.at(row.classifier, row.code)
+        same = [item for item in known if _is_named(item, row) and self._is_timely(item, row.code)]
+        if len(same) == 1 and not self._others(row, same[0]):
+            return Binding("code-and-name", same[0], same[0].edition)
         in_force = [item for item in same if self.approved and item.in_force_on(self.approved)]
-        if len(in_force) == 1:
-            return Binding("code-name-and-date", in_force[0])
-        return Binding("not-provable")
+        if len(in_force) == 1 and not any(map(self._was_in_force, self._others(row, in_force[0]))):
+            return Binding("code-name-and-date", in_force[0], in_force[0].edition)
+        return Binding("not-provable") if known else self._by_form(row)
+
+    def _is_timely(self, item: KnownItem, code: str) -> bool:
+        """Tell whether an item may be meant: without its area a code is older, unless the edition was in force then."""
+        return code == item.code or bool(self.approved and item.in_force_on(self.approved))
+
+    def _others(self, row: Row, item: KnownItem) -> list[Edition]:
+        """Return the other editions that may give the code this name, for all that is known of them."""
+        if item.is_compared:
+            return []
+        denying = {_name(one) for one in self.known.at(row.classifier, row.code or "") if not _is_named(one, row)}
+        known = denying | self.known.whole(row.classifier) | {_name(item)}
+        return [one for one in editions_of(row.classifier) if one.name not in known and one.admits(row.code or "")]
+
+    def _was_in_force(self, edition: Edition) -> bool:
+        known = self.known.of_edition(edition.kind, edition.name)
+        return known is None or self.approved is None or known.in_force_on(self.approved)
+
+    def _by_form(self, row: Row) -> Binding:
+        """Return the only edition that may have the code, if all of its items are not known already."""
+        editions = [one for one in editions_of(row.classifier) if one.admits(row.code or "")]
+        if row.classifier not in _TOLD_BY_FORM or len(editions) != 1:
+            return Binding("not-provable")
+        known = self.known.of_edition(row.classifier, editions[0].name)
+        if known is None or editions[0].name in self.known.whole(row.classifier):
+            return Binding("not-provable")
+        return Binding("code-form", None, known.edition)
 
 
-def _is_same(item: KnownItem, reference: ClassifierReference) -> bool:
-    return (
-        item.classifier == reference.classifier
-        and item.code == reference.code
-        and fold(item.name) == fold(reference.name)
-    )
+def _name(item: KnownItem) -> str:
+    return item.edition.rpartition("/")[2]
+
+
+def _is_named(item: KnownItem, row: Row) -> bool:
+    return fold(item.name) == fold(row.name)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from ..errors import Message
-from ..ontology.resources import classifier_items
 from ..ontology.terms import PS
 from ..shapes.catalogue import Family
 from ..shapes.validation import bundled_checks, validated
@@ -15,6 +14,7 @@ from ..store.changes import Changes
 from ..store.writing.protocol import RefusedWriteError
 from .graph.report import results_report
 from .inference import inferred
+from .known import known_in
 from .overlaps import overlapping
 from .places import Places
 from .shared import shared_changes
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ..shapes.validation import Result
     from ..store.protocol import Quad, Triple
     from ..store.writing.protocol import Reading
+    from .known import Known
 
 _MOST_LINES = 100
 
@@ -39,12 +40,12 @@ def consequences(engine: ShaclEngine, reading: Reading, after: Mapping[URIRef, f
     before = frozenset(quad for graph in after for quad in _held(reading, graph))
     wanted: set[Quad] = set()
     held: set[Quad] = set()
+    known = known_in(reading)
     for graph, triples in after.items():
         version = reading.minter.version_of_graph(graph)
-        for kind, made in _following(version, triples, engine, reading).items():
-            name = reading.minter.graph(kind, version)
-            held |= _held(reading, name)
-            wanted |= {(*triple, name) for triple in made}
+        made = following(version, triples, engine, reading, known)
+        held |= made.remove
+        wanted |= made.add
         if not triples:
             held |= pointers_to(reading, version)
     stated = frozenset(triple for triples in after.values() for triple in triples)
@@ -53,28 +54,41 @@ def consequences(engine: ShaclEngine, reading: Reading, after: Mapping[URIRef, f
     return Changes(remove=frozenset(held - wanted) | shared.remove, add=frozenset(wanted - held) | shared.add)
 
 
-def _following(
-    version: URIRef, stated: frozenset[Triple], engine: ShaclEngine, reading: Reading
+def following(
+    version: URIRef, stated: frozenset[Triple], engine: ShaclEngine, reading: Reading, known: Known
+) -> Changes:
+    """Return how the graphs that follow from what a version states change; what is to stay is removed and added."""
+    kinds = ("inferred", "report", "source")
+    # Of a version that states nothing, nothing follows.
+    made = _made(version, stated, engine, reading, known) if stated else {}
+    names = {kind: reading.minter.graph(kind, version) for kind in kinds}
+    return Changes(
+        remove=frozenset(quad for name in names.values() for quad in _held(reading, name)),
+        add=frozenset((*triple, names[kind]) for kind, triples in made.items() for triple in triples),
+    )
+
+
+def _made(
+    version: URIRef, stated: frozenset[Triple], engine: ShaclEngine, reading: Reading, known: Known
 ) -> dict[str, frozenset[Triple]]:
-    if not stated:
-        return {"inferred": frozenset(), "report": frozenset(), "source": frozenset()}
     _refuse_nameless(version, stated)
     concluded = inferred(stated)
-    results = validated(stated | concluded, classifier_items(reading.minter), bundled_checks(engine))
+    results = validated(stated | concluded, known.near(stated), bundled_checks(engine))
     _refuse_wrong(version, [one for one in results if one.shape.family == Family.INTEGRITY])
-    return {
-        "inferred": concluded,
-        "report": _report(version, stated, results, reading),
-        "source": _source(version, stated, reading),
-    }
+    source = _source(version, stated, reading)
+    return {"inferred": concluded, "report": _report(version, stated, results, reading, source), "source": source}
 
 
 def _report(
-    version: URIRef, stated: frozenset[Triple], results: tuple[Result, ...], reading: Reading
+    version: URIRef,
+    stated: frozenset[Triple],
+    results: tuple[Result, ...],
+    reading: Reading,
+    source: frozenset[Triple],
 ) -> frozenset[Triple]:
     """Return the report with new results; what the loader noticed when it read the document stays."""
-    # The document is not at hand, so a result is placed by the triples alone.
-    places = Places(stated, "")
+    text = next((str(value) for _, link, value in source if link == PS.documentText), "")
+    places = Places(stated, text)
     minter = reading.minter
     outdated = (str(minter.report(version)), f"{version}/result/")
     kept = {one for one in reading.graph(minter.graph("report", version)) if not str(one[0]).startswith(outdated)}

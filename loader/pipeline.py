@@ -17,6 +17,7 @@ from . import refusals
 from .building import build
 from .editions import hint, is_of_unknown_order, other_readings, replacing
 from .intake import taken, unreadable
+from .known import known_in
 from .overlaps import overlapping
 from .versions import replacement
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ..shapes.validation import Checks
     from ..store.writing.protocol import Writing
     from .building import Built
+    from .known import Known
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,12 @@ def load(
     `checks` are the shapes to run instead of the bundled ones.
     """
     read: dict[URIRef, Built] = {}
+    known = known_in(writer)
     for one in (one for path in paths for one in taken(path, path.name)):
         if one.error:
             yield Refused(one.name, one.error)
         else:
-            yield _loaded(one.name, one.data, read, writer, strict=strict, version=version, checks=checks)
+            yield _loaded(one.name, one.data, read, writer, known, strict=strict, version=version, checks=checks)
 
 
 def _loaded(
@@ -83,6 +86,7 @@ def _loaded(
     data: bytes,
     read: dict[URIRef, Built],
     writer: Writing,
+    known: Known,
     *,
     strict: bool,
     version: str | None,
@@ -90,7 +94,8 @@ def _loaded(
 ) -> Loaded | Refused:
     """Commit the version in a document, or return why not; `read` are the versions of this run."""
     try:
-        built = build(data, name, writer.minter, version=version, known_as=_names(data, writer), checks=checks)
+        names = _names(data, writer)
+        built = build(data, name, writer.minter, version=version, known_as=names, checks=checks, known=known)
         refusals.wrong_graph(built, name)
         refusals.another_text(built, name, read.setdefault(built.graphs.version, built))
         if strict:

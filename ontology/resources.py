@@ -37,7 +37,9 @@ SELECT ?classifier ?edition ?status ?item ?code ?name ?from ?to ?education {
 class KnownItem:
     """A code with its Russian name in one edition of a classifier; the edition's status, first and last day.
 
-    `education` is the level of education that a speciality belongs to, where it belongs to one alone.
+    `education` is the level of education that a speciality belongs to, where it belongs to one alone. An imported item
+    may be of a whole list, so that what the edition lacks is known as well; one of the package was compared with the
+    other editions by hand.
     """
 
     classifier: str
@@ -49,6 +51,15 @@ class KnownItem:
     valid_from: date | None
     valid_to: date | None
     education: str | None = None
+    is_imported: bool = False
+    is_of_whole: bool = False
+    is_compared: bool = True
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Return how standards write the code: a speciality of ОК 009-2016 is also written without its area."""
+        is_of_area = self.classifier == "okso" and self.code.count(".") == 3
+        return (self.code, self.code[2:]) if is_of_area else (self.code,)
 
     def in_force_on(self, day: date) -> bool:
         """Tell whether the edition is in force on `day`."""

@@ -151,6 +151,18 @@ class Minter:
         """Return an edition of a classifier: `classifier/okz/1993`."""
         return self._iri("classifier", classifier, edition)
 
+    def item(self, edition: URIRef, code: str) -> URIRef:
+        """Return an item of an edition: `classifier/okz/1993/2143`."""
+        return URIRef(f"{edition}/{code}")
+
+    def level(self, edition: URIRef, depth: int) -> URIRef:
+        """Return a level of an edition, counted from the top: `classifier/okz/1993/level/1`."""
+        return URIRef(f"{edition}/level/{depth}")
+
+    def imported(self, edition: URIRef) -> URIRef:
+        """Return the graph of what was imported of an edition: `graph/classifier/okz/2014/imported`."""
+        return self._iri("graph", str(edition).removeprefix(self.base), "imported")
+
     def dataset(self, *part: str) -> URIRef:
         """Return all data of the store, or a part of them that their description counts: `dataset/graphs/asserted`."""
         return self._iri("dataset", *part)

@@ -73,7 +73,7 @@ def _classifiers(
     for item in items:
         if item.classifier in named:
             yield from _edition(item, approved)
-        if item.code in codes:
+        if not codes.isdisjoint(item.spellings):
             yield item.item, RDF.type, PS.ClassifierItem
             yield item.item, SKOS.notation, Literal(item.code)
             yield item.item, SKOS.prefLabel, Literal(item.name, lang="ru")

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from .changes import Net, as_stored, refuse_second_graph
 from .description import with_counts
 from .digests import GraphDigest, recorded
+from .imports import beside_imports, is_imported
 from .transactions import committed
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def install(
     store: ox.Store, minter: Minter, graphs: Mapping[URIRef, tuple[ox.Triple, ...]], meta: ox.NamedNode
 ) -> None:
     """Bring the store's static graphs to this release, in one transaction."""
-    wanted = {str(graph): _quads(graph, triples) for graph, triples in graphs.items()}
+    wanted = beside_imports(as_quads(graphs), store)
     digests = {graph: GraphDigest().changed(add=quads) for graph, quads in wanted.items()}
     held = {graph: digest for graph, digest in recorded(store, meta).items() if is_static(graph, minter)}
     outdated = sorted(graph for graph, digest in held.items() if digests.get(graph) != digest)
@@ -47,7 +48,13 @@ def is_static(graph: str, minter: Minter) -> bool:
     """Tell whether the graph comes with the program."""
     # An IRI of rdflib equals no string.
     names = [str(minter.graph(family)) for family in _FAMILIES]
-    return any(graph == name or graph.startswith(f"{name}/") for name in names)
+    is_of_family = any(graph == name or graph.startswith(f"{name}/") for name in names)
+    return is_of_family and not is_imported(graph, minter)
+
+
+def as_quads(graphs: Mapping[URIRef, tuple[ox.Triple, ...]]) -> dict[str, frozenset[ox.Quad]]:
+    """Return the graphs of the release as quads, by name."""
+    return {str(graph): _quads(graph, triples) for graph, triples in graphs.items()}
 
 
 def _held(store: ox.Store, graph: str) -> Iterable[ox.Quad]:

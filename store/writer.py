@@ -22,6 +22,7 @@ from .description import described, with_counts
 from .digests import recorded, version_after, version_of
 from .folder import Folder
 from .guards import engine_errors, writing_alone
+from .imports import is_imported, with_package
 from .restoring import holds_data, holds_something, replacing_all
 from .transactions import committed
 
@@ -83,7 +84,7 @@ class Writer:
 
     def apply(self, changes: Changes, *, author: Author | None = None) -> bool:
         """Make the changes in one transaction; return False and do nothing when all is so already."""
-        net = net_of(changes, self.engine, self.meta)
+        net = self._with_package(net_of(changes, self.engine, self.meta))
         net = replace(net, drop=emptied(net, self.engine, self.meta))
         refuse_second_graph(net, self.engine)
         self.commit(net, author or self._author)
@@ -113,7 +114,7 @@ class Writer:
         self, lines: bytes, empty_graphs: tuple[str, ...] = (), *, force: bool = False, author: Author | None = None
     ) -> str:
         """Make these N-Quads all that the store holds, in one transaction, and publish; return the data version."""
-        net = replacing_all(self.engine, self.minter, lines, empty_graphs)
+        net = self._with_package(replacing_all(self.engine, self.minter, lines, empty_graphs))
         if net and not force and holds_something(self.engine, self.minter):
             raise holds_data(self.folder)
         self.commit(net, author or self._author)
@@ -138,6 +139,11 @@ class Writer:
             statics.install(self.engine, self.minter, static_graphs(self.minter), self.meta)
             if net := described(self.engine, self.minter):
                 self._commit(net)
+
+    def _with_package(self, net: Net) -> Net:
+        if self.folder.is_bare or not any(is_imported(graph, self.minter) for graph in net.graphs):
+            return net
+        return with_package(net, statics.as_quads(static_graphs(self.minter)), self.engine, self.minter)
 
     def close(self) -> None:
         """Let go of the live data."""

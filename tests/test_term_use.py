@@ -10,10 +10,11 @@ from profgraph.comparison.reading import edition_of
 from profgraph.comparison.rendering.turtle import triples
 from profgraph.loader.classification import Classification
 from profgraph.loader.graph.version import asserted, version_iri
+from profgraph.loader.known import of_package
 from profgraph.loader.pipeline import Loaded, bundled, load
 from profgraph.loader.recognition.recogniser import recognise
 from profgraph.loader.sources.text import read_text
-from profgraph.ontology.resources import classifier_items, ontology_graph
+from profgraph.ontology.resources import ontology_graph
 from profgraph.ontology.terms import PS, RDF, Minter
 from profgraph.settings import BASE
 from profgraph.store.embedded import EmbeddedStore
@@ -55,7 +56,7 @@ def stated_of_a_pdf() -> frozenset[Triple]:
     minter = Minter(BASE)
     document = read_text(bundled().read_bytes(), "order.pdf")
     standard = recognise(replace(document, source=replace(document.source, page_starts=(1,)))).standard
-    classification = Classification(classifier_items(minter), standard.order.date)
+    classification = Classification(of_package(minter), standard.order.date)
     return asserted(standard, version_iri(standard, minter), minter, classification)
 
 

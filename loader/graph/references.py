@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...ontology.terms import PS
-from ..classification import NAMES
+from ..classification import NAMES, Row
 from .context import derived, node, russian
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def classifier_triples(context: Context, owner: URIRef, reference: ClassifierReference) -> Iterator[Triple]:
     """Yield a reference of section I (the owner is the version) or of a generalised function."""
     iri = context.minter.part(owner, reference.classifier, reference.position)
-    binding = context.classification.bind(reference)
+    binding = context.classification.bind(Row(reference.classifier, reference.code, reference.name))
     item = binding.item
     yield owner, PS.hasSectionIReference if owner == context.version else PS.states, iri
     yield from node(
@@ -38,7 +38,7 @@ def classifier_triples(context: Context, owner: URIRef, reference: ClassifierRef
             PS.position: reference.position,
             PS.listedTitle: tuple(russian(title) for title in reference.titles),
             PS.refersToItem: item.item if item else None,
-            PS.refersToEdition: item.edition if item else None,
+            PS.refersToEdition: binding.edition,
             PS.editionEvidence: binding.evidence,
             PS.refersToFootnote: footnote_iri(context, reference.footnote),
         },

@@ -9,6 +9,7 @@ from rdflib import URIRef
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from ...errors import Message
+from ..imports import is_imported
 from ..statics import is_static
 from ..transactions import has_blank_node
 from .protocol import RefusedWriteError
@@ -24,6 +25,10 @@ _FOLLOWING = ("inferred", "report", "concepts", "registry")
 _KEPT_FAMILIES = ("meta", "source")
 _KEPT = Message(ru="его ведёт само хранилище", en="the store itself keeps it")
 _OF_RELEASE = Message(ru="он входит в выпуск программы", en="it comes with the release of the program")
+_IMPORTED = Message(
+    ru="он загружен из файла: profgraph classifiers import|remove",
+    en="it was imported from a file: profgraph classifiers import|remove",
+)
 _FOLLOWS = Message(
     ru="он выводится из graph/asserted/…; измените тот граф",
     en="it follows from graph/asserted/…; change that graph",
@@ -63,6 +68,8 @@ def refuse_unfit(quads: Iterable[ox.Quad], minter: Minter) -> None:
 def _reason(graph: str, minter: Minter) -> Message | None:
     if _is_of(graph, _KEPT_FAMILIES, minter):
         return _KEPT
+    if is_imported(graph, minter):
+        return _IMPORTED
     if is_static(graph, minter):
         return _OF_RELEASE
     return _FOLLOWS if _is_of(graph, _FOLLOWING, minter) else None

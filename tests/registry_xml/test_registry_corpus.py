@@ -12,13 +12,13 @@ import pytest
 from profgraph.loader.classification import Classification
 from profgraph.loader.graph.version import asserted, version_iri
 from profgraph.loader.inference import inferred
+from profgraph.loader.known import of_package
 from profgraph.loader.recognition.recogniser import recognise
 from profgraph.loader.sources.registry_xml.card import sifted
 from profgraph.loader.sources.registry_xml.elements import root_element
 from profgraph.loader.sources.registry_xml.layout import laid_out
 from profgraph.loader.sources.registry_xml.reader import read_registry_xml, swap_evidence
 from profgraph.loader.sources.registry_xml.swap import Evidence
-from profgraph.ontology.resources import classifier_items
 from profgraph.ontology.terms import PS, RDF, Minter
 from profgraph.settings import BASE
 from profgraph.shapes.catalogue import Family, Severity
@@ -160,9 +160,9 @@ def test_a_swapped_file_has_a_violation_a_function_before_the_repair(corpus: Pat
     card = sifted(root_element(document.text, SWAPPED), SWAPPED)
     as_written = replace(document, blocks=laid_out(card, [], swapped=False))
     standard, minter = recognise(as_written).standard, Minter(BASE)
-    items = classifier_items(minter)
-    stated = asserted(standard, version_iri(standard, minter), minter, Classification(items, None))
-    results = validated(stated | inferred(stated), items)
+    known = of_package(minter)
+    stated = asserted(standard, version_iri(standard, minter), minter, Classification(known, None))
+    results = validated(stated | inferred(stated), known.near(stated))
     found = Counter(one.shape.code for one in results if one.severity == Severity.VIOLATION)
     # Of the fifteen functions one has no verb in either list, so its own words do not tell; the whole file does.
     assert found == VIOLATIONS[SWAPPED] | {"SkillsAndKnowledgeInPlace": 14}

@@ -1,0 +1,215 @@
+"""From the rows of a table to the items of an edition, each checked; what is wrong is refused with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from ...errors import RefusedError
+from ...ontology.terms import fold
+from .codes import is_padded, without_padding
+from .columns import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ...errors import Language
+    from ...ontology.resources import KnownItem
+    from .columns import Columns
+    from .editions import Edition
+    from .row import Row
+
+_SAMPLE = 200
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item: its code, its names by language, the code above it (None at the top), and its row in the file."""
+
+    code: str
+    names: tuple[tuple[Language, str], ...]
+    broader: str | None
+    row: int
+
+    @property
+    def name(self) -> str:
+        """Return the name in the language of the edition."""
+        return self.names[0][1]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The items of a file, where they were found, and what was left out or read otherwise than it is written."""
+
+    file: str
+    items: tuple[Item, ...]
+    columns: Mapping[str, int]
+    above: int
+    left_out: int
+    unpadded: bool
+    respelt: int
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A row as it is written: the code respelt, the section that it names."""
+
+    code: str
+    written: str
+    names: tuple[tuple[Language, str], ...]
+    section: str
+    row: int
+
+
+def read_items(
+    rows: Iterable[Row], edition: Edition, file: str, given: Mapping[str, str], skip: frozenset[str], *, partial: bool
+) -> Table:
+    """Return the items of a table; raise `RefusedError` with the row that is wrong and what to do about it.
+
+    `skip` are codes of rows to leave out; a `partial` list may have items without those above them.
+    """
+    ahead = iter(rows)
+    sample = list(islice(ahead, _SAMPLE))
+    found = columns(sample, given, edition, file)
+    entries: dict[str, _Entry] = {}
+    left_out = 0
+    for row in chain(sample[found.skipped :], ahead):
+        if found.text(row, "code") in skip:
+            left_out += 1
+            continue
+        entry = _entry(row, found, edition, file)
+        if entry.code in entries:
+            raise _twice(entry, entries[entry.code], file)
+        entries[entry.code] = entry
+    if not entries:
+        raise RefusedError(
+            ru=f"{file}: в таблице нет ни одной позиции; укажите файл классификатора",
+            en=f"{file}: the table has not one item; name the file of a classifier",
+        )
+    unpadded = _is_of_occupations(edition) and is_padded(frozenset(entries))
+    items = tuple(_placed(_unpadded(entries) if unpadded else entries, edition, file, partial=partial))
+    respelt = sum(entry.code != entry.written for entry in entries.values())
+    return Table(file, items, found.places, found.skipped, left_out, unpadded, respelt)
+
+
+def refuse_other_edition(table: Table, edition: Edition, known: Iterable[KnownItem]) -> None:
+    """Raise `RefusedError` where known codes have the names that another edition gives them."""
+    same = [one for one in known if one.classifier == edition.kind]
+    here = {one.code: one for one in same if one.edition.rpartition("/")[2] == edition.name}
+    elsewhere = {(one.code, fold(one.name)): one for one in same if one.edition.rpartition("/")[2] != edition.name}
+    for item in table.items:
+        other = elsewhere.get((item.code, fold(item.name)))
+        own = here.get(item.code)
+        if other and own and fold(own.name) != fold(item.name):
+            raise _of_other(item, own, other, table.file)
+
+
+def _entry(row: Row, found: Columns, edition: Edition, file: str) -> _Entry:
+    written, section = found.text(row, "code"), edition.structure.spelling(found.text(row, "section"))
+    code = edition.structure.spelling(written) if written else section
+    place = found.places["code"]
+    if not edition.structure.form.fullmatch(code) or _is_broken_number(row, place):
+        raise _no_code(row, place, written, file)
+    names = tuple(_names(row, found, edition))
+    if not names:
+        raise RefusedError(
+            ru=f"{file}, строка {row.number}: у кода {code} нет наименования; впишите его или уберите строку",
+            en=f"{file}, row {row.number}: the code {code} has no name; add it or remove the row",
+        )
+    return _Entry(code, written or code, names, section if section != code else "", row.number)
+
+
+def _names(row: Row, found: Columns, edition: Edition) -> Iterator[tuple[Language, str]]:
+    other: Language = "en" if edition.language == "ru" else "ru"
+    own = found.text(row, "name") or found.text(row, f"name-{edition.language}")
+    for language, name in ((edition.language, own), (other, found.text(row, f"name-{other}"))):
+        # Some tables put names into quotes of their own.
+        if plain := name.removeprefix("'").removesuffix("'") if name.startswith("'") else name:
+            yield language, plain
+
+
+def _is_of_occupations(edition: Edition) -> bool:
+    return edition.kind in {"okz", "isco"}
+
+
+def _unpadded(entries: Mapping[str, _Entry]) -> dict[str, _Entry]:
+    meanings = without_padding(frozenset(entries))
+    return {
+        code: _Entry(code, entry.written, entry.names, entry.section, entry.row)
+        for padded, entry in entries.items()
+        for code in meanings[padded]
+    }
+
+
+def _placed(entries: Mapping[str, _Entry], edition: Edition, file: str, *, partial: bool) -> Iterator[Item]:
+    for entry in entries.values():
+        if not edition.admits(entry.code):
+            raise _of_no_group(entry, edition, file)
+        above = edition.structure.above(entry.code)
+        present = [code for code in above if code in entries]
+        is_missing = bool(above) and (not present or (edition.structure.is_strict and present[0] != above[0]))
+        if is_missing and not partial:
+            raise _without_parent(entry, above[0], file)
+        section = entry.section if entry.section in entries else None
+        yield Item(entry.code, entry.names, present[0] if present else section, entry.row)
+
+
+def _of_other(item: Item, own: KnownItem, other: KnownItem, file: str) -> RefusedError:
+    name = other.edition.rpartition("/")[2]
+    return RefusedError(
+        ru=f"{file}, строка {item.row}: «{item.name}» у кода {item.code} — из редакции {name}, а здесь это "
+        f"«{own.name}»; укажите другую редакцию или другой файл",
+        en=f"{file}, row {item.row}: the edition {name} has «{item.name}» at the code {item.code}, this one "
+        f"«{own.name}»; name the other edition or another file",
+    )
+
+
+def _twice(entry: _Entry, first: _Entry, file: str) -> RefusedError:
+    return RefusedError(
+        ru=f"{file}, строка {entry.row}: код {entry.code} уже стоит в строке {first.row}; оставьте одну строку",
+        en=f"{file}, row {entry.row}: the code {entry.code} stands in row {first.row} already; leave one row",
+    )
+
+
+def _without_parent(entry: _Entry, above: str, file: str) -> RefusedError:
+    return RefusedError(
+        ru=f"{file}, строка {entry.row}: над кодом {entry.code} нет позиции {above}; "
+        "добавьте её строку, а для неполного списка скажите --partial",
+        en=f"{file}, row {entry.row}: above the code {entry.code} the item {above} is missing; "
+        "add its row or, for a list that is not whole, say --partial",
+    )
+
+
+def _of_no_group(entry: _Entry, edition: Edition, file: str) -> RefusedError:
+    name = f"{edition.kind} {edition.name}"
+    return RefusedError(
+        ru=f"{file}, строка {entry.row}: кода {entry.written} в редакции {name} быть не может; "
+        "укажите другую редакцию или исправьте код",
+        en=f"{file}, row {entry.row}: the edition {name} cannot have the code {entry.written}; "
+        "name another edition or mend the code",
+    )
+
+
+def _is_broken_number(row: Row, place: int) -> bool:
+    """Tell whether the code is a number with a fraction: 40.10 is then 40.1, and nobody can tell."""
+    cell = row.cells[place] if place < len(row.cells) else ""
+    return isinstance(cell, float) and not cell.is_integer()
+
+
+def _no_code(row: Row, place: int, written: str, file: str) -> RefusedError:
+    is_number = place < len(row.cells) and isinstance(row.cells[place], float)
+    cure_ru = (
+        "сделайте столбец кодов текстовым: числа теряют нули"
+        if is_number
+        else ("исправьте код; чтобы пропустить строку, скажите --skip")
+    )
+    cure_en = (
+        "make the column of codes one of text: numbers lose zeros"
+        if is_number
+        else ("mend the code; to leave the row out, say --skip")
+    )
+    return RefusedError(
+        ru=f"{file}, строка {row.number}, столбец {place + 1}: «{written}» — не код этого классификатора; {cure_ru}",
+        en=f"{file}, row {row.number}, column {place + 1}: «{written}» is no code of this classifier; {cure_en}",
+    )
