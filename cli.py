@@ -12,6 +12,7 @@ import click
 
 from . import __version__
 from .commands import asking, checking, comparing, copies, differing, keeping, serving
+from .commands import asking, checking, classifiers, copies, differing, keeping, serving
 from .commands.wording import text
 from .errors import Message, ProfGraphError, unwritten
 from .settings import default_graph, from_environment, language, language_of
@@ -72,6 +73,7 @@ for command in (
     asking.query,
     asking.export,
     differing.diff,
+    classifiers.classifiers,
     copies.backup,
     copies.restore,
     serving.serve,

