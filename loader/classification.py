@@ -91,7 +91,11 @@ class Classification:
 
     def _by_form(self, row: Row) -> Binding:
         """Return the only edition that may have the code, if all of its items are not known already."""
-        editions = [one for one in editions_of(row.classifier) if one.admits(row.code or "")]
+        code = row.code or ""
+        # As it is written: without its area a code of ОК 009-2016 is one of the lists of 2013 as well.
+        editions = [
+            one for one in editions_of(row.classifier) if one.structure.form.fullmatch(code) and one.admits(code)
+        ]
         if row.classifier not in _TOLD_BY_FORM or len(editions) != 1:
             return Binding("not-provable")
         known = self.known.of_edition(row.classifier, editions[0].name)

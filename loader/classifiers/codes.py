@@ -24,7 +24,8 @@ _LATIN = str.maketrans("АВСЕНІКМОРТ", "ABCEHIKMOPT")
 class Structure:
     """How the codes of a classifier are made: their form, the level of one, the codes above it, nearest first.
 
-    `is_strict` says that the nearest code above must be there; otherwise any of them will do.
+    `is_strict` says that the nearest code above must be there; otherwise any of them will do, and none is needed up to
+    the level `highest`.
     """
 
     form: re.Pattern[str]
@@ -32,6 +33,7 @@ class Structure:
     rank: Callable[[str], int]
     above: Callable[[str], tuple[str, ...]]
     is_strict: bool = True
+    highest: int = 0
     spelling: Callable[[str], str] = str
 
     def is_code(self, text: str) -> bool:

@@ -64,6 +64,7 @@ _AREAS = Structure(
     codes.rank_of_area,
     codes.by_area,
     is_strict=False,
+    highest=1,
     spelling=codes.with_area,
 )
 _TRADES = Structure(

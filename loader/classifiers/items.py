@@ -12,10 +12,11 @@ from .codes import is_padded, without_padding
 from .columns import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ...errors import Language
     from ...ontology.resources import KnownItem
+    from .codes import Structure
     from .columns import Columns
     from .editions import Edition
     from .row import Row
@@ -148,11 +149,17 @@ def _placed(entries: Mapping[str, _Entry], edition: Edition, file: str, *, parti
             raise _of_no_group(entry, edition, file)
         above = edition.structure.above(entry.code)
         present = [code for code in above if code in entries]
-        is_missing = bool(above) and (not present or (edition.structure.is_strict and present[0] != above[0]))
-        if is_missing and not partial:
+        if not partial and _lacks(entry.code, above, present, edition.structure):
             raise _without_parent(entry, above[0], file)
         section = entry.section if entry.section in entries else None
         yield Item(entry.code, entry.names, present[0] if present else section, entry.row)
+
+
+def _lacks(code: str, above: Sequence[str], present: Sequence[str], structure: Structure) -> bool:
+    """Tell whether a code that must stand above is not there."""
+    if not above or structure.rank(code) <= structure.highest:
+        return False
+    return not present or (structure.is_strict and present[0] != above[0])
 
 
 def _of_other(item: Item, own: KnownItem, other: KnownItem, file: str) -> RefusedError:

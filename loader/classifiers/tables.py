@@ -71,7 +71,10 @@ def _delimiter(sample: str) -> str:
     """Return the sign that cuts most rows into the same number of cells, more than one."""
 
     def agreement(delimiter: str) -> tuple[int, int]:
-        widths = [len(cells) for cells in csv.reader(sample.splitlines(), delimiter=delimiter)]
+        try:
+            widths = [len(cells) for cells in csv.reader(sample.splitlines(), delimiter=delimiter)]
+        except csv.Error:
+            return (0, 0)
         common = max(set(widths), key=widths.count, default=1)
         return (widths.count(common), common) if common > 1 else (0, 0)
 
