@@ -97,6 +97,7 @@ def imported_items(reading: Reading, edition: URIRef, triples: frozenset[Triple]
     told = _told(reading, edition, triples)
     packed = {one.item: one for one in classifier_items(reading.minter)}
     names = {subject: str(name) for subject, link, name in triples if link == SKOS.prefLabel and _is_russian(name)}
+    codes = {subject: code for subject, link, code in triples if link == SKOS.notation}
     is_whole = (edition, SKOS.editorialNote, PARTIAL[0]) not in triples
     return [
         KnownItem(
@@ -113,8 +114,8 @@ def imported_items(reading: Reading, edition: URIRef, triples: frozenset[Triple]
             is_of_whole=is_whole,
             is_compared=item in packed and fold(packed[item].name) == fold(names[item]),
         )
-        for item, link, code in sorted(triples)
-        if link == SKOS.notation and item in names and isinstance(item, URIRef)
+        for item, code in sorted(codes.items())
+        if item in names and isinstance(item, URIRef)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
 
-from ...ontology.terms import DCTERMS, PS, RDF, RDFS, SKOS, XKOS, XSD
+from ...ontology.terms import DCTERMS, PS, RDF, RDFS, SKOS, XKOS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +72,7 @@ def _item(scheme: URIRef, item: Item, edition: Edition, minter: Minter) -> Itera
 
 def _levels(scheme: URIRef, ranks: dict[int, list[URIRef]], edition: Edition, minter: Minter) -> Iterator[Triple]:
     """Yield the levels that have items, from the top, and the list of them, whose cells have names as well."""
-    yield scheme, XKOS.numberOfLevels, Literal(len(ranks), datatype=XSD.positiveInteger)
+    yield scheme, XKOS.numberOfLevels, Literal(len(ranks))
     link: tuple[URIRef, URIRef] = (scheme, XKOS.levels)
     for depth, rank in enumerate(sorted(ranks), start=1):
         level, words = minter.level(scheme, depth), edition.structure.levels[rank]
@@ -83,7 +83,7 @@ def _levels(scheme: URIRef, ranks: dict[int, list[URIRef]], edition: Edition, mi
         yield level, RDFS.label, Literal(words.ru, lang="ru")
         yield level, SKOS.prefLabel, Literal(words.ru, lang="ru")
         yield level, SKOS.prefLabel, Literal(words.en, lang="en")
-        yield level, XKOS.depth, Literal(depth, datatype=XSD.positiveInteger)
+        yield level, XKOS.depth, Literal(depth)
         for item in ranks[rank]:
             yield level, SKOS.member, item
         link = (cell, RDF.rest)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 64 * 2**20  # of a file
-MOST_ROWS = 100_000  # the longest of these classifiers has about eight thousand items
+MOST_ROWS = 25_000  # the longest of these classifiers has about eight thousand items
 _SAMPLE = 50
 _ZIP = b"PK\x03\x04"
 _JSON = (".json",)

@@ -243,7 +243,7 @@ def test_half_a_million_rows_are_refused_where_no_classifier_goes_on(written: Wr
     # Nothing else is wrong with them: each code is another one, and has the form of the edition.
     path = written("code,name\n" + "".join(f"{number:06},Наименование\n" for number in range(500_000)))
     assert refused(path, "okso", "2003") == (
-        "table.csv, row 100001: over 100000 rows, more than any classifier has; name the file of one edition"
+        "table.csv, row 25001: over 25000 rows, more than any classifier has; name the file of one edition"
     )
 
 
