@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from profgraph.loader.building import build
 from profgraph.loader.classification import Classification, Row
 from profgraph.loader.classifiers.editions import edition
 from profgraph.loader.importing import Asked, import_edition, read_edition, source_of
 from profgraph.loader.known import Known, known_in, of_package
-from profgraph.ontology.terms import Minter
+from profgraph.loader.pipeline import bundled
+from profgraph.ontology.resources import KnownItem
+from profgraph.ontology.terms import PS, Minter
 from profgraph.settings import BASE
+from profgraph.shapes.catalogue import Family
 from profgraph.store.writer import Writer
 
 if TYPE_CHECKING:
-    from profgraph.loader.classification import Binding
+from profgraph.loader.classification import Binding
 
 LABELLED = Path(__file__).parent / "labelled.tsv"
 NOT_PROVABLE = "not provable"
@@ -127,3 +131,30 @@ def test_the_evidence_is_told(known: Known) -> None:
         "no-code": 2,
         "not-provable": 28,
     }
+
+
+def speciality(code: str, name: str) -> KnownItem:
+    minter = Minter(BASE)
+    scheme = minter.edition("okso", "2016")
+    return KnownItem(
+        "okso", scheme, "current", minter.item(scheme, code), code, name, date(2017, 7, 1), None, is_imported=True
+    )
+
+
+def test_a_document_with_such_codes_keeps_the_promises_of_the_graph() -> None:
+    """Rows bound by the form of their code alone, and to an item whose code has an area before it."""
+    text = bundled().read_text("utf-8").replace("08.09.2014 N 620н", "08.09.2019 N 620н")
+    text = text.replace("от 8 сентября 2014 г. N 620н", "от 8 сентября 2019 г. N 620н")
+    text = text.replace("140206\tЭлектрические станции, сети и системы", "09.03.01\tПрикладная  информатика")
+    text = text.replace("ОКЗ\t3113\tТехники-электрики", "ОКЗ\t2512\tРазработчики программного обеспечения")
+    known = Known((*of_package(Minter(BASE)).items, speciality("2.09.03.01", "Прикладная информатика")))
+    built = build(text.encode(), "order.txt", Minter(BASE), known=known)
+    stated = built.graphs.triples["asserted"]
+    named = {one for one, link, value in stated if link == PS.code and str(value) in {"2512", "09.03.01"}}
+    rows = {row: {link: str(value) for one, link, value in stated if one == row} for row in named}
+    edition_of = {(row[PS.code], row[PS.editionEvidence], row[PS.refersToEdition]) for row in rows.values()}
+    assert edition_of == {
+        ("2512", "code-form", f"{BASE}classifier/okz/2014"),
+        ("09.03.01", "code-and-name", f"{BASE}classifier/okso/2016"),
+    }
+    assert [one.shape.code for one in built.results if one.shape.family == Family.INTEGRITY] == []
