@@ -79,6 +79,7 @@ def _levels(scheme: URIRef, ranks: dict[int, list[URIRef]], edition: Edition, mi
         cell = URIRef(f"{level}/cell")
         yield *link, cell
         yield cell, RDF.first, level
+        yield cell, RDFS.label, Literal(f"Список уровней, начиная с {depth}-го", lang="ru")
         yield level, RDF.type, XKOS.ClassificationLevel
         yield level, RDFS.label, Literal(words.ru, lang="ru")
         yield level, SKOS.prefLabel, Literal(words.ru, lang="ru")

@@ -22,7 +22,7 @@ from profgraph.shapes.catalogue import Family
 from profgraph.store.writer import Writer
 
 if TYPE_CHECKING:
-from profgraph.loader.classification import Binding
+    from profgraph.loader.classification import Binding
 
 LABELLED = Path(__file__).parent / "labelled.tsv"
 NOT_PROVABLE = "not provable"
