@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import zipfile
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from profgraph.errors import ProfGraphError
 from profgraph.loader.classifiers.editions import EDITIONS, edition
 from profgraph.loader.importing import Asked, read_edition
@@ -273,6 +276,23 @@ def test_rows_are_left_out_by_name_and_counted(written: Written) -> None:
     table = read(written("code;name\n-1;Не определено\n35;Энергия\n-1;Неопределено\n"), skip=("-1",))
     assert told(table) == [("35", "Энергия", None)]
     assert table.left_out == 2
+
+
+@given(
+    order=st.permutations(ROWS), suffix=st.sampled_from(["csv", "json"]), more=st.text(alphabet="яЁ –«», ;", max_size=9)
+)
+def test_no_order_of_rows_matters(
+    tmp_path_factory: pytest.TempPathFactory, order: list[tuple[str, str]], suffix: str, more: str
+) -> None:
+    path = tmp_path_factory.mktemp("order") / f"table.{suffix}"
+    rows = [(code, f"{name} {more}") for code, name in order]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        if suffix == "csv":
+            csv.writer(file, delimiter=";").writerows([("code", "name"), *rows])
+        else:
+            json.dump(dict(rows), file)
+    found = {(item.code, item.name, item.broader) for item in read(path).items}
+    assert found == {(code, " ".join(f"{name} {more}".split()), above) for code, name, above in ITEMS}
 
 
 def test_a_partial_list_has_its_items_at_the_nearest_item_above(written: Written) -> None:

