@@ -67,7 +67,7 @@ def told_of_two_editions() -> list[tuple[Node, Node, Node]]:
         minter = Minter(BASE)
         standard = recognise(read_text(text.encode(), "order.txt")).standard
         version = version_iri(standard, minter)
-        classification = Classification(classifier_items(minter), standard.order.date)
+        classification = Classification(of_package(minter), standard.order.date)
         editions.append(edition_of(asserted(standard, version, minter, classification), version))
     return list(triples(compared(*editions)))
 

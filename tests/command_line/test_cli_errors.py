@@ -166,6 +166,7 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
     ("diff", LOADED, LOADED, "-o", "{tmp}/changes.pdf"): (
         f"{{tmp}}/changes.pdf: сравнения вида «.pdf» нет; назовите файл с окончанием {FORMS} или укажите --format",
         f"{{tmp}}/changes.pdf: no comparison is of the kind '.pdf'; name a file that ends with {FORMS}, {OR_FORMAT}",
+    ),
     ("classifiers", "import", "okz", "2014", "{tmp}/none.csv"): (
         "{tmp}/none.csv: файл не читается (No such file or directory); проверьте имя и права",
         "{tmp}/none.csv: the file cannot be read (No such file or directory); check its name and permissions",

@@ -13,11 +13,11 @@ from profgraph.comparison.edition import Edition, Row, arranged
 from profgraph.comparison.reading import edition_of
 from profgraph.loader.classification import Classification
 from profgraph.loader.graph.version import asserted, version_iri
+from profgraph.loader.known import of_package
 from profgraph.loader.model import ParticularWorkFunction, Standard
 from profgraph.loader.pipeline import bundled
 from profgraph.loader.recognition.recogniser import recognise
 from profgraph.loader.sources.choice import read_document
-from profgraph.ontology.resources import classifier_items
 from profgraph.ontology.terms import Minter
 from profgraph.settings import BASE
 from rdflib import URIRef
@@ -77,7 +77,7 @@ def stated_by(standard: Standard) -> Edition:
 
 
 def graph(standard: Standard, version: URIRef) -> frozenset[Triple]:
-    items = Classification(classifier_items(MINTER), standard.order.date)
+    items = Classification(of_package(MINTER), standard.order.date)
     return asserted(standard, version, MINTER, items)
 
 
