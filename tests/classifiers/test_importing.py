@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ from profgraph.errors import ProfGraphError
 from profgraph.loader.classifiers.editions import edition
 from profgraph.loader.importing import Asked, import_edition, read_edition, remove_edition, source_of
 from profgraph.loader.pipeline import bundled, load
+from profgraph.settings import Settings
 from profgraph.store.backups import read, written
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
 from profgraph.store.writer import Writer
 from profgraph.store.writing.opening import open_writer
+from profgraph.web.app import create_app
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -222,3 +225,19 @@ def test_the_command_imports_shows_and_removes(tmp_path: Path, table: Path, caps
     assert run(capsys, store, "show", "okved", "2001", "40.13.3") == (
         2, "", "okved 2001 40.13.3: the store does not have it; profgraph classifiers list shows what there is\n"
     )  # fmt: skip
+
+
+def test_an_item_with_an_english_name_alone_has_its_page(tmp_path: Path) -> None:
+    path = tmp_path / "isco.csv"
+    path.write_text("code,name\n2,Professionals\n21,Science professionals\n", encoding="utf-8")
+    with Writer.open(tmp_path / "store") as writer:
+        assert import_table(writer, path, "isco", "08") == (True, 0)
+        writer.publish()
+    client = create_app(Settings(store=str(tmp_path / "store"))).test_client()
+    page = client.get("/doc/classifier/isco/08/21?lang=en", headers={"Accept": "text/html"}).text
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", page) == [
+        '<span class="code">21</span> <span lang="en">Science professionals</span>'
+    ]
+    assert re.findall(r'href="(/doc/classifier/isco/08/\d+)[^"]*"><span class="code">', page) == [
+        "/doc/classifier/isco/08/2"
+    ]

@@ -14,25 +14,30 @@ if TYPE_CHECKING:
     from ...store.protocol import Store
 
 _FACTS = """
-SELECT ?code ?name ?english ?classifier ?edition ?editionName ?status ?from ?to
+SELECT ?code ?name ?language ?english ?classifier ?edition ?editionName ?status ?from ?to
 WHERE {
-  ?node a ps:ClassifierItem ; skos:notation ?code ; skos:prefLabel ?name ; skos:inScheme ?edition .
+  ?node a ps:ClassifierItem ; skos:notation ?code ; skos:inScheme ?edition .
   ?edition ps:classifier ?classifier ; rdfs:label ?editionName ; ps:editionStatus ?status .
-  FILTER(LANG(?name) = "ru")
+  OPTIONAL { ?node skos:prefLabel ?russian FILTER(LANG(?russian) = "ru") }
   OPTIONAL { ?node skos:prefLabel ?english FILTER(LANG(?english) = "en") }
+  BIND(COALESCE(?russian, ?english) AS ?name)
+  BIND(LANG(?name) AS ?language)
   OPTIONAL { ?edition ps:validFrom ?from }
   OPTIONAL { ?edition ps:validTo ?to }
 }
 """
 _HIERARCHY = """
-SELECT ?item ?code ?name ?how (COUNT(DISTINCT ?higher) AS ?depth)
+SELECT ?item ?code ?name ?language ?how (COUNT(DISTINCT ?higher) AS ?depth)
 WHERE {
   { ?node skos:broader+ ?item . BIND("broader" AS ?how) } UNION { ?item skos:broader ?node . BIND("narrower" AS ?how) }
-  ?item skos:notation ?code ; skos:prefLabel ?name .
-  FILTER(LANG(?name) = "ru")
+  ?item skos:notation ?code .
+  OPTIONAL { ?item skos:prefLabel ?russian FILTER(LANG(?russian) = "ru") }
+  OPTIONAL { ?item skos:prefLabel ?english FILTER(LANG(?english) = "en") }
+  BIND(COALESCE(?russian, ?english) AS ?name)
+  BIND(LANG(?name) AS ?language)
   OPTIONAL { ?item skos:broader+ ?higher }
 }
-GROUP BY ?item ?code ?name ?how
+GROUP BY ?item ?code ?name ?language ?how
 ORDER BY ?how ?depth ?code
 """
 _ELSEWHERE = """
