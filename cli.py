@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from . import __version__
-from .commands import asking, checking, comparing, copies, differing, keeping, serving
-from .commands import asking, checking, classifiers, copies, differing, keeping, serving
+from .commands import asking, checking, classifiers, comparing, copies, differing, keeping, serving
 from .commands.wording import text
 from .errors import Message, ProfGraphError, unwritten
 from .settings import default_graph, from_environment, language, language_of

@@ -22,10 +22,10 @@ from profgraph.errors import ProfGraphError
 from profgraph.loader.classification import Classification
 from profgraph.loader.graph.version import asserted, version_iri
 from profgraph.loader.intake import from_bytes
+from profgraph.loader.known import of_package
 from profgraph.loader.pipeline import bundled
 from profgraph.loader.recognition.recogniser import Recognised, recognise
 from profgraph.loader.sources.choice import read_document
-from profgraph.ontology.resources import classifier_items
 from profgraph.ontology.terms import Minter
 from profgraph.settings import BASE
 
@@ -41,7 +41,7 @@ MOST_GROWTH = 1024**2  # kilobytes that reading files of these sizes may take be
 ENCODINGS = ("utf-8", "utf-16", "cp1251", "koi8-r", "cp866", "utf-7")
 ORDER = bundled().read_bytes()
 MINTER = Minter(BASE)
-CLASSIFICATION = Classification(classifier_items(MINTER), None)
+CLASSIFICATION = Classification(of_package(MINTER), None)
 
 
 def at(draw: Draw, data: bytes) -> int:
