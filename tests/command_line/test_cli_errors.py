@@ -75,6 +75,10 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
         f"«B/03.6» не код стандарта; пример: 16.020 или {LOADED}",
         f"'B/03.6' is not the code of a standard; for example: 16.020 or {LOADED}",
     ),
+    ("compare-sources", "{tmp}/none.pdf", "{tmp}/bad.rq"): (
+        "{tmp}/none.pdf: файл не читается (No such file or directory); проверьте имя и права",
+        "{tmp}/none.pdf: the file cannot be read (No such file or directory); check its name and permissions",
+    ),
     ("query",): (
         "укажите имя вопроса, -f ФАЙЛ или -q ТЕКСТ; список вопросов: profgraph query --list",
         "name a question, -f FILE or -q TEXT; for the questions: profgraph query --list",
