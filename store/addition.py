@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 from rdflib import XSD
@@ -119,12 +120,19 @@ def _held(subject: str, graph: str | None, store: ox.Store) -> bool:
 
 def _as_stored(quads: Iterable[ox.Quad]) -> frozenset[ox.Quad]:
     """Return the quads as `as_stored` does; only literals that have a value are ever respelled."""
-    whole = frozenset(quads)
-    typed = frozenset(quad for quad in whole if _has_value(quad.object))
-    return (whole - typed) | as_stored(typed)
+    return frozenset(map(_respelled, quads))
 
 
-def _has_value(term: object) -> bool:
-    return not isinstance(term, ox.NamedNode) and not (
-        isinstance(term, ox.Literal) and term.datatype.value in _AS_WRITTEN
-    )
+def _respelled(quad: ox.Quad) -> ox.Quad:
+    value = quad.object
+    if not isinstance(value, ox.Literal) or value.datatype.value in _AS_WRITTEN:
+        return quad
+    stored = _stored(value)
+    return quad if stored == value else ox.Quad(quad.subject, quad.predicate, stored, quad.graph_name)
+
+
+@lru_cache(maxsize=4096)
+def _stored(value: ox.Literal) -> ox.Literal:
+    node = ox.NamedNode("urn:x-profgraph:value")
+    (quad,) = as_stored([ox.Quad(node, node, value)])
+    return cast("ox.Literal", quad.object)
