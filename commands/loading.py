@@ -95,7 +95,7 @@ def load(
     if given.version and len(files) != 1:
         raise UsageError(ru="--as: укажите ровно один файл", en="--as: name exactly one file")
     rendered = renderer(report) if report else None
-    refuse_overwriting(files, report)
+    refuse_overwriting(files, report, "--report")
     if paths and not files:
         click.echo(said(settings, "нет ни одного файла", "there is not one file"), err=True)
         sys.exit(_UNREADABLE)
