@@ -68,7 +68,8 @@ def refuse_overwriting(files: Iterable[Path | None], output: Path | None, option
     if output and output.resolve() in {file.resolve() for file in files if file}:
         raise UsageError(
             ru=f"{output}: это проверяемый документ, отчёт стёр бы его; назовите другой файл: {option} ФАЙЛ",
-            en=f"{output}: this is a document to validate, which the report would erase; name another file: {option} FILE",
+            en=f"{output}: this is a document to validate, which the report would erase; "
+            f"name another file: {option} FILE",
         )
 
 
