@@ -92,7 +92,7 @@ def load(
 
     given = _Wanted(strict, version, details, jobs, anew)
     files = list(sources(paths))
-    if given.version and len(files) != 1:
+    if given.version and len(files) != (1 if paths else 0):
         raise UsageError(ru="--as: укажите ровно один файл", en="--as: name exactly one file")
     rendered = renderer(report) if report else None
     refuse_overwriting(files, report, "--report")
