@@ -113,7 +113,7 @@ def main(count: int = 1500, fewer: int = 150, functions: int = 5) -> None:
     print(f"{count} standards, {triples:,} triples, {JOBS} reading processes")
     for name, one in (("load", many), (f"load of {fewer}", few), ("bulk_load of the N-Quads", alone)):
         print(f"{name}: {one.seconds:.1f} s, processors {one.processors:.1f} s, memory {one.memory:.2f} GiB")
-    print(f"load / bulk_load: {ratio:.1f} (target {TARGET}, limit {LIMIT}); of processors {used:.1f}")
+    print(f"load / bulk_load: {ratio:.1f} (target {TARGET}, limit {LIMIT}), of processors {used:.1f}")
     print(f"memory of all processes: {many.memory:.2f} GiB (limit {MEMORY:g})")
     print(f"a standard of {count} / one of {fewer}: {growth:.2f} (limit {GROWTH})")
     if ratio > LIMIT or many.memory > MEMORY or growth > GROWTH:

@@ -137,9 +137,10 @@ def _loaded(
     ):
         # Also when whoever reads the output has enough: what is committed is to be seen.
         held.callback(writer.publish)
-        loading = _in_bulk if wanted.is_bulk(files) else _one_by_one
+        are_many = wanted.is_bulk(files)
+        loading = _in_bulk if are_many else _one_by_one
         found = loading(files, writer, settings, wanted, calling_off)
-        return list(shown(found, len(files), settings.lang, quiet=quiet))
+        return list(shown(found, len(files), settings.lang, quiet=quiet, are_many=are_many))
 
 
 def _in_bulk(

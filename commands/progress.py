@@ -24,9 +24,9 @@ _RATE = Message(ru="в секунду: {rate:.1f}", en="{rate:.1f} a second")
 _REPAIRED = Message(ru="с исправлениями", en="with repairs")
 
 
-def shown(outcomes: Iterator[Outcome], total: int, lang: Language, *, quiet: bool) -> Iterator[Outcome]:
+def shown(outcomes: Iterator[Outcome], total: int, lang: Language, *, quiet: bool, are_many: bool) -> Iterator[Outcome]:
     """Yield the outcomes as they come, and show them; of refusals is told in any case."""
-    if total > 1 and sys.stderr.isatty() and not quiet:
+    if are_many and sys.stderr.isatty() and not quiet:
         yield from _under_a_bar(outcomes, total, lang)
         return
     for one in outcomes:
