@@ -115,7 +115,8 @@ def main(count: int = 1500, fewer: int = 150, functions: int = 5) -> None:
         print(f"{name}: {one.seconds:.1f} s, processors {one.processors:.1f} s, memory {one.memory:.2f} GiB")
     print(f"load / bulk_load: {ratio:.1f} (target {TARGET}, limit {LIMIT}), of processors {used:.1f}")
     print(f"memory of all processes: {many.memory:.2f} GiB (limit {MEMORY:g})")
-    print(f"a standard of {count} / one of {fewer}: {growth:.2f} (limit {GROWTH})")
+    grown = many.processors / count / (few.processors / fewer)
+    print(f"a standard of {count} / one of {fewer}: {growth:.2f} (limit {GROWTH}), of processors {grown:.2f}")
     if ratio > LIMIT or many.memory > MEMORY or growth > GROWTH:
         sys.exit("a limit is passed")
 
