@@ -57,7 +57,7 @@ BAD = {
     "bomb.zip/bomb": "bomb.zip/bomb: unpacks to over 32 MB; it is not the text of an order",
     "encoding.xml": "encoding.xml: a binary file, not a text; save the order as text (UTF-8 or cp1251)",
     "entities.xml": "entities.xml, line 1: a document type declaration (DOCTYPE) is not accepted; remove it",
-    "password.docx": "password.docx: a DOC or RTF, or a document with a password; save it as DOCX without one",
+    "password.docx": "password.docx: the document is locked with a password; save it without one",
     "pictures.pdf": "pictures.pdf: the PDF has no text, only pictures; run character recognition on it or find "
     "the order as text",
     "sparse.xml": "sparse.xml: the file is over 32 MB; it is not an order",
@@ -73,7 +73,8 @@ def write_bad_files(folder: Path, whole: bytes) -> None:
     (folder / "bomb.zip").write_bytes(zipped(bomb=bytes(2**28)))
     (folder / "encoding.xml").write_bytes(whole.replace(b"utf-8", b"cp1251")[:200] + b"\x98" + whole[200:])
     (folder / "entities.xml").write_text(ENTITIES, encoding="ascii")
-    (folder / "password.docx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
+    locked = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "EncryptedPackage".encode("utf-16-le")
+    (folder / "password.docx").write_bytes(locked)
     (folder / "pictures.pdf").write_bytes(PDF)
     (folder / "torn.xml").write_bytes(whole[: len(whole) // 2])
 
