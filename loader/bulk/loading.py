@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ...errors import ProfGraphError
 from ...ontology.terms import PS
 from ...shapes.validation import bundled_checks
 from ..intake import taken
+from ..known import known_in
 from ..outcomes import Outcome, refused
 from .batches import Batches
 from .readers import read
@@ -45,6 +46,7 @@ def load_in_bulk(
     batches = Batches(writer, bundled_checks(order.engine), strict=order.strict)
     documents = ((one, known.job(one)) for path in paths for one in taken(path, path.name))
     names: dict[int, str] = {}
+    order = replace(order, known=known_in(writer))
     reading = read(_jobs(documents, names), order, jobs=jobs, seconds=seconds, is_called_off=is_called_off)
     with closing(reading) as answers:
         for number, answer in enumerate(answers):

@@ -13,7 +13,6 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from ...errors import ProfGraphError, RefusedError, SourceError
-from ...ontology.resources import classifier_items
 from ...ontology.terms import Minter
 from ...shapes.validation import bundled_checks
 from ...store.workers.confinement import bound_memory, end_with, leave_network
@@ -21,6 +20,7 @@ from ...store.writing.frames import Frame, receive, send
 from ...store.writing.problems import to_values
 from .. import refusals
 from ..building import build
+from ..known import of_package
 from .prepared import prepared, to_frame
 
 if TYPE_CHECKING:
@@ -28,19 +28,24 @@ if TYPE_CHECKING:
 
     from ...settings import ShaclEngine
     from ...shapes.validation import Checks
+    from ..known import Known
 
 _AHEAD = 2  # documents that wait in the process, so that it never waits for the next one
 
 
 @dataclass(frozen=True)
 class Order:
-    """What a reading process is started with; `memory` is how many bytes a document may take."""
+    """What a reading process is started with; `memory` is how many bytes a document may take.
+
+    `known` are the items of classifiers, if others than those of the package.
+    """
 
     base: str
     engine: ShaclEngine = "turbo"
     strict: bool = False
     details: bool = False
     memory: int = 2**30
+    known: Known | None = None
 
 
 def attend(connection: Connection, order: Order) -> None:
@@ -51,7 +56,7 @@ def attend(connection: Connection, order: Order) -> None:
     leave_network()
     end_with(connection)
     checks, minter = bundled_checks(order.engine), Minter(order.base)
-    classifier_items(minter)
+    of_package(minter)
     bound_memory(order.memory)
     # What a document leaves is collected after it, not meanwhile, and what is here by now never.
     gc.disable()
@@ -86,7 +91,7 @@ def _answered(request: Frame, order: Order, minter: Minter, checks: Checks) -> F
 
 
 def _read(name: str, data: bytes, known_as: list[str], order: Order, minter: Minter, checks: Checks) -> Frame:
-    built = build(data, name, minter, known_as=known_as, checks=checks)
+    built = build(data, name, minter, known_as=known_as, checks=checks, known=order.known)
     refusals.wrong_graph(name, built.graphs.version, built.results)
     if order.strict:
         refusals.faults(built, name)
