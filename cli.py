@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from . import __version__
-from .commands import asking, checking, classifiers, comparing, copies, differing, keeping, serving
+from .commands import asking, checking, classifiers, comparing, copies, differing, keeping, loading, serving
 from .commands.wording import text
 from .errors import Message, ProfGraphError, unwritten
 from .settings import default_graph, from_environment, language, language_of
@@ -62,7 +62,7 @@ def cli(context: click.Context, store: str | None, lang: str | None, mode: str |
 
 
 for command in (
-    keeping.load,
+    loading.load,
     keeping.list_,
     keeping.stats,
     keeping.remove,

@@ -63,12 +63,13 @@ def reviewed(
             raise naming(error, ", ".join(map(str, own))) from error
 
 
-def refuse_overwriting(files: Iterable[Path | None], output: Path | None) -> None:
+def refuse_overwriting(files: Iterable[Path | None], output: Path | None, option: str = "-o") -> None:
     """Raise `UsageError` where the report would be written over a document."""
     if output and output.resolve() in {file.resolve() for file in files if file}:
         raise UsageError(
-            ru=f"{output}: это проверяемый документ, отчёт стёр бы его; назовите другой файл: -o ФАЙЛ",
-            en=f"{output}: this is a document to validate, which the report would erase; name another file: -o FILE",
+            ru=f"{output}: это проверяемый документ, отчёт стёр бы его; назовите другой файл: {option} ФАЙЛ",
+            en=f"{output}: this is a document to validate, which the report would erase; "
+            f"name another file: {option} FILE",
         )
 
 

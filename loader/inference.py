@@ -27,14 +27,17 @@ def inferred(asserted: frozenset[Triple]) -> frozenset[Triple]:
     """
     memory = Store()
     memory.extend(_ontology())
-    memory.extend(_quads(asserted, DefaultGraph()))
+    stated = _quads(asserted, DefaultGraph())
+    memory.extend(stated)
+    known = {quad.triple for quad in stated}
+    concluded: list[Triple] = []
     for _, text in rules():
         # Read to the end before writing: the query reads the store that it adds to.
-        concluded = cast("Iterable[OxTriple]", memory.query(text))
-        memory.extend([Quad(one.subject, one.predicate, one.object) for one in concluded])
-    stored = memory.quads_for_pattern(None, None, None, DefaultGraph())
-    everything = {from_ox_triple(quad.triple) for quad in stored}
-    return frozenset(everything - asserted)
+        new = set(cast("Iterable[OxTriple]", memory.query(text))) - known
+        memory.extend([Quad(one.subject, one.predicate, one.object) for one in new])
+        concluded += map(from_ox_triple, new)
+        known |= new
+    return frozenset(concluded)
 
 
 def _quads(triples: Iterable[Triple], graph: NamedNode | DefaultGraph) -> list[Quad]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,9 @@ from ..store.embedded import EmbeddedStore
 from ..store.writing.opening import open_writer
 from . import refusals
 from .building import build
-from .editions import hint, is_of_unknown_order, other_readings, replacing
+from .committing import committed
 from .intake import taken, unreadable
 from .known import known_in
-from .overlaps import overlapping
-from .versions import replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +70,7 @@ def load(
     `strict` refuses a document with violations or doubts; `version` names the edition that a document is a reading of;
     `checks` are the shapes to run instead of the bundled ones.
     """
-    read: dict[URIRef, Built] = {}
+    read: dict[URIRef, tuple[str, str]] = {}
     known = known_in(writer)
     for one in (one for path in paths for one in taken(path, path.name)):
         if one.error:
@@ -84,7 +82,7 @@ def load(
 def _loaded(
     name: str,
     data: bytes,
-    read: dict[URIRef, Built],
+    read: dict[URIRef, tuple[str, str]],
     writer: Writing,
     known: Known,
     *,
@@ -96,28 +94,17 @@ def _loaded(
     try:
         names = _names(data, writer)
         built = build(data, name, writer.minter, version=version, known_as=names, checks=checks, known=known)
-        refusals.wrong_graph(built, name)
-        refusals.another_text(built, name, read.setdefault(built.graphs.version, built))
+        refusals.wrong_graph(name, built.graphs.version, built.results)
+        source = built.standard.source
+        refusals.another_text(name, source.sha256, read.setdefault(built.graphs.version, (source.sha256, source.name)))
         if strict:
             refusals.faults(built, name)
-            refusals.replacing_another(built, name, writer)
-        return _committed(name, built, writer, checks, join=version is not None)
+        changed, hints = committed(
+            name, built.graphs, source.sha256, writer, checks, strict=strict, join=version is not None
+        )
+        return Loaded(name, built, changed, hints)
     except ProfGraphError as error:
         return Refused(name, error)
-
-
-def _committed(name: str, built: Built, writer: Writing, checks: Checks | None, *, join: bool) -> Loaded:
-    """Commit the version; with `join`, its readings of unknown order give way to it in the same transaction."""
-    version = built.graphs.version
-    others = other_readings(writer, version, built.graphs.triples["asserted"])
-    given_up = tuple(filter(is_of_unknown_order, others)) if join else ()
-    refusals.the_same_file(built, name, writer, given_up)
-    hints = [hint(version, others)] if not join else []
-    hints.append(replacing(writer, version, built.standard.source.sha256))
-    changes = replacement(writer, built.graphs, instead_of=given_up)
-    refusals.wrong_graph(replace(built, results=overlapping(writer, changes, checks)), name)
-    changed = writer.apply(changes)
-    return Loaded(name, built, changed, tuple(one for one in hints if one))
 
 
 def fill_if_empty(settings: Settings) -> None:

@@ -11,19 +11,22 @@ from .editions import other_text
 from .findings import findings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rdflib import URIRef
 
+    from ..shapes.validation import Result
     from ..store.writing.protocol import Reading
     from .building import Built
 
 
-def wrong_graph(built: Built, name: str) -> None:
+def wrong_graph(name: str, version: URIRef, results: Iterable[Result]) -> None:
     """Refuse a version whose graph would be wrong: an integrity shape says so."""
-    wrong = [result for result in built.results if result.shape.family == Family.INTEGRITY]
+    wrong = [result for result in results if result.shape.family == Family.INTEGRITY]
     if not wrong:
         return
     first, more = wrong[0], len(wrong) - 1
-    node, message = str(first.focus).removeprefix(f"{built.graphs.version}/"), first.shape.message
+    node, message = str(first.focus).removeprefix(f"{version}/"), first.shape.message
     cure = first.shape.cure or Message(ru="исправьте документ", en="mend the document")
     raise RefusedError(
         ru=f"{name}: {node}: {message.ru} ({first.shape.code}; ещё нарушений: {more}). {cure.ru}",
@@ -49,20 +52,23 @@ def faults(built: Built, name: str) -> None:
     )
 
 
-def another_text(built: Built, name: str, first: Built) -> None:
-    """Refuse the second of two files of one run that are different texts of one edition: neither is the right one."""
-    if built.standard.source.sha256 == first.standard.source.sha256:
+def another_text(name: str, sha256: str, first: tuple[str, str]) -> None:
+    """Refuse the second of two files of one run that are different texts of one edition: neither is the right one.
+
+    `first` is the digest of the first one and its name.
+    """
+    known, other = first
+    if sha256 == known:
         return
-    other = first.standard.source.name
     raise RefusedError(
         ru=f"{name}: та же редакция, но другой текст, чем в {other}; загружайте только один из них",
         en=f"{name}: the same edition as {other}, but another text; load only one of them",
     )
 
 
-def replacing_another(built: Built, name: str, reading: Reading) -> None:
+def replacing_another(name: str, version: URIRef, sha256: str, reading: Reading) -> None:
     """Refuse a text that would replace another one of a loaded edition."""
-    told = other_text(reading, built.graphs.version, built.standard.source.sha256)
+    told = other_text(reading, version, sha256)
     if told is not None:
         raise RefusedError(
             ru=f"{name}: --strict: загружен другой текст этой редакции, из {told}; замените его, убрав --strict",
@@ -70,11 +76,11 @@ def replacing_another(built: Built, name: str, reading: Reading) -> None:
         )
 
 
-def the_same_file(built: Built, name: str, reading: Reading, given_up: tuple[URIRef, ...]) -> None:
+def the_same_file(name: str, version: URIRef, sha256: str, reading: Reading, given_up: tuple[URIRef, ...]) -> None:
     """Refuse a file from which another edition was read: one text is one edition."""
-    source = reading.minter.source(built.standard.source.sha256)
+    source = reading.minter.source(sha256)
     for owner, _, _, _ in reading.triples(None, PROV.wasDerivedFrom, source):
-        if owner == built.graphs.version or owner in given_up:
+        if owner == version or owner in given_up:
             continue
         told = "@".join(owner.rsplit("/", 2)[-2:])
         raise RefusedError(

@@ -8,6 +8,7 @@ each other in time, and each of these nodes goes with the last version that ment
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,10 @@ from .succession import LINKS, succession
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from rdflib import BNode
+
     from ..ontology.terms import Minter
-    from ..store.protocol import Quad, Triple
+    from ..store.protocol import Quad, Term, Triple
     from ..store.writing.protocol import Reading
 
     Describe = Callable[[URIRef, "Evidence", Minter], Iterator[Triple]]
@@ -80,6 +83,38 @@ def shared_changes(
             add |= {(*triple, graph) for triple in succession(versions, evidence.values)}
             remove |= _times(reading, versions | _subjects(before, predicate, shared), graph)
     return Changes(remove=frozenset(remove - add), add=frozenset(add - remove))
+
+
+def described_alone(stated: frozenset[Triple], minter: Minter) -> dict[tuple[URIRef, URIRef], frozenset[Triple]]:
+    """Return how one version would have the shared nodes described, were it the only one: by graph and node."""
+    evidence = Evidence(_Nothing(minter), frozenset(), stated)
+    found = {}
+    for predicate, shared in sorted(_shared_nodes(stated)):
+        describe, name = _SHARED[predicate]
+        described = frozenset(describe(shared, evidence, minter))
+        if predicate == PS.isVersionOf:
+            described |= frozenset(succession(evidence.subjects(predicate, shared), evidence.values))
+        if described:
+            found[minter.graph(name), shared] = described
+    return found
+
+
+@dataclass(frozen=True)
+class _Nothing:
+    """A store that holds nothing."""
+
+    minter: Minter
+
+    def graph(self, _iri: URIRef) -> frozenset[Triple]:
+        return frozenset()
+
+    def triples(
+        self, _subject: URIRef | BNode | None, _predicate: URIRef | None, _value: Term | None
+    ) -> Iterator[Quad]:
+        return iter(())
+
+    def about(self, _subjects: Iterable[URIRef]) -> Iterator[Quad]:
+        return iter(())
 
 
 def _shared_nodes(triples: Iterable[Triple]) -> set[tuple[URIRef, URIRef]]:

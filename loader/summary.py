@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import Message
@@ -12,10 +13,10 @@ from .findings import findings
 from .graph.version import version_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from ..shapes.report import Finding
-    from .pipeline import Loaded
+    from .building import Built
 
 Result = TypeVar("Result")
 
@@ -27,35 +28,56 @@ _COUNTED = {
 }
 
 
-def summary(loaded: Loaded, *, details: bool) -> Iterator[Message]:
-    """Yield the lines: what was loaded, how much was found, each violation and doubt; with `details`, everything."""
-    standard, version = loaded.built.standard, loaded.built.graphs.version
-    functions = list(standard.particular_functions)
-    items = sum(len(function.items) for function in functions)
-    references = sum(len(function.references) for function in functions)
-    label, edition = version_label(standard), version.rpartition("/")[2]
-    done = Message(ru="загружен", en="loaded") if loaded.changed else Message(ru="без изменений", en="unchanged")
-    which = f"{label} ({standard.code}@{edition})"
-    yield Message(
-        ru=f"{loaded.name}: {done.ru}: {which}: обобщенных функций {len(standard.functions)}, "
-        f"трудовых {len(functions)}, действий, умений и знаний {items}, ссылок {references}",
-        en=f"{loaded.name}: {done.en}: {which}: generalised functions {len(standard.functions)}, "
-        f"particular ones {len(functions)}, actions, skills and knowledge items {items}, references {references}",
+@dataclass(frozen=True)
+class Told:
+    """What is said of a standard that was read: its label, its name for commands, how much of everything it has."""
+
+    label: str
+    named: str
+    functions: int
+    particular: int
+    items: int
+    references: int
+    counts: Mapping[Level, int]
+    findings: tuple[Message, ...]
+
+
+def told(built: Built, *, details: bool) -> Told:
+    """Return what is said of a standard: each violation and doubt; with `details`, everything."""
+    standard, functions = built.standard, list(built.standard.particular_functions)
+    report = FileReport(standard.source.name, findings=findings(built))
+    return Told(
+        label=version_label(standard),
+        named=f"{standard.code}@{built.graphs.version.rpartition('/')[2]}",
+        functions=len(standard.functions),
+        particular=len(functions),
+        items=sum(len(function.items) for function in functions),
+        references=sum(len(function.references) for function in functions),
+        counts=report.counts,
+        findings=tuple(_told(one) for one in sorted(report.findings, key=_line) if details or one.is_serious),
     )
-    report = FileReport(loaded.name, findings=findings(loaded.built))
-    named = f"standard={standard.code}@{edition}"
-    counts = report.counts
+
+
+def summary(name: str, told: Told, *, changed: bool, hints: Iterable[Message] = ()) -> Iterator[Message]:
+    """Yield the lines: what was loaded, how much was found in it and what, and what else is to be done."""
+    done = Message(ru="загружен", en="loaded") if changed else Message(ru="без изменений", en="unchanged")
+    which = f"{told.label} ({told.named})"
     yield Message(
-        ru=", ".join(f"{name.ru}: {counts[level]}" for level, name in _COUNTED.items())
+        ru=f"{name}: {done.ru}: {which}: обобщенных функций {told.functions}, "
+        f"трудовых {told.particular}, действий, умений и знаний {told.items}, ссылок {told.references}",
+        en=f"{name}: {done.en}: {which}: generalised functions {told.functions}, "
+        f"particular ones {told.particular}, actions, skills and knowledge items {told.items}, "
+        f"references {told.references}",
+    )
+    named = f"standard={told.named}"
+    yield Message(
+        ru=", ".join(f"{word.ru}: {told.counts[level]}" for level, word in _COUNTED.items())
         + f"; подробно: profgraph query defects {named} и profgraph query diagnostics {named}",
-        en=", ".join(f"{name.en}: {counts[level]}" for level, name in _COUNTED.items())
+        en=", ".join(f"{word.en}: {told.counts[level]}" for level, word in _COUNTED.items())
         + f"; in full: profgraph query defects {named} and profgraph query diagnostics {named}",
     )
-    for finding in sorted(report.findings, key=_line):
-        if details or finding.is_serious:
-            yield _told(finding)
-    for hint in loaded.hints:
-        yield Message(ru=f"  {hint.ru}", en=f"  {hint.en}")
+    yield from told.findings
+    yield from (Message(ru=f"  {hint.ru}", en=f"  {hint.en}") for hint in hints)
 
 
 def _line(finding: Finding) -> int:

@@ -38,8 +38,18 @@ __all__ = [
     "slug",
 ]  # fmt: skip
 
-PS = Namespace("https://w3id.org/profgraph/ns#")
-PSS = Namespace("https://w3id.org/profgraph/shapes#")
+
+class _Vocabulary(Namespace):
+    """A namespace whose terms are made once: a standard takes some thousands of them."""
+
+    def __getattr__(self, name: str) -> URIRef:
+        made = super().__getattr__(name)
+        setattr(self, name, made)
+        return made
+
+
+PS = _Vocabulary("https://w3id.org/profgraph/ns#")
+PSS = _Vocabulary("https://w3id.org/profgraph/shapes#")
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
 ONTOLOGY = URIRef("https://w3id.org/profgraph/ns")
 

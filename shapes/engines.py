@@ -63,7 +63,7 @@ def _pyshacl(shapes: Graph) -> Run:
 
         try:
             with without_remarks():
-                _, report, _ = validate(_AskedAgain(data), shacl_graph=own, inference="none")
+                _, report, _ = validate(_AskedAgain(Graph() + data), shacl_graph=own, inference="none")
         except Exception as error:  # what its parts raise comes out of it: of re, rdflib, pyparsing
             raise complaint(shapes, error) from error
         return _graph(shapes, report)

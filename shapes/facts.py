@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ..store.protocol import Term, Triple
 
     Values = Mapping[URIRef | BNode, str]
+    Said = Mapping[URIRef, list[tuple[URIRef | BNode, Term]]]
 
 _NAMES = frozenset({PS.name, PS.quotedName})
 
@@ -30,16 +32,17 @@ def facts(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Iterator[Tr
     Texts and names get their folded form, texts the forms that their first word may have, codes of classifiers what
     they look like; of the classifiers named the editions appear, and the items whose code the version has.
     """
-    for subject, predicate, text in triples:
-        if predicate == PS.verbatimText:
-            yield from text_facts(subject, str(text))
-        if predicate in _NAMES:
-            yield subject, PSS.foldedName, Literal(fold(str(text)))
-    classifiers = _values(triples, PS.classifier)
-    codes = {node: code for node, code in _values(triples, PS.code).items() if node in classifiers}
-    yield from _codes(classifiers, codes, _values(triples, PS.codeAsWritten))
-    yield from _switches(triples, classifiers)
-    yield from _classifiers(triples, items, frozenset(classifiers.values()), frozenset(map(plain, codes.values())))
+    said = _by_predicate(triples)
+    for subject, text in said[PS.verbatimText]:
+        yield from text_facts(subject, str(text))
+    for predicate in _NAMES:
+        for subject, name in said[predicate]:
+            yield subject, PSS.foldedName, Literal(fold(str(name)))
+    classifiers = _values(said, PS.classifier)
+    codes = {node: code for node, code in _values(said, PS.code).items() if node in classifiers}
+    yield from _codes(classifiers, codes, _values(said, PS.codeAsWritten))
+    yield from _switches(said, classifiers)
+    yield from _classifiers(said, items, frozenset(classifiers.values()), frozenset(map(plain, codes.values())))
 
 
 def _codes(classifiers: Values, codes: Values, written: Values) -> Iterator[Triple]:
@@ -51,12 +54,11 @@ def _codes(classifiers: Values, codes: Values, written: Values) -> Iterator[Trip
             yield reference, PSS.codeForm, Literal(looks)
 
 
-def _switches(triples: frozenset[Triple], classifiers: Values) -> Iterator[Triple]:
+def _switches(said: Said, classifiers: Values) -> Iterator[Triple]:
     """Yield the first reference of each further edition of a classifier, in the order of the document."""
-    positions, lines = _values(triples, PS.position), _values(triples, PS.firstLine)
-    derived = [(node, place) for node, link, place in triples if link == PROV.wasDerivedFrom]
+    positions, lines, derived = _values(said, PS.position), _values(said, PS.firstLine), said[PROV.wasDerivedFrom]
     places = {node: int(lines[place]) for node, place in derived if isinstance(place, URIRef) and place in lines}
-    bound = [(node, edition) for node, link, edition in triples if link == PS.refersToEdition]
+    bound = said[PS.refersToEdition]
     seen: dict[str, dict[Term, None]] = {}
     for reference, edition in sorted(bound, key=lambda one: (places.get(one[0], 0), int(positions.get(one[0], 0)))):
         before = seen.setdefault(classifiers.get(reference, ""), {})
@@ -66,9 +68,9 @@ def _switches(triples: frozenset[Triple], classifiers: Values) -> Iterator[Tripl
 
 
 def _classifiers(
-    triples: frozenset[Triple], items: Iterable[KnownItem], named: frozenset[str], codes: frozenset[str]
+    said: Said, items: Iterable[KnownItem], named: frozenset[str], codes: frozenset[str]
 ) -> Iterator[Triple]:
-    day = next((one for _, predicate, one in triples if predicate == PS.orderDate), None)
+    day = next((one for _, one in said[PS.orderDate]), None)
     approved = date.fromisoformat(str(day)) if day is not None else None
     for item in items:
         if item.classifier in named:
@@ -91,5 +93,12 @@ def _edition(item: KnownItem, approved: date | None) -> Iterator[Triple]:
     yield item.edition, PSS.inForce, Literal(item.in_force_on(approved) if approved else current)
 
 
-def _values(triples: frozenset[Triple], predicate: URIRef) -> Values:
-    return {subject: str(value) for subject, one, value in triples if one == predicate}
+def _by_predicate(triples: Iterable[Triple]) -> Said:
+    found: defaultdict[URIRef, list[tuple[URIRef | BNode, Term]]] = defaultdict(list)
+    for subject, predicate, value in triples:
+        found[predicate].append((subject, value))
+    return found
+
+
+def _values(said: Said, predicate: URIRef) -> Values:
+    return {subject: str(value) for subject, value in said[predicate]}

@@ -22,6 +22,7 @@ from .catalogue import (
 )
 from .engines import compiled
 from .facts import facts
+from .held import held
 from .soundness import refuse_deep, refuse_unsound
 
 if TYPE_CHECKING:
@@ -108,10 +109,8 @@ def validated(
 
 def data_graph(triples: frozenset[Triple], items: Iterable[KnownItem]) -> Graph:
     """Return the graph that is validated: the triples of a version with the facts that shapes need."""
-    data, judged = Graph(), frozenset(_shortened(triple) for triple in triples)
-    for triple in (*judged, *facts(judged, items)):
-        data.add(triple)
-    return data
+    judged = frozenset(_shortened(triple) for triple in triples)
+    return held(judged.union(facts(judged, items)))
 
 
 def _shortened(triple: Triple) -> Triple:

@@ -14,7 +14,7 @@ from .convert import graph_iri, to_ox_quad
 from .digests import GraphDigest, by_graph, recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from .protocol import Quad
 
@@ -88,7 +88,7 @@ def with_digests(net: Net, store: ox.Store, meta: ox.NamedNode) -> Net:
 
     A graph without triples is recorded too, until it is dropped: it is data that a reader may ask for.
     """
-    digests = recorded(store, meta)
+    digests = recorded(store, meta, net.graphs)
     removed, added = by_graph(net.remove), by_graph(net.add)
     remove, add = set(net.remove), set(net.add)
     for graph in net.graphs:
@@ -102,10 +102,18 @@ def with_digests(net: Net, store: ox.Store, meta: ox.NamedNode) -> Net:
     return Net(frozenset(remove), frozenset(add), net.create, net.drop)
 
 
+def records(before: Mapping[str, GraphDigest], after: Mapping[str, GraphDigest], meta: ox.NamedNode) -> Net:
+    """Return what changes in the digests that `graph/meta` holds."""
+    changed = {graph for graph, _ in set(before.items()) ^ set(after.items())}
+    old = frozenset[ox.Quad]().union(*(before[graph].quads(graph, meta) for graph in changed if graph in before))
+    new = frozenset[ox.Quad]().union(*(after[graph].quads(graph, meta) for graph in changed if graph in after))
+    return Net(old - new, new - old)
+
+
 def emptied(net: Net, store: ox.Store, meta: ox.NamedNode) -> frozenset[str]:
     """Return the named graphs that hold nothing after the change."""
-    digests = recorded(store, meta)
     added, removed = by_graph(net.add), by_graph(net.remove)
+    digests = recorded(store, meta, removed)
     left = {graph: digests[graph].triples - len(quads) for graph, quads in removed.items() if graph in digests}
     return frozenset(graph for graph, count in left.items() if not count and graph not in added) - {
         str(DATASET_DEFAULT_GRAPH_ID)

@@ -21,9 +21,9 @@ OxGraph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 def to_ox(term: Term) -> OxTerm:
     """Return an rdflib term as the engine's."""
     if isinstance(term, URIRef):
-        return ox.NamedNode(str(term))
+        return ox.NamedNode(term)
     if isinstance(term, BNode):
-        return ox.BlankNode(str(term))
+        return ox.BlankNode(term)
     if isinstance(term, Literal):
         return _literal_to_ox(term)
     raise _unexpected(term)
@@ -122,10 +122,10 @@ def _unexpected(term: object) -> ValueError:
 
 def _literal_to_ox(literal: Literal) -> ox.Literal:
     if literal.language:
-        return ox.Literal(str(literal), language=literal.language)
+        return ox.Literal(literal, language=literal.language)
     if literal.datatype is None:
-        return ox.Literal(str(literal))
-    return ox.Literal(str(literal), datatype=ox.NamedNode(str(literal.datatype)))
+        return ox.Literal(literal)
+    return ox.Literal(literal, datatype=ox.NamedNode(literal.datatype))
 
 
 def _literal_from_ox(literal: ox.Literal) -> Literal:

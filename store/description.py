@@ -7,6 +7,7 @@ Every triple is in one graph, so that a change of a count is the number of quads
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -20,7 +21,7 @@ from .dataset import statements
 from .digests import recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ..ontology.terms import Minter
     from .protocol import Triple
@@ -28,13 +29,17 @@ if TYPE_CHECKING:
 _WHOLE = Counted("whole")
 
 
-def with_counts(net: Net, store: ox.Store, minter: Minter) -> Net:
-    """Return the net change together with what it changes in the counts; a store without any stays so."""
+def with_counts(net: Net, store: ox.Store, minter: Minter, more: Mapping[Counted, int] = MappingProxyType({})) -> Net:
+    """Return the net change together with what it changes in the counts; a store without any stays so.
+
+    `more` is what comes at the same time, and is counted already.
+    """
     meta = _meta(minter)
     if _held(store, _WHOLE, minter) is None:
         return net
     changes = tally(net.add, minter)
     changes.subtract(tally(net.remove, minter))
+    changes.update(more)
     old, new = set[ox.Quad](), set[ox.Quad]()
     for counted, change in changes.items():
         before = _held(store, counted, minter) or 0

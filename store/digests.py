@@ -33,6 +33,10 @@ class GraphDigest:
         """Return the sum as 64 hexadecimal digits."""
         return f"{self.total:064x}"
 
+    def __add__(self, other: GraphDigest) -> GraphDigest:
+        """Return the digest of all lines of both, which have none in common."""
+        return GraphDigest((self.total + other.total) % _MODULUS, self.triples + other.triples)
+
     def changed(self, *, remove: Iterable[ox.Quad] = (), add: Iterable[ox.Quad] = ()) -> GraphDigest:
         """Return the digest of the graph after its quads `remove` left and `add` came."""
         gone, new = [_number(quad) for quad in remove], [_number(quad) for quad in add]
@@ -54,10 +58,11 @@ def canonical_line(quad: ox.Quad) -> str:
     return f"{quad} .\n"
 
 
-def recorded(store: ox.Store, meta: ox.NamedNode) -> dict[str, GraphDigest]:
-    """Return the digests that `graph/meta` holds, by graph."""
-    totals = {graph: int(value, 16) for graph, value in _values(store, DIGEST, meta)}
-    counts = dict(_values(store, TRIPLES, meta))
+def recorded(store: ox.Store, meta: ox.NamedNode, graphs: Iterable[str] | None = None) -> dict[str, GraphDigest]:
+    """Return the digests that `graph/meta` holds, by graph: all of them, or those of these graphs."""
+    subjects = [None] if graphs is None else [ox.NamedNode(graph) for graph in graphs]
+    totals = {graph: int(value, 16) for graph, value in _values(store, subjects, DIGEST, meta)}
+    counts = dict(_values(store, subjects, TRIPLES, meta))
     return {graph: GraphDigest(total, int(counts[graph])) for graph, total in totals.items()}
 
 
@@ -75,22 +80,31 @@ def version_of(digests: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()[:16]
 
 
-def version_after(store: ox.Store, meta: ox.NamedNode, remove: Iterable[ox.Quad], add: Iterable[ox.Quad]) -> str:
-    """Return the name of the state after a change that has its digests with it."""
-    digests = {graph: digest.digits for graph, digest in recorded(store, meta).items()}
+def recorded_after(
+    digests: Mapping[str, GraphDigest], meta: ox.NamedNode, remove: Iterable[ox.Quad], add: Iterable[ox.Quad]
+) -> dict[str, GraphDigest]:
+    """Return the digests after a change that has its records with it."""
+    after = dict(digests)
     for quad in remove:
         if quad.graph_name == meta and quad.predicate == DIGEST:
-            digests.pop(quad.subject.value)  # type: ignore[union-attr]  # meta holds what `GraphDigest.quads` makes
-    for quad in add:
-        if quad.graph_name == meta and quad.predicate == DIGEST:
-            digests[quad.subject.value] = quad.object.value  # type: ignore[union-attr]  # as above
-    return version_of(digests)
+            after.pop(quad.subject.value)  # type: ignore[union-attr]  # meta holds what `GraphDigest.quads` makes
+    records = [quad for quad in add if quad.graph_name == meta and quad.predicate in (DIGEST, TRIPLES)]
+    changed = {quad.subject.value for quad in records if quad.predicate == DIGEST}  # type: ignore[union-attr]  # as above
+    said = {(quad.subject.value, quad.predicate): quad.object.value for quad in records}  # type: ignore[union-attr]  # as above
+    for graph in changed:
+        # A change that leaves as many triples as there were says nothing of their number.
+        count = said.get((graph, TRIPLES), digests[graph].triples if graph in digests else 0)
+        after[graph] = GraphDigest(int(said[graph, DIGEST], 16), int(count))
+    return after
 
 
 def _number(quad: ox.Quad) -> int:
     return int.from_bytes(hashlib.sha256(canonical_line(quad).encode()).digest(), "big")
 
 
-def _values(store: ox.Store, predicate: ox.NamedNode, meta: ox.NamedNode) -> Iterable[tuple[str, str]]:
-    for quad in store.quads_for_pattern(None, predicate, None, meta):
-        yield quad.subject.value, quad.object.value  # type: ignore[union-attr]  # meta holds what `GraphDigest.quads` makes
+def _values(
+    store: ox.Store, subjects: Iterable[ox.NamedNode | None], predicate: ox.NamedNode, meta: ox.NamedNode
+) -> Iterable[tuple[str, str]]:
+    for subject in subjects:
+        for quad in store.quads_for_pattern(subject, predicate, None, meta):
+            yield quad.subject.value, quad.object.value  # type: ignore[union-attr]  # meta holds what `GraphDigest.quads` makes

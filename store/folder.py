@@ -70,6 +70,11 @@ class Folder:
         return self.path / "trial"
 
     @property
+    def adding(self) -> Path:
+        """Return the note of the graphs that are being added."""
+        return self.path / "adding.json"
+
+    @property
     def running(self) -> Path:
         """Return the folder of the names of running queries that may be called off."""
         return self.path / "running"

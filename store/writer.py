@@ -13,13 +13,14 @@ import pyoxigraph as ox
 from ..errors import StoreError
 from ..ontology.resources import static_graphs
 from ..ontology.terms import Minter
-from . import audit, snapshots, statics
+from . import audit, snapshots, statics, unfinished
+from .addition import refuse_known
 from .aftermath import unlogged, unpublished
 from .audit import Author, Entry
-from .changes import emptied, net_of, refuse_second_graph, with_digests
+from .changes import emptied, net_of, records, refuse_second_graph, with_digests
 from .convert import from_ox_quad, from_ox_triple, to_ox_iri, to_ox_pattern
 from .description import described, with_counts
-from .digests import recorded, version_after, version_of
+from .digests import recorded, recorded_after, version_of
 from .folder import Folder
 from .guards import engine_errors, writing_alone
 from .imports import is_imported, with_package
@@ -27,13 +28,15 @@ from .restoring import holds_data, holds_something, replacing_all
 from .transactions import committed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import Self
 
     from rdflib import BNode, URIRef
 
+    from .addition import Addition
     from .changes import Changes, Net
+    from .digests import GraphDigest
     from .protocol import Quad, Term, Triple
 
 
@@ -46,6 +49,7 @@ class Writer:
         self.meta = to_ox_iri(minter.graph("meta"))
         self._author = author
         self.is_broken = False
+        self._digests: dict[str, GraphDigest] | None = None
         self._live: ox.Store | None = ox.Store(str(folder.live))
 
     @classmethod
@@ -64,6 +68,7 @@ class Writer:
                 shutil.rmtree(place.trial, ignore_errors=True)
                 writer = cls(place, Minter(place.settle_base(base, bare=bare)), Author(purpose, f"pid {os.getpid()}"))
                 held.callback(writer.close)
+                unfinished.settle(place.adding, writer.data_version(), writer.engine)
                 audit.settle(place.audit, writer.data_version())
             if not place.is_bare:
                 writer.install_static_graphs()
@@ -82,13 +87,24 @@ class Writer:
         found = self.engine.quads_for_pattern(*to_ox_pattern(subject, predicate, value))
         return map(from_ox_quad, found)
 
+    def about(self, subjects: Iterable[URIRef]) -> Iterator[Quad]:
+        """Return all quads of these subjects, of every graph."""
+        return (quad for subject in subjects for quad in self.triples(subject, None, None))
+
     def apply(self, changes: Changes, *, author: Author | None = None) -> bool:
         """Make the changes in one transaction; return False and do nothing when all is so already."""
-        net = self._with_package(net_of(changes, self.engine, self.meta))
-        net = replace(net, drop=emptied(net, self.engine, self.meta))
-        refuse_second_graph(net, self.engine)
+        net = self._net(changes)
         self.commit(net, author or self._author)
         return bool(net)
+
+    def add(self, addition: Addition, *, author: Author | None = None) -> None:
+        """Add graphs and nodes that are not there yet, and make the changes, whole or not at all.
+
+        Raise `ValueError` where one is there, `SecondGraphError` where a triple would be in two graphs.
+        """
+        with engine_errors(self.folder):
+            entry = self._added(addition, author or self._author)
+        self._logged(entry)
 
     def commit(self, net: Net, author: Author, text: bytes = b"") -> None:
         """Make a change that was checked, with its digests, in one transaction, logged before and after.
@@ -97,6 +113,9 @@ class Writer:
         """
         with engine_errors(self.folder):
             entry = self._made(net, author, text)
+        self._logged(entry)
+
+    def _logged(self, entry: Entry) -> None:
         try:
             with engine_errors(self.folder):
                 audit.append(self.folder.audit, entry, "done")
@@ -122,8 +141,14 @@ class Writer:
 
     def data_version(self) -> str:
         """Return the name of the live state, published or not."""
-        digests = recorded(self.engine, self.meta)
-        return version_of({graph: digest.digits for graph, digest in digests.items()})
+        return _version(self.digests)
+
+    @property
+    def digests(self) -> Mapping[str, GraphDigest]:
+        """Return the digests of all graphs but `graph/meta`, which holds them."""
+        if self._digests is None:
+            self._digests = recorded(self.engine, self.meta)
+        return self._digests
 
     def publish(self) -> str:
         """Make the live state the one that readers see; return its data version, or raise `AftermathError`."""
@@ -137,6 +162,7 @@ class Writer:
         """Bring ontology, alignments, classifiers and the description of the data to this release."""
         with engine_errors(self.folder):
             statics.install(self.engine, self.minter, static_graphs(self.minter), self.meta)
+            self._digests = None
             if net := described(self.engine, self.minter):
                 self._commit(net)
 
@@ -147,7 +173,7 @@ class Writer:
 
     def close(self) -> None:
         """Let go of the live data."""
-        self._live = None
+        self._live = self._digests = None
 
     @property
     def engine(self) -> ox.Store:
@@ -161,20 +187,57 @@ class Writer:
         before = self.data_version()
         audit.settle(self.folder.audit, before)
         whole = with_digests(net, self.engine, self.meta)
-        after = version_after(self.engine, self.meta, whole.remove, whole.add)
+        after = _version(recorded_after(self.digests, self.meta, whole.remove, whole.add))
         entry = Entry(author, before, after, text, tuple(net.graphs), len(net.add), len(net.remove))
         if net:
             audit.append(self.folder.audit, entry, "intended")
             self._commit(with_counts(whole, self.engine, self.minter))
         return entry
 
+    def _added(self, addition: Addition, author: Author) -> Entry:
+        before = self.data_version()
+        audit.settle(self.folder.audit, before)
+        refuse_known(addition, self.engine, self.digests.keys())
+        net = self._net(addition.changes)
+        after = addition.digests_after(self.digests, net)
+        whole = net | records(self.digests, after, self.meta)
+        graphs, added = (*net.graphs, *addition.graphs), len(net.add) + addition.triples
+        entry = Entry(author, before, _version(after), graphs=graphs, added=added, removed=len(net.remove))
+        audit.append(self.folder.audit, entry, "intended")
+        with unfinished.noted(self.folder.adding, addition, self.data_version, self.engine):
+            self._load(addition)
+            self._commit(with_counts(whole, self.engine, self.minter, addition.counts))
+        return entry
+
+    def _net(self, changes: Changes) -> Net:
+        net = self._with_package(net_of(changes, self.engine, self.meta))
+        net = replace(net, drop=emptied(net, self.engine, self.meta))
+        refuse_second_graph(net, self.engine)
+        return net
+
+    def _load(self, addition: Addition) -> None:
+        lines = b"".join(part.lines for part in addition.all_parts)
+        with self._breaking():
+            self.engine.bulk_load(input=lines, format=ox.RdfFormat.N_QUADS)
+
     def _commit(self, net: Net) -> None:
-        try:
+        self._digests, digests = None, self.digests
+        with self._breaking():
             committed(self.engine, net)
+        self._digests = recorded_after(digests, self.meta, net.remove, net.add)
+
+    @contextmanager
+    def _breaking(self) -> Iterator[None]:
+        try:
+            yield
         except OSError:
             # After a failed write the engine takes no more, though there may be room again; opened anew, it does.
             self.is_broken = True
             raise
+
+
+def _version(digests: Mapping[str, GraphDigest]) -> str:
+    return version_of({graph: digest.digits for graph, digest in digests.items()})
 
 
 def _shown(writer: Writer) -> str:

@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING
 
 from ...errors import StoreBusyError, StoreError
 from ...ontology.terms import Minter
-from ..convert import from_ox_quad, from_ox_triple, to_ox_pattern, to_ox_quad
+from ..convert import from_ox_quad, from_ox_triple, to_ox_pattern
+from .additions import to_addition, to_changes
 from .documents import to_frame
-from .frames import Frame, from_lines, receive, send, to_lines
+from .frames import Frame, from_lines, receive, send
 from .patterns import to_pattern
 from .problems import from_values
 from .protocol import Condition, Outcome
 from .silence import limit_silence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rdflib import BNode, URIRef
 
+    from ..addition import Addition
     from ..changes import Changes
     from ..protocol import Quad, Term, Triple
     from .protocol import GraphWrite, Update
@@ -61,10 +63,18 @@ class WriterClient:
         answer = self._ask(to_pattern(*to_ox_pattern(subject, predicate, value)))
         return map(from_ox_quad, from_lines(answer.parts[0]))
 
+    def about(self, subjects: Iterable[URIRef]) -> Iterator[Quad]:
+        """Return all quads of these subjects, of every graph."""
+        answer = self._ask(Frame({"ask": "about", "subjects": [str(subject) for subject in subjects]}))
+        return map(from_ox_quad, from_lines(answer.parts[0]))
+
+    def add(self, addition: Addition) -> None:
+        """Add graphs that are not there yet, and make the changes, whole or not at all; see `Writing.add`."""
+        self._ask(to_addition(addition))
+
     def apply(self, changes: Changes) -> bool:
         """Make the changes in one transaction; return False and do nothing when all is so already."""
-        parts = tuple(to_lines(map(to_ox_quad, quads)) for quads in (changes.remove, changes.add))
-        return bool(self._ask(Frame({"ask": "apply"}, parts)).header["changed"])
+        return bool(self._ask(Frame({"ask": "apply"}, to_changes(changes))).header["changed"])
 
     def data_version(self) -> str:
         """Return the name of the live state, published or not."""

@@ -17,6 +17,7 @@ _KINDS: dict[str, type[ProfGraphError]] = {
         errors.ProfGraphError,
         errors.UsageError,
         errors.UnknownNameError,
+        errors.SourceError,
         errors.RefusedError,
         errors.StoreError,
         errors.StoreBusyError,

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from ...errors import Message, RefusedError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rdflib import BNode, URIRef
 
     from ...ontology.terms import Minter
+    from ..addition import Addition
     from ..changes import Changes
     from ..protocol import Quad, Term, Triple
 
@@ -35,12 +36,23 @@ class Reading(Protocol):
         """Return the quads that match, of every graph; None matches everything."""
         ...
 
+    def about(self, subjects: Iterable[URIRef]) -> Iterator[Quad]:
+        """Return all quads of these subjects, of every graph."""
+        ...
+
 
 class Writing(Reading, Protocol):
     """The live data, to be changed; what was read stays so until the next `apply`."""
 
     def apply(self, changes: Changes) -> bool:
         """Make the changes in one transaction; return False and do nothing when all is so already."""
+        ...
+
+    def add(self, addition: Addition) -> None:
+        """Add graphs and nodes that are not there yet, and make the changes, whole or not at all.
+
+        Raise `ValueError` where one is there, `SecondGraphError` where a triple would be in two graphs.
+        """
         ...
 
     def data_version(self) -> str:

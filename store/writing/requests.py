@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..audit import Author
-from ..changes import Changes
-from ..convert import from_ox_quad, to_ox_iri
+from ..convert import to_ox_iri
+from .additions import from_addition, from_changes
 from .documents import from_frame
-from .frames import Frame, from_lines, to_lines
+from .frames import Frame, to_lines
 from .patterns import from_pattern
 from .protocol import Condition, GraphWrite, Update
 
@@ -64,10 +64,22 @@ def _triples(service: Service, request: Frame) -> Frame:
     return Frame(parts=(to_lines(service.writer.engine.quads_for_pattern(*from_pattern(request))),))
 
 
-def _apply(service: Service, request: Frame) -> Frame:
-    remove, add = (frozenset(map(from_ox_quad, from_lines(part))) for part in request.parts)
+def _about(service: Service, request: Frame) -> Frame:
+    subjects = map(to_ox_iri, request.header["subjects"])
+    engine = service.writer.engine
+    found = (quad for subject in subjects for quad in engine.quads_for_pattern(subject, None, None))
+    return Frame(parts=(to_lines(found),))
+
+
+def _add(service: Service, request: Frame) -> Frame:
     service.is_published = False
-    return Frame({"changed": service.writer.apply(Changes(remove, add), author=service.author)})
+    service.writer.add(from_addition(request), author=service.author)
+    return Frame()
+
+
+def _apply(service: Service, request: Frame) -> Frame:
+    service.is_published = False
+    return Frame({"changed": service.writer.apply(from_changes(request.parts), author=service.author)})
 
 
 def _data_version(service: Service, _request: Frame) -> Frame:
@@ -118,6 +130,8 @@ REQUESTS: dict[str, Request] = {
     "hello": Request(_hello, touches_data=False),
     "graph": Request(_graph, needs_turn=True),
     "triples": Request(_triples, needs_turn=True),
+    "about": Request(_about, needs_turn=True),
+    "add": Request(_add, needs_turn=True, keeps_turn=False),
     "apply": Request(_apply, needs_turn=True, keeps_turn=False),
     "data_version": Request(_data_version),
     "publish": Request(_publish),

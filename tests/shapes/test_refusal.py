@@ -53,12 +53,13 @@ def broken(at: str, variant: type[Variant]) -> Built:
     ],
 )
 def test_a_wrong_graph_is_refused_in_one_sentence(at: str, ru: str, en: str, variant: type[Variant]) -> None:
+    built = broken(at, variant)
     with pytest.raises(RefusedError) as caught:
-        wrong_graph(broken(at, variant), "order.txt")
+        wrong_graph("order.txt", built.graphs.version, built.results)
     assert (caught.value.message.ru, caught.value.message.en) == (ru, en)
 
 
 def test_a_fault_of_the_document_is_no_wrong_graph(variant: type[Variant]) -> None:
     built = broken("<620n-2014-09-08/A/01.5> ps:level 5 .", variant)
     assert {one.shape.code for one in built.results if one.severity == Severity.VIOLATION} == {"LevelIsGiven"}
-    wrong_graph(built, "order.txt")
+    wrong_graph("order.txt", built.graphs.version, built.results)

@@ -1,0 +1,1 @@
+"""Loads many documents: processes read them, one writer commits them in batches."""
