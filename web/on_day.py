@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from flask import request
 
-from ..queries.days import AS_OF, day_of, in_force, none_in_force
+from ..queries.days import AS_OF, answer_for, day_of, in_force, none_in_force
 from ..queries.parameters import loaded_versions
 from .fields import address_fields, single
 from .linked.addresses import document
@@ -16,7 +16,7 @@ from .templating import day as written
 from .wording import MESSAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from rdflib import URIRef
@@ -62,10 +62,17 @@ def edition_on(store: Store, standard: URIRef, day: date) -> LoadedVersion | Non
     return found[0] if found else None
 
 
-def of_node(store: Store, node: URIRef, base: str, lang: Language, day: date | None) -> OnDay | None:
-    """Return what the page of a standard, an edition or a part of one says of the day; None of other nodes."""
+def of_node(
+    store: Store, node: URIRef, base: str, lang: Language, day: date | None, gathered: Collection[str] | None = None
+) -> OnDay | None:
+    """Return what a page says of the day: of a standard, of an edition or a part of one, of what editions say together.
+
+    None of other nodes.
+    """
     if day is None:
         return None
+    if gathered is not None:
+        return _of_gathered(store, gathered, lang, day)
     loaded = loaded_versions(store)
     own = next((one for one in loaded if f"{node}/".startswith(f"{one.iri}/")), None)
     editions = [one for one in loaded if own and one.code == own.code] or _editions_of(loaded, node)
@@ -84,3 +91,9 @@ def of_node(store: Store, node: URIRef, base: str, lang: Language, day: date | N
 
 def _editions_of(loaded: Sequence[LoadedVersion], standard: URIRef) -> list[LoadedVersion]:
     return [one for one in loaded if one.iri.rpartition("/")[0] == str(standard)]
+
+
+def _of_gathered(store: Store, gathered: Collection[str], lang: Language, day: date) -> OnDay:
+    editions = [one for one in loaded_versions(store) if str(one.iri) in gathered]
+    is_none = bool(editions) and not in_force(editions, day)
+    return said(day, none_in_force(editions, day).message if is_none else answer_for(day), lang)

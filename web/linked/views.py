@@ -22,6 +22,8 @@ from .naming import Naming
 from .page import paged
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rdflib import URIRef
 
     from .addresses import Found
@@ -57,7 +59,7 @@ def document(path: str) -> Response:
         return _sent_on(one, edition.iri, base)
     media_type = one.media_type or _accepted()
     description = described(store, one.iri)
-    response = _page(description, one, base) if media_type == HTML else _data(description, one, media_type)
+    response = _page(description, one, base, day) if media_type == HTML else _data(description, one, media_type)
     response.headers["Link"] = ", ".join(_links(one, media_type))
     return response
 
@@ -99,19 +101,19 @@ def _data(description: Description, one: Found, media_type: str) -> Response:
     return Response(body, mimetype=media_type)
 
 
-def _page(description: Description, one: Found, base: str) -> Response:
-    lang = reader_language()
+def _page(description: Description, one: Found, base: str, day: date | None) -> Response:
+    lang, store = reader_language(), library()
     naming = Naming(description.labels, base, lang)
     places = source.places(description)
     lines = source.lines(source.text(description), places)
     types = {kind for node, link, kind in description.triples if (node, link) == (one.iri, RDF.type)}
-    special = special_page(library(), one.iri, types, lang)
+    special = special_page(store, one.iri, types, lang, day)
     body = render_template(
         special.template if special else "source.html" if places else "thing.html",
         **(special.values if special else {}),
-        dataset=whole_dataset(library()) if special and current_site().settings.default_graph == "strict" else {},
+        dataset=whole_dataset(store) if special and current_site().settings.default_graph == "strict" else {},
         page=paged(description, naming),
-        on_day=of_node(library(), one.iri, base, lang, asked_day()),
+        on_day=of_node(store, one.iri, base, lang, day, special.gathered if special else None),
         node=one.iri,
         files={name: _file(one, suffix) for suffix, name in FORMATS.items()},
         alternates={SUFFIXES[suffix]: _file(one, suffix) for suffix in _RDF},

@@ -10,7 +10,8 @@ from rdflib import Literal
 from ...store.protocol import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from rdflib import URIRef
 
@@ -28,6 +29,11 @@ PLACE = """\
   ?place rdfs:label ?placeName .
   OPTIONAL { ?place ps:firstLine ?first ; ps:lastLine ?last }
   OPTIONAL { ?place ps:page ?page }
+"""
+_IN_FORCE = """\
+  ?version ps:validFrom ?begins .
+  FILTER(?begins <= %(day)s)
+  FILTER NOT EXISTS { ?version ps:validTo ?ends FILTER(?ends < %(day)s) }
 """
 
 Row = dict[str, str]
@@ -61,14 +67,26 @@ class Group:
 def answered(store: Store, query: str, node: URIRef, lang: Language) -> Answered:
     """Return what a query finds about `?node`; `?lang`, where the query has it, is the reader's language."""
     values = {"node": node.n3()} | ({"lang": Literal(lang).n3()} if "?lang" in query else {})
-    block = "".join(f"  VALUES ?{name} {{ {term} }}\n" for name, term in values.items())
-    bound = query.strip().replace("WHERE {\n", f"WHERE {{\n{block}", 1) + "\n"
+    bound = _bound(query, values)
     table = table_of(store.query(f"{bound}LIMIT {MOST_ROWS + 1}"))
     rows = tuple(
         {name: "" if term is None else str(term) for name, term in zip(table.variables, row, strict=True)}
         for row in table.rows[:MOST_ROWS]
     )
     return Answered(bound, rows, is_cut=len(table.rows) > MOST_ROWS)
+
+
+def versions(store: Store, query: str, node: URIRef) -> frozenset[str]:
+    """Return every `?version` that a query finds about `?node`."""
+    return frozenset(str(version) for (version,) in table_of(store.query(_bound(query, {"node": node.n3()}))).rows)
+
+
+def on_day(query: str, day: date | None) -> str:
+    """Return a query whose `?version` is an edition in force on the day; the query itself where there is no day."""
+    if day is None:
+        return query
+    pattern, end, order = query.rpartition("}\nORDER BY ")
+    return pattern + _IN_FORCE % {"day": Literal(day).n3()} + end + order
 
 
 def grouped(rows: Iterable[Row], *names: str) -> tuple[Group, ...]:
@@ -82,3 +100,8 @@ def grouped(rows: Iterable[Row], *names: str) -> tuple[Group, ...]:
 def unique(rows: Iterable[Row], *names: str) -> tuple[Row, ...]:
     """Return the first row of each value of these variables."""
     return tuple(group.head for group in grouped(rows, *names))
+
+
+def _bound(query: str, values: Mapping[str, str]) -> str:
+    block = "".join(f"  VALUES ?{name} {{ {term} }}\n" for name, term in values.items())
+    return query.strip().replace("WHERE {\n", f"WHERE {{\n{block}", 1) + "\n"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .asking import PLACE, answered, grouped, unique
+from .asking import PLACE, answered, grouped, on_day, unique, versions
 from .special import Special
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rdflib import URIRef
 
     from ...errors import Language
@@ -81,13 +83,23 @@ ORDER BY ?version ?function ?itemCode ?statement ?first
 """
 
 
-def page(store: Store, iri: URIRef, lang: Language) -> Special | None:
-    """Return the page of an item of a classifier."""
+_EDITIONS = """
+SELECT DISTINCT ?version
+WHERE {
+  ?item skos:broader* ?node .
+  ?statement ps:refersToItem ?item .
+  { ?version ps:hasSectionIReference ?statement } UNION { ?version ps:hasGeneralizedFunction/ps:states ?statement }
+}
+"""
+
+
+def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special | None:
+    """Return the page of an item of a classifier, used by all editions or by those in force on a day."""
     facts = answered(store, _FACTS, iri, lang).rows
     if not facts:
         return None
     hierarchy = answered(store, _HIERARCHY, iri, lang)
-    used = answered(store, _USED, iri, lang)
+    used = answered(store, on_day(_USED, day), iri, lang)
     return Special(
         "classifier.html",
         {
@@ -99,4 +111,5 @@ def page(store: Store, iri: URIRef, lang: Language) -> Special | None:
             "used": used,
             "standards": grouped(unique(used.rows, "statement"), "version"),
         },
+        gathered=versions(store, _EDITIONS, iri) if day else None,
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .asking import PLACE, answered, grouped, unique
+from .asking import PLACE, answered, grouped, on_day, unique, versions
 from .special import Special
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from rdflib import URIRef
 
     from ...errors import Language
@@ -39,12 +41,22 @@ ORDER BY ?version ?function DESC(?how) ?source
 """
 
 
-def page(store: Store, iri: URIRef, lang: Language) -> Special | None:
-    """Return the page of a concept; None where no loaded function states it."""
-    spellings = answered(store, _SPELLINGS, iri, lang)
-    if not spellings.rows:
+_EDITIONS = """
+SELECT DISTINCT ?version
+WHERE {
+  ?statement ps:expressesConcept ?node .
+  ?version ps:hasGeneralizedFunction/ps:hasParticularFunction/ps:states ?statement .
+}
+"""
+
+
+def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special | None:
+    """Return the page of a concept, by all editions or those in force on a day; None where no function states it."""
+    spellings = answered(store, on_day(_SPELLINGS, day), iri, lang)
+    gathered = versions(store, _EDITIONS, iri) if day else {row["version"] for row in spellings.rows}
+    if not gathered:
         return None
-    requiring = answered(store, _REQUIRING, iri, lang)
+    requiring = answered(store, on_day(_REQUIRING, day), iri, lang)
     return Special(
         "concept.html",
         {
@@ -56,4 +68,5 @@ def page(store: Store, iri: URIRef, lang: Language) -> Special | None:
             "spellings": spellings,
             "written": grouped(unique(spellings.rows, "statement"), "text"),
         },
+        gathered=gathered,
     )
