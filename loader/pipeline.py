@@ -15,6 +15,7 @@ from ..store.embedded import EmbeddedStore
 from ..store.writing.opening import open_writer
 from . import refusals
 from .building import build
+from .catching_up import missing_times
 from .committing import committed
 from .intake import taken, unreadable
 from .known import known_in
@@ -68,8 +69,9 @@ def load(
     """Yield what became of each file, and of each file in an archive; every accepted one is a transaction of its own.
 
     `strict` refuses a document with violations or doubts; `version` names the edition that a document is a reading of;
-    `checks` are the shapes to run instead of the bundled ones.
+    `checks` are the shapes to run instead of the bundled ones. What an earlier release left out is made good first.
     """
+    writer.apply(missing_times(writer))
     read: dict[URIRef, tuple[str, str]] = {}
     known = known_in(writer)
     for one in (one for path in paths for one in taken(path, path.name)):
