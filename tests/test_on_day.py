@@ -275,6 +275,18 @@ def test_files_of_a_question_are_of_the_day(client: FlaskClient) -> None:
     assert [orders(day) for day in ("2018-01-01", "2024-01-01", "2001-01-01")] == [["620н"], ["424н"], []]
 
 
+@pytest.mark.parametrize("suffix", ["", ".csv", ".tsv", ".json", ".xml", ".xlsx"])
+@pytest.mark.parametrize("day", ["2018-01-01", "2001-01-01"])
+def test_a_file_leads_to_the_page_that_says_its_day(client: FlaskClient, suffix: str, day: str) -> None:
+    headers = {} if suffix else {"Accept": "text/csv"}
+    response = client.get(f"/q/places{suffix}?function=А/01.5&asOf={day}", headers=headers)
+    (address,) = re.findall(r'^<([^>]+)>; rel="describedby"; type="text/html"$', response.headers["Link"])
+    expected = f"The answer for {day} " if day == "2018-01-01" else f"No loaded edition is in force on {day} "
+    assert line(client, f"{address}&lang=en")[0].startswith(expected)
+    undated = client.get(f"/q/places{suffix}?function=16.020@620n-2014-09-08/А/01.5", headers=headers)
+    assert (undated.status_code, undated.headers.get("Link")) == (200, None)
+
+
 def test_the_page_of_an_edition_tells_when_it_is_in_force(client: FlaskClient) -> None:
     def validity(address: str) -> str:
         text = client.get(f"{address}?lang=ru", headers={"Accept": "text/html"}).text

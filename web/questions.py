@@ -99,10 +99,15 @@ def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Respons
     store, lang = library(), reader_language()
     filled = {name: value for name, value in given.items() if value}
     query = admitted(bound_text(asked, filled, store, lang))
-    if media_type != XLSX:
-        return delivered(store.serialised(query.text, [ALIASES.get(media_type, media_type)]), media_type)
-    response = Response(xlsx(store.query(query.text), asked.columns, lang), mimetype=XLSX)
-    response.content_language.add(lang)
+    if media_type == XLSX:
+        response = Response(xlsx(store.query(query.text), asked.columns, lang), mimetype=XLSX)
+        response.content_language.add(lang)
+    else:
+        response = delivered(store.serialised(query.text, [ALIASES.get(media_type, media_type)]), media_type)
+    if AS_OF in filled:
+        # Tables have no room for words: the page says which day is meant, and why there are no rows.
+        page_of_day = url_for("questions.page", name=asked.name, **filled)
+        response.headers["Link"] = f'<{page_of_day}>; rel="describedby"; type="text/html"'
     return response
 
 
