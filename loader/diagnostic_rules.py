@@ -221,6 +221,11 @@ _WARNINGS = {
         "приказ называет дни действия неясно: {forms}; редакции считаются без них",
         "the order states the days of its validity unclearly: {forms}; the edition is dated without them",
     ),
+    "validity-note-ignored": _rule(
+        Severity.WARNING,
+        "помета правовой базы о днях действия не учтена, день не назван или назван иначе: «{text}»",
+        "a note of a legal database on days of validity is left out, it names no day or another one: «{text}»",
+    ),
     "footnote-missing": _rule(
         Severity.WARNING,
         "сноска <{number}> отмечена, но её текста нет",

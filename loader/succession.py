@@ -57,6 +57,8 @@ def _dated(version: URIRef, stated: Stated) -> Dated:
         registered=day(PS.registrationDate),
         valid_from=day(PS.statedValidFrom),
         valid_to=day(PS.statedValidTo),
+        noted_from=day(PS.notedValidFrom),
+        noted_to=day(PS.notedValidTo),
         act=next(iter(stated(version, PS.approvedBy)), None),
         revokes=frozenset(stated(version, PS.revokes)),
     )

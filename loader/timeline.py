@@ -13,14 +13,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-STATED, REGISTRATION, ORDER = "stated", "registration-date", "order-date"
+STATED, NOTED, REGISTRATION, ORDER = "stated", "noted", "registration-date", "order-date"
 UNDATED, SAME_DAY, OVERTAKEN = "undated", "same-day", "overtaken"
 LATER, REVOKED = "later-order", "revocation"
+# Of evidence of one last day the first of these is told.
+_WEIGHT = (STATED, REVOKED, NOTED, LATER)
 
 
 @dataclass(frozen=True)
 class Dated:
-    """What an edition says of time; `act` approves it, `revokes` are the acts that its order revokes."""
+    """What an edition says of time; `act` approves it, `revokes` are the acts that its order revokes.
+
+    What is noted says a legal database, not the order.
+    """
 
     iri: str
     ordered: date | None = None
@@ -29,12 +34,24 @@ class Dated:
     valid_to: date | None = None
     act: str | None = None
     revokes: frozenset[str] = frozenset()
+    noted_from: date | None = None
+    noted_to: date | None = None
 
     @property
     def first(self) -> tuple[date | None, str]:
         """Return the first day in force that can be told from the edition alone, and what it rests on."""
-        days = ((self.valid_from, STATED), (self.registered, REGISTRATION), (self.ordered, ORDER))
+        days = (
+            (self.valid_from, STATED),
+            (self.noted_from, NOTED),
+            (self.registered, REGISTRATION),
+            (self.ordered, ORDER),
+        )
         return next(((day, evidence) for day, evidence in days if day), (None, UNDATED))
+
+    @property
+    def ends(self) -> list[tuple[date, str]]:
+        """Return the last days in force that can be told from the edition alone."""
+        return [(day, evidence) for day, evidence in ((self.valid_to, STATED), (self.noted_to, NOTED)) if day]
 
     @property
     def rank(self) -> tuple[date, date]:
@@ -91,18 +108,17 @@ def _span(one: Dated, rank: Sequence[Dated], earlier: Sequence[Dated], later: Se
     evidence = (REVOKED if revoked else LATER) if replaces else None
     first, first_evidence = one.first
     starts = [day for other in later if (day := other.first[0])]
-    if first is None or any(day <= first for day in starts) or (one.valid_to or first) < first:
+    if first is None or any(day <= first for day in starts) or any(day < first for day, _ in one.ends):
         return Span(OVERTAKEN, replaces=replaces, replacement_evidence=evidence)
     last, last_evidence = _end(one, later)
     return Span(first_evidence, first, last, last_evidence, replaces, evidence)
 
 
 def _end(one: Dated, later: Sequence[Dated]) -> tuple[date | None, str | None]:
-    """Return the last day: the one that the order states, or that before the first day of a later order."""
-    ends = [(one.valid_to, STATED)] if one.valid_to else []
-    ends += [
+    """Return the last day: the one that is stated or noted, or that before the first day of a later order."""
+    ends = one.ends + [
         (begins - timedelta(days=1), REVOKED if one.act in other.revokes else LATER)
         for other in later
         if (begins := other.first[0])
     ]
-    return min(ends, key=lambda end: (end[0], end[1] != STATED, end[1] != REVOKED), default=(None, None))
+    return min(ends, key=lambda end: (end[0], _WEIGHT.index(end[1])), default=(None, None))

@@ -48,6 +48,7 @@ VALUES = {
     "current": Message(ru="действует", en="current"),
     "obsolete": Message(ru="не действует", en="obsolete"),
     "stated": Message(ru="назван приказом", en="stated by the order"),
+    "noted": Message(ru="помета правовой базы", en="noted by a legal database"),
     "registration-date": Message(
         ru="день регистрации; начало документом не названо", en="the day of registration; no first day is stated"
     ),

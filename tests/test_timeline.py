@@ -52,6 +52,39 @@ NEW = Dated("new", day("2022-07-20"), act="act/new")
             id="an order that revokes and states its days",
         ),
         pytest.param(
+            [Dated("old", day("2015-01-01"), noted_from=day("2015-03-01"), noted_to=day("2016-12-31")), NEW],
+            {
+                "old": Span("noted", day("2015-03-01"), day("2016-12-31"), "noted"),
+                "new": Span("order-date", day("2022-07-20"), None, None, ("old",), "later-order"),
+            },
+            id="days that a legal database notes",
+        ),
+        pytest.param(
+            [
+                Dated(
+                    "x",
+                    day("2015-01-01"),
+                    day("2015-02-01"),
+                    day("2015-03-01"),
+                    day("2016-12-31"),
+                    noted_from=day("2015-03-01"),
+                    noted_to=day("2016-12-31"),
+                )
+            ],
+            {"x": Span("stated", day("2015-03-01"), day("2016-12-31"), "stated")},
+            id="stated and noted",
+        ),
+        pytest.param(
+            [Dated("x", day("2015-01-01"), valid_to=day("2020-12-31"), noted_to=day("2016-12-31"))],
+            {"x": Span("order-date", day("2015-01-01"), day("2016-12-31"), "noted")},
+            id="noted to end before its stated day",
+        ),
+        pytest.param(
+            [Dated("x", day("2015-01-01"), noted_to=day("2014-12-31"))],
+            {"x": Span("overtaken")},
+            id="noted to end before it begins",
+        ),
+        pytest.param(
             [Dated("old", day("2015-01-01"), valid_to=day("2016-12-31")), NEW],
             {
                 "old": Span("order-date", day("2015-01-01"), day("2016-12-31"), "stated"),
@@ -110,7 +143,9 @@ DAYS = (
 )
 ACTS = st.sampled_from([None, "a", "b", "c"])
 EDITIONS = st.lists(
-    st.builds(Dated, st.uuids().map(str), DAYS, DAYS, DAYS, DAYS, ACTS, st.frozensets(st.sampled_from("abc"))),
+    st.builds(
+        Dated, st.uuids().map(str), DAYS, DAYS, DAYS, DAYS, ACTS, st.frozensets(st.sampled_from("abc")), DAYS, DAYS
+    ),
     max_size=6,
     unique_by=lambda one: one.iri,
 )

@@ -71,6 +71,8 @@ def _version(context: Context, standard: Standard) -> Iterator[Triple]:
             PS.registrationDate: order.registration_date,
             PS.statedValidFrom: order.valid_from,
             PS.statedValidTo: order.valid_to,
+            PS.notedValidFrom: order.noted_from,
+            PS.notedValidTo: order.noted_to,
             PS.revokes: tuple(minter.act(act.issuer, act.number, act.date) for act in order.revokes),
             PS.signatory: order.signatory,
             PS.signatoryPosition: russian(order.signatory_position) if order.signatory_position else None,

@@ -35,7 +35,8 @@ class Passage:
 class Order:
     """The order that approves the standard, its registration by the Ministry of Justice, and what it says of time.
 
-    `valid_from` and `valid_to` are the first and the last day in force, as far as the order states them.
+    `valid_from` and `valid_to` are the first and the last day in force, as far as the order states them; `noted_from`
+    and `noted_to`, as far as the editors of a legal database note them.
     """
 
     issuer: str | None
@@ -49,6 +50,8 @@ class Order:
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
     revokes: tuple[ActCitation, ...] = ()
+    noted_from: dt.date | None = None
+    noted_to: dt.date | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from ..diagnostics import Diagnostic, diagnose
 from ..model import Order, Passage
 from ..sources.document import Paragraph
 from .acts import DATE, NUMBER, citations, cited_point, issuer_key, parse_date
+from .captions import CAPTION, GROUP, read_captions
 from .unrecognised import keep_unrecognised
 from .validity import continues, read_term
 
@@ -27,6 +28,7 @@ _GROUPS = (
     ("running-header", re.compile(r"консультантплюс( надежная правовая поддержка)?|документ предоставлен.*")),
     ("running-header", re.compile(r"(https?://)?www\.consultant\.ru|дата сохранения:.*")),
     ("editor-caption", re.compile(r"консультантплюс: примечание\.?")),
+    (GROUP, CAPTION),
     ("document-title", re.compile(r"приказ \S.* от .* (n|№) .*об утверждении .*")),
     ("registration", re.compile(r"\(?зарегистрирован.* в минюсте .*")),
     ("issuer", re.compile(r"министерство [^.]* российской федерации")),
@@ -142,7 +144,15 @@ def _order(text: dict[str, str], findings: list[Diagnostic]) -> Order:
 
 def _with_term(order: Order, passages: Iterable[Passage], findings: list[Diagnostic]) -> Order:
     term = read_term(passages, findings)
-    return replace(order, valid_from=term.first, valid_to=term.last, revokes=term.revokes)
+    noted_from, noted_to = read_captions(passages, term.first, findings)
+    return replace(
+        order,
+        valid_from=term.first,
+        valid_to=term.last,
+        revokes=term.revokes,
+        noted_from=noted_from,
+        noted_to=noted_to,
+    )
 
 
 def _issued(text: dict[str, str], findings: list[Diagnostic]) -> tuple[str | None, date | None]:

@@ -52,6 +52,14 @@ def continues(before: Passage | None) -> bool:
     return before.text.rstrip().endswith((":", ";"))
 
 
+def last_day(text: str, *, is_included: bool) -> date | None:
+    """Return the last day in force: «до 1 марта» leaves out that day, «по» and «включительно» do not."""
+    day = parse_date(text)
+    if day is None or is_included:
+        return day
+    return day - timedelta(days=1) if day > date.min else None
+
+
 def _found(pattern: re.Pattern[str], provisions: list[Passage]) -> list[re.Match[str]]:
     return [found for passage in provisions for found in pattern.finditer(passage.text)]
 
@@ -69,11 +77,7 @@ def _agreed(days: Iterable[tuple[str, date | None]], findings: list[Diagnostic])
 
 
 def _last_day(found: re.Match[str]) -> date | None:
-    """Return the last day in force: «до 1 марта» leaves out that day, «по» and «включительно» do not."""
-    day = parse_date(found["day"])
-    if day is None or found["included"] or found["bound"].lower() == "по":
-        return day
-    return day - timedelta(days=1) if day > date.min else None
+    return last_day(found["day"], is_included=bool(found["included"]) or found["bound"].lower() == "по")
 
 
 def _revoked(text: str) -> tuple[ActCitation, ...]:
