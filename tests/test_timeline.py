@@ -175,10 +175,11 @@ def test_what_is_said_of_an_edition_hangs_together(editions: list[Dated]) -> Non
         assert (span.last is None) == (span.last_evidence is None)
         assert (not span.replaces) == (span.replacement_evidence is None)
         assert span.first is None or span.last is None or span.first <= span.last
-        assert span.first in {None, one.valid_from, one.registered, one.ordered}
+        assert span.first in {None, one.valid_from, one.noted_from, one.registered, one.ordered}
         assert one.iri not in span.replaces
-        # No edition outlives what its own order states.
-        assert not (one.valid_to and span.first) or (span.last is not None and span.last <= one.valid_to)
+        # No edition outlives what its own order states, or what is noted at it.
+        for end in filter(None, (one.valid_to, one.noted_to)):
+            assert span.first is None or (span.last is not None and span.last <= end)
 
 
 @given(EDITIONS)

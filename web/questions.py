@@ -106,7 +106,7 @@ def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Respons
         response = delivered(store.serialised(query.text, [ALIASES.get(media_type, media_type)]), media_type)
     if AS_OF in filled:
         # Tables have no room for words: the page says which day is meant, and why there are no rows.
-        page_of_day = url_for("questions.page", name=asked.name, **filled)
+        page_of_day = f"{url_for('questions.page', name=asked.name)}?{urlencode(filled)}"
         response.headers["Link"] = f'<{page_of_day}>; rel="describedby"; type="text/html"'
     return response
 
