@@ -10,6 +10,7 @@ from profgraph.loader.diagnostics import Diagnostic, diagnose
 from profgraph.loader.model import Place
 from profgraph.loader.pipeline import bundled
 from profgraph.loader.recognition.order import read_order
+from profgraph.loader.sources.choice import read_document
 from profgraph.loader.sources.document import Block, Paragraph, Span
 from profgraph.ontology.terms import PROV, PS, Minter
 from profgraph.settings import BASE
@@ -85,6 +86,15 @@ def test_a_note_that_cannot_be_used_is_a_finding_at_its_place(texts: list[str], 
 )
 def test_what_notes_no_day_of_the_document_is_kept_as_unrecognised(text: str) -> None:
     assert read(text) == ((None, None), [diagnose("unrecognised-text", Place((2,)), text=text)])
+
+
+def test_a_note_in_html_is_read_through_its_markup() -> None:
+    begins = "<p>Начало действия документа&nbsp;- <a href='#'>01.03.2023</a>."
+    ends = "<p><b>Документ утратил силу</b> с 1 марта 2029 г."
+    document = read_document(f"<html><body><p>{OPENING}{begins}{ends}</html>".encode(), "x.html")
+    findings: list[Diagnostic] = []
+    order = read_order(document.blocks, [], findings).order
+    assert (order.noted_from, order.noted_to, findings) == (date(2023, 3, 1), date(2029, 2, 28), [])
 
 
 def test_a_note_is_in_the_graph_with_its_place() -> None:
