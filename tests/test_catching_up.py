@@ -106,18 +106,19 @@ def test_a_store_that_lacks_nothing_is_left_alone(writer: Writer) -> None:
     assert missing_times(writer) == Changes()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def old(tmp_path_factory: pytest.TempPathFactory, files: dict[str, Path]) -> Path:
     """Return the folder of a published store of an earlier release."""
     folder = tmp_path_factory.mktemp("old")
     with Writer.open(folder) as opened:
-        assert [type(one) for one in load([files["first"], files["newer"]], opened)] == [Loaded] * 2
+        assert [type(one) for one in load([files["first"]], opened)] == [Loaded]
         aged(opened, frozenset(times(opened)))
         opened.publish()
     return folder
 
 
-def test_the_command_brings_them_to_readers(old: Path, files: dict[str, Path]) -> None:
+@pytest.mark.parametrize("options", [(), ("--jobs", "1")])
+def test_the_command_brings_them_to_readers(old: Path, files: dict[str, Path], options: Sequence[str]) -> None:
     def told(*arguments: str) -> tuple[int, str]:
         command = [sys.executable, "-m", "profgraph", "--store", str(old), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
@@ -126,6 +127,6 @@ def test_the_command_brings_them_to_readers(old: Path, files: dict[str, Path]) -
     asked = ("query", "in-force", "asOf=2018-01-01", "--format", "csv")
     status, before = told(*asked)
     assert (status, before.splitlines()[1:]) == (0, [])
-    assert told("load", str(files["first"]))[0] == 0
+    assert told("load", *options, str(files["first"]))[0] == 0
     status, after = told(*asked)
     assert (status, [line.split(",")[2] for line in after.splitlines()[1:]]) == (0, ["620n-2014-09-08"])
