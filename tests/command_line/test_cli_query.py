@@ -92,8 +92,8 @@ def test_the_questions_are_listed_without_a_store(profgraph: Command, tmp_path: 
     names, titles = out.splitlines()[::2], out.splitlines()[1::2]
     assert [name.partition(" ")[0] for name in names] == sorted(catalogue())
     assert titles == [f"    {getattr(question.title, lang)}" for question in catalogue().values()]
-    assert "transition from=… to=…" in names
-    assert "approval [standard=…]" in names
+    assert "transition from=… to=… [asOf=…]" in names
+    assert "approval [standard=…] [asOf=…]" in names
 
 
 def test_a_text_and_a_file_are_asked(profgraph: Command, filled: Path, tmp_path: Path) -> None:
