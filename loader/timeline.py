@@ -33,7 +33,9 @@ class Dated:
     @property
     def first(self) -> tuple[date | None, str]:
         """Return the first day in force that can be told from the edition alone, and what it rests on."""
-        days = ((self.valid_from, STATED), (self.registered, REGISTRATION), (self.ordered, ORDER))
+        # A registration before the order is a slip: the order was not in force before it was given.
+        registered = None if self.registered and self.ordered and self.registered < self.ordered else self.registered
+        days = ((self.valid_from, STATED), (registered, REGISTRATION), (self.ordered, ORDER))
         return next(((day, evidence) for day, evidence in days if day), (None, UNDATED))
 
     @property
