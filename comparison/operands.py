@@ -49,6 +49,11 @@ def named(name: str, store: Callable[[], Store], base: str) -> Edition:
     path = Path(name)
     if path.is_file():
         return _read(path, base)
+    if path.is_dir():
+        raise UsageError(
+            ru=f"{excerpt(name)}: это папка, а сравнивается один документ; назовите файл",
+            en=f"{excerpt(name)}: this is a folder, and one document is compared; name a file",
+        )
     if is_iri(name) or is_standard_name(name):
         return loaded(store(), name)
     raise UnknownNameError(

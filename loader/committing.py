@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import refusals
-from .editions import hint, is_of_unknown_order, other_readings, replacing
+from .editions import hint, is_of_unknown_order, joined, other_readings, replacing
 from .overlaps import overlapping
 from .versions import replacement
 
@@ -38,7 +38,7 @@ def committed(
     given_up = tuple(filter(is_of_unknown_order, others)) if join else ()
     refusals.the_same_file(name, version, sha256, writer, given_up)
     hints = [] if join else [hint(version, others)]
-    hints.append(replacing(writer, version, sha256))
+    hints += [replacing(writer, version, sha256), *joined(writer, given_up)]
     changes = replacement(writer, graphs, instead_of=given_up)
     refusals.wrong_graph(name, version, overlapping(writer, changes, checks))
     changed = writer.apply(changes)

@@ -13,7 +13,7 @@ from ..errors import Message, RefusedError, UsageError
 from ..ontology.terms import PROV, PS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..ontology.terms import Minter
     from ..store.protocol import Triple
@@ -72,9 +72,24 @@ def other_text(reading: Reading, version: URIRef, sha256: str) -> str | None:
     source = reading.minter.source(sha256)
     for _, _, other, _ in reading.triples(version, PROV.wasDerivedFrom, None):
         if other != source:
-            names = reading.triples(URIRef(str(other)), PS.fileName, None)
-            return ", ".join(str(name) for _, _, name, _ in names)
+            return _file_names(reading, URIRef(str(other)))
     return None
+
+
+def joined(reading: Reading, given_up: Iterable[URIRef]) -> Iterator[Message]:
+    """Yield a warning for each reading of unknown order that is in the store and gives way."""
+    for version in given_up:
+        name = version.rpartition("/")[2]
+        sources = [URIRef(str(source)) for _, _, source, _ in reading.triples(version, PROV.wasDerivedFrom, None)]
+        told = ", ".join(_file_names(reading, source) for source in sources)
+        yield Message(
+            ru=f"предупреждение: редакция без приказа {name}, из {told}, заменена этой",
+            en=f"warning: the edition without an order, {name}, from {told}, was replaced by this one",
+        )
+
+
+def _file_names(reading: Reading, source: URIRef) -> str:
+    return ", ".join(sorted(str(name) for _, _, name, _ in reading.triples(source, PS.fileName, None)))
 
 
 def _cyrillic(number: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..errors import SourceError
+from ..errors import SourceError, UsageError
 from .sources.archives import ZIP_HEADS, is_archive, members
 from .sources.parts import parts
 
@@ -49,6 +50,18 @@ def taken(path: Path | Traversable, name: str) -> Iterator[Taken]:
 def from_bytes(data: bytes, name: str) -> Iterator[Taken]:
     """Yield the documents in the bytes of a file under `name`; what cannot be read is told, not raised."""
     yield from _of_file(io.BytesIO(data), name)
+
+
+def the_only(documents: Iterable[Taken]) -> list[Taken]:
+    """Return the document that is named as an edition; raise `UsageError` where a file holds several."""
+    first = list(islice(documents, 2))
+    if len(first) > 1:
+        told = ", ".join(one.name for one in first)
+        raise UsageError(
+            ru=f"--as: документов несколько: {told}; укажите файл с одним",
+            en=f"--as: there are several documents: {told}; name a file with one",
+        )
+    return first
 
 
 def unreadable(path: Path | Traversable, error: OSError) -> SourceError:

@@ -17,7 +17,7 @@ from . import refusals
 from .building import build
 from .catching_up import missing_times
 from .committing import committed
-from .intake import taken, unreadable
+from .intake import taken, the_only, unreadable
 from .known import known_in
 
 if TYPE_CHECKING:
@@ -68,13 +68,15 @@ def load(
 ) -> Iterator[Loaded | Refused]:
     """Yield what became of each file, and of each file in an archive; every accepted one is a transaction of its own.
 
-    `strict` refuses a document with violations or doubts; `version` names the edition that a document is a reading of;
-    `checks` are the shapes to run instead of the bundled ones. What an earlier release left out is made good first.
+    `strict` refuses a document with violations or doubts; `version` names the edition that the only document is a
+    reading of: raise `UsageError` where there are several. `checks` are the shapes to run instead of the bundled ones.
+    What an earlier release left out is made good first.
     """
     writer.apply(missing_times(writer))
     read: dict[URIRef, tuple[str, str]] = {}
     known = known_in(writer)
-    for one in (one for path in paths for one in taken(path, path.name)):
+    documents = (one for path in paths for one in taken(path, path.name))
+    for one in the_only(documents) if version else documents:
         if one.error:
             yield Refused(one.name, one.error)
         else:

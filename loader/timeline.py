@@ -40,10 +40,12 @@ class Dated:
     @property
     def first(self) -> tuple[date | None, str]:
         """Return the first day in force that can be told from the edition alone, and what it rests on."""
+        # A registration before the order is a slip: the order was not in force before it was given.
+        registered = None if self.registered and self.ordered and self.registered < self.ordered else self.registered
         days = (
             (self.valid_from, STATED),
             (self.noted_from, NOTED),
-            (self.registered, REGISTRATION),
+            (registered, REGISTRATION),
             (self.ordered, ORDER),
         )
         return next(((day, evidence) for day, evidence in days if day), (None, UNDATED))

@@ -71,9 +71,12 @@ def none_in_force(editions: Sequence[_Timed], day: date) -> NotInForceError:
     """Return the error that says that none of these editions is in force on a day, and when they are."""
     spans = [(one.code, one.valid_from, one.valid_to) for one in editions if one.valid_from]
     known = "; ".join(f"{code}: {start} – {end or '…'}" for code, start, end in sorted(spans)[:_NAMED]) or "—"
+    more = max(0, len(spans) - _NAMED)
     return NotInForceError(
-        ru=f"на {day:%d.%m.%Y} (по московскому календарю) ни одна загруженная редакция не действует; сроки: {known}",
-        en=f"no loaded edition is in force on {day} (by the calendar of Moscow); their times: {known}",
+        ru=f"на {day:%d.%m.%Y} (по московскому календарю) ни одна загруженная редакция не действует; сроки: {known}"
+        + (f"; и ещё: {more}" if more else ""),
+        en=f"no loaded edition is in force on {day} (by the calendar of Moscow); their times: {known}"
+        + (f"; and {more} more" if more else ""),
     )
 
 

@@ -190,7 +190,7 @@ def _chosen(versions: Sequence[LoadedVersion], code: str, version: str | None, n
         return of_code[-1]
     # Other editions of the same standard first, then standards of the same field.
     nearest = sorted(versions, key=lambda one: (one.code != code, one.code[:2] != code[:2]))
-    known = ", ".join(one.name for one in nearest[:_NAMED]) or "—"
+    known = _first([one.name for one in nearest]) or "—"
     raise UnknownNameError(
         ru=f"«{excerpt(name)}»: такого стандарта в хранилище нет; загружены: {known}",
         en=f"{excerpt(name)!r}: the store has no such standard; loaded: {known}",
@@ -220,8 +220,13 @@ def _only(candidates: Sequence[tuple[URIRef, str]], name: str, prefix: str) -> U
             if name
             else "the store has no standards; load at least one",
         )
-    several = ", ".join(prefix + label for _, label in sorted(candidates, key=lambda one: one[1])[:_NAMED])
+    several = _first(sorted(prefix + label for _, label in candidates))
     raise UsageError(ru=f"подходят несколько, уточните: {several}", en=f"several fit, say which: {several}")
+
+
+def _first(names: Sequence[str]) -> str:
+    """Return the names in a line, of many the first ones and that there are more."""
+    return ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])
 
 
 def _functions(store: Store, variable: str, value: URIRef | Literal) -> list[tuple[URIRef, URIRef]]:

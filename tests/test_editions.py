@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
+import pytest
+from profgraph.errors import UsageError
 from profgraph.loader.pipeline import Loaded, Refused, bundled, load
 from profgraph.ontology.terms import DCTERMS, PS
 from profgraph.store.writer import Writer
@@ -47,7 +50,10 @@ def test_a_second_reading_is_noticed_and_joined(tmp_path: Path) -> None:
         ]
         assert versions(writer) == {name, EDITION}
         joined = only(writer, version=EDITION)
-        assert (joined.changed, joined.hints) == (True, ())
+        assert joined.changed
+        assert [hint.en for hint in joined.hints] == [
+            f"warning: the edition without an order, {name}, from no-order.txt, was replaced by this one"
+        ]
         assert versions(writer) == {EDITION}
         pointers = [(quad[0], quad[2]) for quad in writer.triples(None, DCTERMS.isReplacedBy, None)]
         assert pointers == [(unnamed.built.graphs.version, named.built.graphs.version)]
@@ -83,6 +89,20 @@ def test_a_name_that_the_document_contradicts_is_refused(tmp_path: Path) -> None
             "drop --as or take another file"
         )
         assert writer.data_version() == before
+
+
+def test_a_name_is_not_given_to_several_documents(tmp_path: Path) -> None:
+    path = tmp_path / "orders.zip"
+    with ZipFile(path, "w") as archive:
+        archive.write(without_order(tmp_path), "a.txt")
+        archive.writestr("b.txt", bundled().read_bytes())
+    with Writer.open(tmp_path / "store") as writer:
+        with pytest.raises(UsageError) as caught:
+            list(load([path], writer, version=EDITION))
+        assert caught.value.message.en == (
+            "--as: there are several documents: orders.zip/a.txt, orders.zip/b.txt; name a file with one"
+        )
+        assert versions(writer) == set()
 
 
 def reworded(folder: Path, name: str) -> Path:

@@ -11,14 +11,15 @@ import pytest
 from profgraph.errors import Message, UsageError
 from profgraph.loader.pipeline import Loaded, bundled, load
 from profgraph.queries.catalogue import bound_text, catalogue, note
-from profgraph.queries.days import day_of
+from profgraph.queries.days import day_of, none_in_force
 from profgraph.queries.inventory import editions
-from profgraph.queries.parameters import resolve_function, resolve_standard
+from profgraph.queries.parameters import LoadedVersion, resolve_function, resolve_standard
 from profgraph.settings import BASE, Settings
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.protocol import table_of
 from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
+from rdflib import URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,6 +109,16 @@ def test_an_open_question_has_no_rows_where_nothing_is_in_force(store: EmbeddedS
     rows = asked(store, name, asOf="2001-01-01")
     # What is only counted is counted to be none.
     assert rows == [] or {cell for row in rows for cell in row} <= {"0", ""}
+
+
+@pytest.mark.parametrize(("count", "more"), [(10, ""), (11, "; and 1 more"), (1510, "; and 1500 more")])
+def test_the_line_about_many_editions_says_how_many_it_leaves_out(count: int, more: str) -> None:
+    codes = [f"{number / 1000:06.3f}" for number in range(count)]
+    loaded = [LoadedVersion(URIRef(code), code, "2014-01-01", "2014-01-01", "") for code in codes]
+    told = "; ".join(f"{code}: 2014-01-01 – …" for code in codes[:10])
+    assert none_in_force(loaded, date(2001, 1, 1)).message.en == (
+        f"no loaded edition is in force on 2001-01-01 (by the calendar of Moscow); their times: {told}{more}"
+    )
 
 
 @pytest.mark.parametrize(

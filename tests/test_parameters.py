@@ -186,16 +186,16 @@ def test_what_is_removed_must_be_one_edition(store: EmbeddedStore) -> None:
     assert str(resolve_single_edition(store, EDITIONS[0]).iri) == f"{BASE}standard/{OLD}"
 
 
-def test_ten_candidates_are_named(tmp_path: Path) -> None:
+def test_ten_candidates_are_named_and_that_there_are_more(tmp_path: Path) -> None:
     texts = [GARDENER.replace("99.001", f"99.{number:03}") for number in range(12)]
     with filled(tmp_path, texts) as many:
         first_ten = [f"99.{number:03}@77n-2015-02-02" for number in range(10)]
-        assert refusal(resolve_function, many, "A", UsageError) == several(*(f"{one}/A" for one in first_ten))
+        assert refusal(resolve_function, many, "A", UsageError) == several(*(f"{one}/A" for one in first_ten), "…")
         error = refusal(resolve_standard, many, "98.000", UnknownNameError)
-        assert error.en == f"'98.000': the store has no such standard; loaded: {', '.join(first_ten)}"
+        assert error.en == f"'98.000': the store has no such standard; loaded: {', '.join(first_ten)}, …"
         with pytest.raises(UsageError) as refused:
             resolve_standard(many, None)
-        assert refused.value.message == several(*(f"standard={one}" for one in first_ten))
+        assert refused.value.message == several(*(f"standard={one}" for one in first_ten), "…")
 
 
 def test_a_store_without_a_standard_says_what_to_do(tmp_path: Path) -> None:

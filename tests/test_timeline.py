@@ -23,6 +23,11 @@ NEW = Dated("new", day("2022-07-20"), act="act/new")
     [
         pytest.param([], {}, id="no editions"),
         pytest.param([OLD], {"old": Span("registration-date", day("2013-12-18"))}, id="one"),
+        pytest.param(
+            [Dated("x", day("2021-03-02"), day("2014-10-10"))],
+            {"x": Span("order-date", day("2021-03-02"))},
+            id="registered before it was given",
+        ),
         pytest.param([Dated("x")], {"x": Span("undated")}, id="without dates"),
         pytest.param(
             [OLD, NEW],

@@ -135,7 +135,7 @@ def test_each_document_of_an_archive_has_its_report(client: FlaskClient) -> None
 @pytest.mark.parametrize(
     ("count", "reports", "said"),
     [
-        (0, 1, "the archive holds no document; choose another file"),
+        (0, 1, "orders.zip: the archive holds no document; choose another file"),
         (20, 20, ""),
         (25, 21, "the file holds over 20 documents, and the first were validated; for all: profgraph validate"),
     ],

@@ -33,10 +33,6 @@ _TOO_MANY = Message(
     ru=f"в файле больше {MOST_DOCUMENTS} документов, здесь проверены первые; все — командой profgraph validate",
     en=f"the file holds over {MOST_DOCUMENTS} documents, and the first were validated; for all: profgraph validate",
 )
-_NONE = Message(
-    ru="в архиве нет ни одного документа; выберите другой файл",
-    en="the archive holds no document; choose another file",
-)
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (wanted.seconds, wanted.seconds))
     checks = bundled_checks(shacl_engine(wanted.engine))
     reports = list(_reports(sys.stdin.buffer.read(), wanted, checks))
-    sys.stdout.buffer.write(to_json(reports or [FileReport(wanted.name, refusal=_NONE)]).encode())
+    sys.stdout.buffer.write(to_json(reports).encode())
 
 
 def _reports(data: bytes, wanted: Review, checks: Checks) -> Iterator[FileReport]:

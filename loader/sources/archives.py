@@ -59,13 +59,18 @@ def is_archive(file: IO[bytes]) -> bool:
 
 
 def members(file: IO[bytes], name: str) -> Iterator[Member]:
-    """Yield the files of an archive in the order of their paths; raise `SourceError` where it cannot be opened."""
+    """Yield the files of an archive in the order of their paths; raise `SourceError` where it is of no use."""
     try:
         packed = zipfile.ZipFile(file)
     except FAULTS as error:
         raise _damaged(name) from error
     with packed:
         infos = sorted((one for one in packed.infolist() if not _is_aside(one)), key=lambda one: one.filename)
+        if not infos:
+            raise SourceError(
+                ru=f"{name}: в архиве нет ни одного документа; выберите другой файл",
+                en=f"{name}: the archive holds no document; choose another file",
+            )
         if len(infos) > MOST_MEMBERS:
             raise SourceError(
                 ru=f"{name}: в архиве больше {MOST_MEMBERS} файлов; разделите его",

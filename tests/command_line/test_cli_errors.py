@@ -163,6 +163,10 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
         "{tmp}/none.txt: нет ни такого файла, ни такой редакции; пример редакции: 16.020@620n-2014-09-08",
         "{tmp}/none.txt: there is no such file and no such edition; an edition is 16.020@620n-2014-09-08",
     ),
+    ("diff", LOADED, "{tmp}/empty"): (
+        "{tmp}/empty: это папка, а сравнивается один документ; назовите файл",
+        "{tmp}/empty: this is a folder, and one document is compared; name a file",
+    ),
     ("diff", LOADED, "16.021"): (
         f"«16.021»: такого стандарта в хранилище нет; загружены: {LOADED}",
         f"'16.021': the store has no such standard; loaded: {LOADED}",

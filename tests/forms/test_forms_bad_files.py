@@ -99,6 +99,10 @@ LOCKED_PDF = (
 )
 DAMAGED_DOCX = ("DOCX повреждён или обрывается; сохраните его заново", "the DOCX is damaged or cut off; save it anew")
 DAMAGED_ZIP = ("архив повреждён или обрывается; получите его заново", "the archive is damaged or cut off; get it again")
+NO_MEMBERS = (
+    "в архиве нет ни одного документа; выберите другой файл",
+    "the archive holds no document; choose another file",
+)
 DOC = (
     "DOC старого Word; откройте его в Word или LibreOffice и сохраните как DOCX",
     "a DOC of the old Word; open it in Word or LibreOffice and save it as DOCX",
@@ -202,6 +206,8 @@ CASES = {
         ),
     ),
     "an archive in an archive": (packed({"order.txt": packed({"order.txt": b"Order"})}), PACKAGE),
+    "an archive of nothing": (packed({}), NO_MEMBERS),
+    "an archive of what a system adds": (packed({"__MACOSX/order.txt": b"Order", ".DS_Store": b""}), NO_MEMBERS),
     "half of an archive": (packed({"order.txt": b"Order"})[:-10], DAMAGED_ZIP),
 }
 
