@@ -13,7 +13,14 @@ from .succession import succession
 
 if TYPE_CHECKING:
     from ..store.protocol import Quad
-    from ..store.writing.protocol import Reading
+    from ..store.writing.protocol import Reading, Writing
+
+
+def catch_up(writer: Writing) -> None:
+    """Add to the store what this release derives and an earlier one did not; nothing is written where nothing lacks."""
+    missing = missing_times(writer)
+    if missing != Changes():
+        writer.apply(missing)
 
 
 def missing_times(reading: Reading) -> Changes:

@@ -15,7 +15,7 @@ from ..store.embedded import EmbeddedStore
 from ..store.writing.opening import open_writer
 from . import refusals
 from .building import build
-from .catching_up import missing_times
+from .catching_up import catch_up
 from .committing import committed
 from .intake import taken, the_only, unreadable
 from .known import known_in
@@ -72,7 +72,7 @@ def load(
     reading of: raise `UsageError` where there are several. `checks` are the shapes to run instead of the bundled ones.
     What an earlier release left out is made good first.
     """
-    writer.apply(missing_times(writer))
+    catch_up(writer)
     read: dict[URIRef, tuple[str, str]] = {}
     known = known_in(writer)
     documents = (one for path in paths for one in taken(path, path.name))

@@ -127,7 +127,7 @@ REFUSED: dict[str, tuple[bytes, type[ProfGraphError], str, str]] = {
         f"{NAME}: the file is empty; name the file of an order",
     ),
     "a binary file": (
-        b"\x89PNG\r\n\x1a\n\x00\x00",
+        b"\x00\x01\x02 PNG\x00\x00",
         SourceError,
         f"{NAME}: двоичный файл, а не текст; сохраните приказ как текст (UTF-8 или cp1251)",
         f"{NAME}: a binary file, not a text; save the order as text (UTF-8 or cp1251)",

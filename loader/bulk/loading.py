@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...errors import ProfGraphError
 from ...ontology.terms import PS
 from ...shapes.validation import bundled_checks
-from ..catching_up import missing_times
+from ..catching_up import catch_up
 from ..intake import taken
 from ..known import known_in
 from ..outcomes import Outcome, refused
@@ -43,7 +43,7 @@ def load_in_bulk(
 
     When it is called off, what was read so far is committed.
     """
-    writer.apply(missing_times(writer))
+    catch_up(writer)
     known = _Known({} if anew or order.strict else _loaded(writer))
     batches = Batches(writer, bundled_checks(order.engine), strict=order.strict)
     documents = ((one, known.job(one)) for path in paths for one in taken(path, path.name))

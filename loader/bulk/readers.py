@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Failure = Callable[[str, float], SourceError]
 
+# What a reading process is called.
+READER = "profgraph-reader"
 _SECONDS_TO_START = 120
 _IN_HAND = 2  # documents that a process is given at once: the one that it reads, and the next
 _AHEAD = 12  # documents a process that may be read before the first of them is taken
@@ -113,7 +115,7 @@ class _Process:
     def __init__(self, order: Order) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, other = context.Pipe()
-        self._process = context.Process(target=attend, args=(other, order), daemon=True)
+        self._process = context.Process(target=attend, args=(other, order), name=READER, daemon=True)
         self._process.start()
         other.close()
         self._is_ready = False

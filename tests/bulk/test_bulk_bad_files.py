@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from profgraph.errors import SourceError
 from profgraph.loader.bulk.reader import Order
-from profgraph.loader.bulk.readers import read
+from profgraph.loader.bulk.readers import READER, read
 from profgraph.loader.bulk.shelf import Job
 from profgraph.settings import BASE
 
@@ -93,11 +93,16 @@ def test_bad_files_are_told_and_skipped(corpus: Path, in_bulk: Loading, tmp_path
     assert most < 4 * 33 * 2**20
 
 
+def reading() -> list[multiprocessing.Process]:
+    """Return the reading processes of this one, which other tests have started others in."""
+    return [one for one in multiprocessing.active_children() if one.name == READER]
+
+
 def killing(number: int, paths: list[Path]) -> Iterator[Path]:
     """Yield the paths; after the first six, send the signal to the process that reads."""
     for count, path in enumerate(paths):
         if count == 6:
-            (process,) = multiprocessing.active_children()
+            (process,) = reading()
             os.kill(process.pid or 0, number)
         yield path
 
@@ -121,7 +126,7 @@ def test_a_reading_process_that_ends_or_hangs_costs_one_document(
     assert refused.error is not None
     assert refused.error.message.en == f"{refused.name}: {reason}"
     assert [one.name for one in found] == [file.name for file in files]
-    assert multiprocessing.active_children() == []
+    assert reading() == []
     again = in_bulk(files, tmp_path)
     assert [one.name for one in again if one.kind == "loaded"] == [refused.name]
     assert lines(tmp_path) == one_by_one
@@ -141,7 +146,7 @@ def test_no_more_is_read_ahead_than_is_asked_for(corpus: Path) -> None:
         assert not isinstance(next(answers), Exception)
     answers.close()
     assert len(taken) <= 3 + 12
-    assert multiprocessing.active_children() == []
+    assert reading() == []
 
 
 def test_a_failure_to_look_for_documents_is_raised(corpus: Path) -> None:

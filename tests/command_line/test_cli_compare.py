@@ -86,7 +86,7 @@ REFUSED = {
     "note.txt": "this is not a professional standard: it has neither section III nor functions; name the file of an "
     "order",
     "two.zip": "one document is compared with one, and the file does not hold one; name the file of one order",
-    "none.zip": "one document is compared with one, and the file does not hold one; name the file of one order",
+    "none.zip": "the archive holds no document; choose another file",
 }
 
 
