@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
+from .outputs import refuse_on_screen
 from .wording import AS_OF_DAY, FORMAT, text
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ def query(
             ru="укажите имя вопроса, -f ФАЙЛ или -q ТЕКСТ; список вопросов: profgraph query --list",
             en="name a question, -f FILE or -q TEXT; for the questions: profgraph query --list",
         )
-    if form == "xlsx" and output is None and sys.stdout.isatty():
-        raise UsageError(ru="xlsx: укажите файл: -o ответ.xlsx", en="xlsx: name a file: -o answer.xlsx")
+    refuse_on_screen(form, output)
     # Strict is for a reader's own query: the questions of the catalogue ask the union.
     settings = replace(settings, default_graph="union") if name else settings
     with open_store(settings) as store:

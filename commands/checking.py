@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import SourceError, UnknownNameError, UsageError
+from ..errors import SourceError, UnknownNameError
+from .outputs import REPORT
 from .screen import Screen, screen
 from .wording import said, text
 
@@ -64,13 +65,13 @@ def validate(
 ) -> None:
     from ..loader.summary import watched
     from ..queries.terminal import write_out
-    from .documents import all_checks, documents, refuse_overwriting, reviewed
+    from .documents import all_checks, documents, reviewed
 
     settings = replace(settings, lang=lang or settings.lang)
-    form = form or _form_of(output)
+    form = form or REPORT.form(output, _BY_SUFFIX)
     checks = all_checks(own, settings)
     files = list(documents(paths))
-    refuse_overwriting(files, output)
+    REPORT.refuse_overwriting(files, output)
     reports, status = _sorted_out(watched(reviewed(files, settings, checks, own), len(files)), settings)
     if not files:
         click.echo(said(settings, "нет ни одного файла", "there is not one file"), err=True)
@@ -110,18 +111,6 @@ def explain(settings: Settings, code: str | None, lang: Language | None) -> None
         )
     example = examples().get(shape.code)
     click.echo(check_text(shape, example, lang, width=shown.width, colour=shown.is_coloured), nl=False)
-
-
-def _form_of(output: Path | None) -> str:
-    """Return the format that the name of a file asks for; raise `UsageError` on one that reports do not have."""
-    suffix = output.suffix.lower() if output else ""
-    if suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[suffix]
-    known = ", ".join(filter(None, _BY_SUFFIX))
-    raise UsageError(
-        ru=f"{output}: отчёта вида «{suffix}» нет; назовите файл с окончанием {known} или укажите --format",
-        en=f"{output}: there is no report of the kind {suffix!r}; name a file that ends with {known}, or give --format",
-    )
 
 
 def _sorted_out(results: Iterable[FileReport | SourceError], settings: Settings) -> tuple[list[FileReport], int]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import RefusedError, SourceError, UsageError
+from ..errors import RefusedError, SourceError
+from .outputs import COMPARISON
 from .wording import text
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def compare_sources(
     from ..queries.terminal import write_out
 
     lang = lang or settings.lang
-    _refuse_overwriting(output, (first, second))
+    COMPARISON.refuse_overwriting((first, second), output)
     a, b = _reading(first), _reading(second)
     found = compared(a.standard, b.standard)
     form = form or _BY_SUFFIX.get(output.suffix.lower() if output else "", "text")
@@ -85,11 +86,3 @@ def _not_one(name: str) -> SourceError:
         ru=f"{name}: сравнивается по одному документу, а в файле их не один; назовите файл одного приказа",
         en=f"{name}: one document is compared with one, and the file does not hold one; name the file of one order",
     )
-
-
-def _refuse_overwriting(output: Path | None, files: tuple[Path, Path]) -> None:
-    if output and output.resolve() in {file.resolve() for file in files}:
-        raise UsageError(
-            ru=f"{output}: это сравниваемый документ, ответ стёр бы его; назовите другой файл: -o ФАЙЛ",
-            en=f"{output}: this is a document to compare, which the answer would erase; name another file: -o FILE",
-        )

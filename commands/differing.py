@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import ProfGraphError, UsageError
+from ..errors import ProfGraphError
 from ..settings import BASE
+from .outputs import COMPARISON, refuse_on_screen
 from .screen import Screen, screen
 from .wording import text
 
@@ -52,8 +53,9 @@ def diff(settings: Settings, old: str, new: str, form: str | None, lang: Languag
     from ..queries.terminal import write_out
 
     settings = replace(settings, lang=lang or settings.lang)
-    form = form or _form_of(output)
-    _refuse(form, output, (old, new))
+    form = form or COMPARISON.form(output, _BY_SUFFIX)
+    refuse_on_screen(form, output)
+    COMPARISON.refuse_overwriting((Path(old), Path(new)), output)
     try:
         found = _compared(settings, old, new)
     except ProfGraphError as error:
@@ -77,29 +79,6 @@ def _compared(settings: Settings, old: str, new: str) -> Comparison:
             return opened.enter_context(open_store(replace(settings, default_graph="union")))
 
         return compared(named(old, store, base), named(new, store, base))
-
-
-def _form_of(output: Path | None) -> str:
-    """Return the format that the name of a file asks for; raise `UsageError` on one that there is not."""
-    suffix = output.suffix.lower() if output else ""
-    if suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[suffix]
-    known = ", ".join(filter(None, _BY_SUFFIX))
-    raise UsageError(
-        ru=f"{output}: сравнения вида «{suffix}» нет; назовите файл с окончанием {known} или укажите --format",
-        en=f"{output}: no comparison is of the kind {suffix!r}; name a file that ends with {known}, or give --format",
-    )
-
-
-def _refuse(form: str, output: Path | None, operands: tuple[str, str]) -> None:
-    """Raise `UsageError` where the answer would spoil the screen, or a document that is compared."""
-    if form == "xlsx" and output is None and sys.stdout.isatty():
-        raise UsageError(ru="xlsx: укажите файл: -o ответ.xlsx", en="xlsx: name a file: -o answer.xlsx")
-    if output and output.resolve() in {Path(one).resolve() for one in operands}:
-        raise UsageError(
-            ru=f"{output}: это сравниваемый документ, ответ стёр бы его; назовите другой файл: -o ФАЙЛ",
-            en=f"{output}: this is a document to compare, which the answer would erase; name another file: -o FILE",
-        )
 
 
 def _rendered(found: Comparison, form: str, lang: Language, shown: Screen) -> bytes:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import ShapesError, SourceError, UsageError
+from ..errors import ShapesError, SourceError
 from ..loader.findings import review
 from ..loader.intake import from_bytes, sources, taken
 from ..loader.pipeline import read_bytes
@@ -61,16 +61,6 @@ def reviewed(
             if not own:
                 raise
             raise naming(error, ", ".join(map(str, own))) from error
-
-
-def refuse_overwriting(files: Iterable[Path | None], output: Path | None, option: str = "-o") -> None:
-    """Raise `UsageError` where the report would be written over a document."""
-    if output and output.resolve() in {file.resolve() for file in files if file}:
-        raise UsageError(
-            ru=f"{output}: это проверяемый документ, отчёт стёр бы его; назовите другой файл: {option} ФАЙЛ",
-            en=f"{output}: this is a document to validate, which the report would erase; "
-            f"name another file: {option} FILE",
-        )
 
 
 def _taken(file: Path | None) -> Iterator[Taken]:

@@ -12,6 +12,7 @@ import click
 
 from ..errors import UsageError
 from .calling_off import called_off
+from .outputs import REPORT
 from .wording import said, text
 
 if TYPE_CHECKING:
@@ -88,14 +89,13 @@ def load(
     from ..loader.intake import sources
     from ..loader.reporting import renderer, total
     from ..queries.terminal import write_out
-    from .documents import refuse_overwriting
 
     given = _Wanted(strict, version, details, jobs, anew)
     files = list(sources(paths))
     if given.version and len(files) != (1 if paths else 0):
         raise UsageError(ru="--as: укажите ровно один файл", en="--as: name exactly one file")
     rendered = renderer(report) if report else None
-    refuse_overwriting(files, report, "--report")
+    REPORT.refuse_overwriting(files, report, "--report")
     if paths and not files:
         click.echo(said(settings, "нет ни одного файла", "there is not one file"), err=True)
         sys.exit(_UNREADABLE)

@@ -9,7 +9,6 @@ from collections import Counter
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from .. import __version__
 from ..errors import Message, UsageError
 from ..shapes.report import Level
 
@@ -83,26 +82,25 @@ def to_json(outcomes: Sequence[Outcome], lang: Language) -> str:
 
 def to_html(outcomes: Sequence[Outcome], lang: Language) -> str:
     """Return a page that needs nothing else."""
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
 
-    text = (files(__package__) / "templates" / "load.html").read_text(encoding="utf-8")
-    style = (files(f"{__package__.rpartition('.')[0]}.shapes.rendering") / "templates" / "page.css").read_text("utf-8")
-    rows = [_row(one, lang) for one in outcomes]
-    return (
-        Environment(autoescape=True, undefined=StrictUndefined)
-        .from_string(text)
+    from ..shapes.rendering.standalone import environment, standalone
+
+    templates = files(__package__) / "templates"
+    title = Message(ru="Загрузка стандартов", en="Load of standards").in_language(lang)
+    body = (
+        environment(templates)
+        .get_template("load.html")
         .render(
-            lang=lang,
-            title=Message(ru="Загрузка стандартов", en="Load of standards").in_language(lang),
-            style=Markup(style),  # noqa: S704  (our own file)
+            title=title,
             total=total(outcomes).in_language(lang),
             heads=[head.in_language(lang) for head in _COLUMNS.values()],
-            rows=[["" if cell is None else cell for cell in _in_words(row, lang)] for row in rows],
+            rows=[["" if cell is None else cell for cell in _in_words(_row(one, lang), lang)] for one in outcomes],
             numbers=_NUMBERS,
-            program_version=__version__,
         )
     )
+    style = (templates / "load.css").read_text(encoding="utf-8")
+    return standalone(Markup(body), style, lang, title=title, heading=title)  # noqa: S704  (the template escapes)
 
 
 def _row(one: Outcome, lang: Language) -> list[Cell]:

@@ -8,6 +8,7 @@ import subprocess
 import sysconfig
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
@@ -110,6 +111,22 @@ def _serving(data: Path, *options: str) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/query"
         finally:
             server.terminate()
+
+
+class Heard(Counter[str]):
+    """What a pool has told of its queries."""
+
+    def counted(self, event: str) -> None:
+        self[event] += 1
+
+    def changed(self, lane: str, state: str, count: int) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def listening() -> type[Heard]:
+    """Return what makes a watcher of a pool, which counts what it is told."""
+    return Heard
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from conftest import Heard
     from profgraph.settings import DefaultGraph
     from profgraph.store.protocol import Serialised
 
@@ -289,16 +290,16 @@ def test_data_of_which_one_query_took_long_are_left_to_workers(tmp_path: Path) -
         opened.close()
 
 
-def test_what_is_published_is_at_hand_at_once(tmp_path: Path) -> None:
+def test_what_is_published_is_at_hand_at_once(tmp_path: Path, listening: type[Heard]) -> None:
     task = asking(f"SELECT ?o {{ <{A}> <{P}> ?o }}", "text/csv")
     with Writer.open(tmp_path) as writer:
-        pool = Pool(tmp_path, Limits())
+        pool = Pool(tmp_path, Limits(), watcher=(heard := listening()))
         for value in range(5):
             old = frozenset(writer.triples(A, P, None))
             writer.apply(Changes(remove=old, add=frozenset({(A, P, Literal(value), G)})))
             writer.publish()
             assert told(pool, task) == ("text/csv", len(f"o\r\n{value}\r\n"), f"o\r\n{value}\r\n".encode())
-        assert pool.tally["queries"] == 5
+        assert heard["queries"] == 5
         pool.close()
 
 

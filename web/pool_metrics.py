@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from prometheus_client import CollectorRegistry
 
     from ..store.workers.lanes import State
+    from ..store.workers.watcher import Event
 
 _COUNTED = {
     "queries": ("queries", "Queries given to the pool"),
@@ -37,7 +38,7 @@ class PoolMetrics:
             for lane in ("quick", "slow")
         }
 
-    def counted(self, event: str) -> None:
+    def counted(self, event: Event) -> None:
         """Count something that has happened to a query."""
         self._counters[event].inc()
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ..settings import DefaultGraph, Settings
     from ..store.protocol import Store
-    from ..store.workers.tally import Watcher
+    from ..store.workers.watcher import Watcher
 
 EXTENSION = "profgraph"
 _UNKNOWN = "unknown"

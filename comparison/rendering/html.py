@@ -6,11 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from ... import __version__
-from ...shapes.rendering.html import PAGE_STYLE
+from ...shapes.rendering.standalone import environment, standalone
 from ...shapes.rendering.words import visible
 from ..changes import Kind
 from ..marks import runs
@@ -19,6 +17,8 @@ from ..words import KINDS, THINGS, WORDS, details, left_for, thing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from jinja2 import Environment
 
     from ...errors import Language
     from ..changes import Comparison
@@ -32,10 +32,9 @@ STYLESHEET = (_TEMPLATES / "comparison.css").read_text(encoding="utf-8")
 
 def render_page(comparison: Comparison, lang: Language) -> str:
     """Return the comparison as a file that needs nothing else."""
-    style = Markup(PAGE_STYLE + STYLESHEET)  # noqa: S704  (our own files)
-    body = render_body(comparison, lang)
-    page = _environment().get_template("page.html")
-    return page.render(comparison=comparison, body=body, style=style, version=__version__, **_words(lang))
+    heading = WORDS["title"].in_language(lang)
+    title = f"{heading}: {visible(comparison.old.name)} → {visible(comparison.new.name)}"
+    return standalone(render_body(comparison, lang), STYLESHEET, lang, title=title, heading=heading)
 
 
 def render_body(comparison: Comparison, lang: Language, link: Link | None = None) -> Markup:
@@ -72,10 +71,4 @@ def _words(lang: Language) -> dict[str, object]:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FunctionLoader(lambda name: (_TEMPLATES / name).read_text(encoding="utf-8")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment(_TEMPLATES)

@@ -8,14 +8,13 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ... import __version__
 from ..catalogue import Shape, bundled_catalogue
 from ..examples import examples as bundled_examples
 from ..report import Level
 from .gathering import faults, gathered
+from .standalone import environment, standalone
 from .words import (
     COUNTED,
     FAMILIES,
@@ -35,7 +34,7 @@ from .words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
     from ...errors import Language
     from ..examples import Example
@@ -44,17 +43,15 @@ if TYPE_CHECKING:
 _TEMPLATES = files(__package__) / "templates"
 # The style of the parts below; a page around them sets the colours and fonts that it names.
 STYLESHEET = (_TEMPLATES / "report.css").read_text(encoding="utf-8")
-# The colours and fonts of a file that stands alone.
-PAGE_STYLE = (_TEMPLATES / "page.css").read_text(encoding="utf-8")
 
 
 def render_page(
     reports: Sequence[FileReport], lang: Language, *, shapes: Iterable[Shape] | None = None, details: bool = False
 ) -> str:
     """Return the reports as a file that needs nothing else; `details` opens the list of repairs."""
-    body = render_body(reports, lang, shapes=shapes, details=details)
-    style = Markup(PAGE_STYLE + STYLESHEET)  # noqa: S704  (our own files)
-    return _template("page.html").render(body=body, style=style, reports=reports, **_words(lang))
+    body, heading = render_body(reports, lang, shapes=shapes, details=details), WORDS["report"].in_language(lang)
+    title = f"{heading}: {visible(reports[0].title or reports[0].name)}" if len(reports) == 1 else heading
+    return standalone(body, STYLESHEET, lang, title=title, heading=heading)
 
 
 def render_body(
@@ -103,7 +100,6 @@ def _words(lang: Language) -> dict[str, object]:
         "visible": visible,
         "tally": _tally,
         "faults_counted": lambda report: [(level, report.counts[level]) for level in PLURALS],
-        "program_version": __version__,
     }
 
 
@@ -146,10 +142,4 @@ def _template(name: str) -> Template:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
-        loader=FunctionLoader(lambda name: (_TEMPLATES / name).read_text(encoding="utf-8")),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return environment(_TEMPLATES)

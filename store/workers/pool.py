@@ -25,7 +25,7 @@ from .budget import Budget, BudgetedFile
 from .cancelling import CancelledError, cancellable, clear_forgotten
 from .lanes import BusyError, Lane
 from .process import EndedError, UntakenError, WorkerProcess
-from .tally import Tally
+from .watcher import Unwatched
 from .worker import Post
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ...errors import StoreError
     from ..protocol import Serialised
     from .limits import Limits
-    from .tally import Watcher
+    from .watcher import Watcher
     from .worker import Task
 
 _LARGE_ANSWERS = 4
@@ -50,9 +50,9 @@ class Pool:
         self, folder: Path, limits: Limits, *, networked: bool = False, watcher: Watcher | None = None
     ) -> None:
         self.limits = limits
-        self.tally = Tally(watcher)
-        self.quick = Lane(limits.quick, limits.quick_queue, partial(self.tally.tell, "quick"))
-        self.slow = Lane(limits.slow, limits.slow_queue, partial(self.tally.tell, "slow"))
+        self._watcher = Unwatched() if watcher is None else watcher
+        self.quick = Lane(limits.quick, limits.quick_queue, partial(self._watcher.changed, "quick"))
+        self.slow = Lane(limits.slow, limits.slow_queue, partial(self._watcher.changed, "slow"))
         self._folder = Folder(folder)
         self._at_hand = AtHand(self._folder)
         self._post = Post(folder, limits.memory, networked)
@@ -73,7 +73,7 @@ class Pool:
         """
         allowed = min(seconds or self.limits.seconds, self.limits.seconds)
         until = monotonic() + allowed
-        self.tally.count("queries")
+        self._watcher.counted("queries")
         if not name and (found := self._at_hand.answered(task)):
             return found
         try:
@@ -83,14 +83,14 @@ class Pool:
                     with suppress(UntakenError):
                         return self._answered(task, until, called_off)
         except CancelledError:
-            self.tally.count("kills")
+            self._watcher.counted("kills")
             Thread(target=self._replace, daemon=True).start()
             raise
         except _TimeoutError:
-            self.tally.count("timeouts")
+            self._watcher.counted("timeouts")
             raise _deadline(allowed) from None
         except BusyError:
-            self.tally.count("refusals")
+            self._watcher.counted("refusals")
             raise
 
     def data_version(self) -> str | None:
@@ -147,7 +147,7 @@ class Pool:
         return None
 
     def _slowly(self, task: Task, process: WorkerProcess, until: float) -> Serialised:
-        self.tally.count("slow")
+        self._watcher.counted("slow")
         begun = monotonic()
         process.step_back()
         if not process.has_replied(until - begun):
@@ -165,7 +165,7 @@ class Pool:
         except (EndedError, UntakenError) as error:
             has_ended = True
             if isinstance(error, EndedError):
-                self.tally.count("failures")
+                self._watcher.counted("failures")
             raise
         finally:
             self._give_back(process, has_ended=has_ended, is_slow=is_slow)
@@ -220,7 +220,7 @@ class Pool:
         """End a worker and have another one ready when the next query comes."""
         process.kill()
         if counted:
-            self.tally.count("kills")
+            self._watcher.counted("kills")
         Thread(target=self._replace, daemon=True).start()
 
     def _replace(self) -> None:

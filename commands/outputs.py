@@ -1,0 +1,64 @@
+"""The file that an answer goes to: its format by the name of the file, and never a document that it tells of."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..errors import Message, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an answer is called where its file has to be another: that there is no such kind, that it would erase."""
+
+    lacking: Message
+    erasing: Message
+
+    def form(self, output: Path | None, by_suffix: Mapping[str, str]) -> str:
+        """Return the format that the name of a file asks for; raise `UsageError` on one that there is not."""
+        suffix = output.suffix.lower() if output else ""
+        if suffix in by_suffix:
+            return by_suffix[suffix]
+        known = ", ".join(filter(None, by_suffix))
+        raise UsageError(
+            ru=f"{output}: {self.lacking.ru} вида «{suffix}» нет; "
+            f"назовите файл с окончанием {known} или укажите --format",
+            en=f"{output}: {self.lacking.en} of the kind {suffix!r}; "
+            f"name a file that ends with {known}, or give --format",
+        )
+
+    def refuse_overwriting(self, files: Iterable[Path | None], output: Path | None, option: str = "-o") -> None:
+        """Raise `UsageError` where the answer would be written over a document."""
+        if output and output.resolve() in {file.resolve() for file in files if file}:
+            raise UsageError(
+                ru=f"{output}: {self.erasing.ru}; назовите другой файл: {option} ФАЙЛ",
+                en=f"{output}: {self.erasing.en}; name another file: {option} FILE",
+            )
+
+
+def refuse_on_screen(form: str, output: Path | None) -> None:
+    """Raise `UsageError` where a workbook would go to a terminal."""
+    if form == "xlsx" and output is None and sys.stdout.isatty():
+        raise UsageError(ru="xlsx: укажите файл: -o ответ.xlsx", en="xlsx: name a file: -o answer.xlsx")
+
+
+REPORT = Answer(
+    lacking=Message(ru="отчёта", en="there is no report"),
+    erasing=Message(
+        ru="это проверяемый документ, отчёт стёр бы его",
+        en="this is a document to validate, which the report would erase",
+    ),
+)
+COMPARISON = Answer(
+    lacking=Message(ru="сравнения", en="no comparison is"),
+    erasing=Message(
+        ru="это сравниваемый документ, ответ стёр бы его",
+        en="this is a document to compare, which the answer would erase",
+    ),
+)
