@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,8 +67,9 @@ def _watch(found: Measured, over: threading.Event) -> None:
 
 
 def _children() -> Iterator[Path]:
-    for task in Path("/proc/self/task").iterdir():
-        yield from (Path("/proc") / number for number in (task / "children").read_text().split())
+    for thread in Path("/proc/self/task").iterdir():
+        with suppress(OSError):  # the thread has ended meanwhile
+            yield from (Path("/proc") / number for number in (thread / "children").read_text().split())
 
 
 def _memory(process: Path) -> float:
