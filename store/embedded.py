@@ -14,7 +14,7 @@ from ..ontology.terms import Minter
 from .admission import names_dataset
 from .convert import to_ox_iri
 from .digests import canonical_line
-from .evaluation import answer, evaluated, write, write_few, write_head
+from .evaluation import answer, evaluated, write, write_head, wrote_few
 from .folder import Folder
 from .guards import engine_errors
 from .protocol import Serialised, excerpt_of
@@ -91,10 +91,9 @@ class EmbeddedStore:
         with self._evaluated(text, default_graphs, named_graphs) as result:
             return write(result, accept, output)
 
-    def written_few(self, text: str, accept: Sequence[str], output: BinaryIO, most: int) -> str | None:
-        """Write the answer as `written` does; return None, nothing written, where it has more triples than `most`."""
-        with self._evaluated(text, (), ()) as result:
-            return write_few(result, most, accept, output)
+    def wrote_few(self, text: str, media_type: str, output: BinaryIO, most: int) -> bool:
+        """Write the answer to a query that names no dataset, where the store is not bare; see `evaluation`."""
+        return wrote_few(self._newest().engine, text, most, media_type, output, union=self._is_union)
 
     def has_few(self, text: str, most: int) -> bool:
         """Tell whether a query has no more solutions than `most`; no more are looked for."""

@@ -63,8 +63,7 @@ def evaluated(
     try:
         yield engine.query(
             text,
-            # A text without a colon has no use for any, and is read faster.
-            prefixes=ENGINE_PREFIXES if ":" in text else None,
+            prefixes=_prefixes(text),
             use_default_graph_as_union=union and defaults is None,
             default_graph=defaults,
             named_graphs=named,
@@ -107,12 +106,25 @@ def write(result: Result, accept: Sequence[str], output: BinaryIO) -> str:
     return media_type
 
 
-def write_few(result: Result, most: int, accept: Sequence[str], output: BinaryIO) -> str | None:
-    """Write a result as `write` does; return None where it has more triples than `most`, of which no more are read."""
+def wrote_few(engine: ox.Store, text: str, most: int, media_type: str, output: BinaryIO, *, union: bool) -> bool:
+    """Write the answer to a query; tell whether: not where it has more triples than `most`, of which no more are read.
+
+    Raise what the engine raises; `evaluated`, which finds the words for that, takes longer than a short query.
+    """
+    result = engine.query(text, prefixes=_prefixes(text), use_default_graph_as_union=union)
     if not isinstance(result, ox.QueryTriples):
-        return write(result, accept, output)
+        result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+        return True
     few = list(islice(result, most + 1))
-    return _write_graph(few, accept, output) if len(few) <= most else None
+    if len(few) > most:
+        return False
+    _write_graph(few, (media_type,), output)
+    return True
+
+
+def _prefixes(text: str) -> dict[str, str] | None:
+    # A text without a colon has no use for any, and is read faster.
+    return ENGINE_PREFIXES if ":" in text else None
 
 
 def _write_graph(triples: Iterable[ox.Triple], accept: Sequence[str], output: BinaryIO) -> str:

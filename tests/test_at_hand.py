@@ -15,6 +15,7 @@ from profgraph.store.admission.bounded import bounded
 from profgraph.store.changes import Changes
 from profgraph.store.folder import Folder
 from profgraph.store.protocol import GRAPH_TYPES, JSON, N_TRIPLES, RESULT_TYPES, TURTLE
+from profgraph.store.snapshots import current_version
 from profgraph.store.workers.at_hand import AtHand
 from profgraph.store.workers.limits import Limits
 from profgraph.store.workers.pool import Pool
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
 
     from conftest import Heard
     from profgraph.settings import DefaultGraph
-    from profgraph.store.protocol import Serialised
 
 FUNCTION = "<https://w3id.org/profgraph/id/standard/16.020/620n-2014-09-08/B/03.6>"
 A, P, G = (URIRef(f"http://example.org/{name}") for name in "apg")
 
+UNDECLARED = "nowhere:declared"
 BOUNDED = {
     "ASK {}": JSON,
     "ask where { ?s a ?class } # with a remark": JSON,
@@ -49,7 +50,7 @@ BOUNDED = {
     f"CONSTRUCT {{}} {{ {FUNCTION} a ps:Function }}": N_TRIPLES,
     "CONSTRUCT { ps:name a ps:other } {}": N_TRIPLES,
     f"SELECT ?nothing {{ {FUNCTION} a ps:Function }}": JSON,
-    "SELECT ?s { ?s nowhere:declared ?o }": JSON,
+    f"SELECT ?s {{ ?s {UNDECLARED} ?o }}": JSON,
     "SELECT ?s { ?s ?p 1 } LIMIT 0": JSON,
 }
 # What these have to look through, by a pattern that has few solutions, and by one that has many.
@@ -130,26 +131,27 @@ def pool(folder: Path) -> Iterator[Pool]:
     opened.close()
 
 
-def told(pool: Pool, task: Task) -> tuple[object, ...]:
-    """Return all that a reader gets."""
+def by_worker(pool: Pool, text: str, media_type: str, mode: DefaultGraph = "union") -> bytes | type[ProfGraphError]:
+    """Return what a reader gets from a worker."""
+    task = Task(admit_query(text, TextLimits()).text, (media_type,), mode, (), (), 1_000_000)
     try:
-        answer = pool.answered(task)
+        return pool.answered(task).whole()
     except ProfGraphError as error:
-        return type(error), error.message
-    return answer.media_type, answer.size, answer.whole()
+        return type(error)
 
 
-def asking(text: str, media_type: str, mode: DefaultGraph = "union", *, is_here: bool = True) -> Task:
-    """Return the task that asks a text as it is admitted, or leaves it to a worker."""
-    found = admit_query(text, TextLimits())
-    return Task(found.text, (media_type,), mode, (), (), 1_000_000, weighed_by=found.weighed_by if is_here else None)
+def answered(opened: AtHand, version: str | None, text: str, media_type: str, mode: DefaultGraph) -> bytes | None:
+    """Return what there is for a bounded query without a worker."""
+    query = bounded(text)
+    assert query is not None
+    return opened.answered(query, media_type, mode, version or "")
 
 
-def at_hand(folder: Path, task: Task) -> Serialised | None:
-    """Return what a process has for a task without any worker."""
+def at_hand(folder: Path, text: str, media_type: str, mode: DefaultGraph = "union") -> bytes | None:
+    """Return what a process that has just begun has without any worker."""
     opened = AtHand(Folder(folder))
     try:
-        return opened.answered(task)
+        return answered(opened, current_version(Folder(folder)), text, media_type, mode)
     finally:
         opened.close()
 
@@ -158,7 +160,8 @@ def at_hand(folder: Path, task: Task) -> Serialised | None:
     ("text", "weighed_by"), [*WEIGHED.items(), *((one, "") for one in BOUNDED), *((one, None) for one in UNBOUNDED)]
 )
 def test_the_form_of_a_query_tells_what_bounds_its_work(text: str, weighed_by: str | None) -> None:
-    assert admit_query(text, TextLimits()).weighed_by == weighed_by
+    found = bounded(text)
+    assert (found.weighed_by if found else None) == weighed_by
 
 
 def test_what_weighs_a_query_has_its_prefixes() -> None:
@@ -195,29 +198,28 @@ def test_a_bounded_query_is_admitted_as_any_other_is(text: str) -> None:
         found = admit_query(text, TextLimits())
     except ProfGraphError:
         return
-    if found.weighed_by is not None:
+    if query := bounded(text):
         # A remark that no bounded text has makes it one like all others, with the same tokens.
         other = admit_query(f"{text} #<", TextLimits())
-        expected = replace(other, text=other.text.strip(), weighed_by=found.weighed_by)
-        assert replace(found, text=found.text.strip()) == expected
+        assert replace(found, text=found.text.strip()) == replace(other, text=other.text.strip())
+        assert (query.text, query.form) == (found.text, found.form)
 
 
 @pytest.mark.parametrize("mode", ["union", "strict"])
 @pytest.mark.parametrize("text", [*BOUNDED, *WEIGHED])
-def test_an_answer_at_hand_is_that_of_a_worker(pool: Pool, mode: DefaultGraph, text: str) -> None:
+def test_an_answer_at_hand_is_that_of_a_worker(pool: Pool, folder: Path, mode: DefaultGraph, text: str) -> None:
+    # In strict mode there is nothing in the default graph, and no pattern has many solutions.
+    is_left = UNDECLARED in text or (mode == "union" and text in WEIGHED and HEAVY in text)
     for media_type in RESULT_TYPES if BOUNDED.get(text, JSON) == JSON else GRAPH_TYPES:
-        found, expected = (told(pool, asking(text, media_type, mode, is_here=here)) for here in (True, False))
-        assert found == expected if media_type not in GRAPH_TYPES else sorted_lines(found) == sorted_lines(expected)
+        found = at_hand(folder, text, media_type, mode)
+        assert (found is None) == is_left
+        if found is not None:
+            assert in_order(found, media_type) == in_order(by_worker(pool, text, media_type, mode), media_type)
 
 
-@pytest.mark.parametrize("text", WEIGHED)
-def test_what_looks_through_many_solutions_is_left_to_a_worker(folder: Path, text: str) -> None:
-    assert (at_hand(folder, asking(text, JSON)) is None) == (HEAVY in text)
-
-
-def sorted_lines(answer: tuple[object, ...]) -> tuple[object, ...]:
+def in_order(answer: bytes | type[ProfGraphError], media_type: str) -> object:
     """Return an answer whose triples come in no order, in one."""
-    return tuple(sorted(part.split(b"\n")) if isinstance(part, bytes) else part for part in answer)
+    return sorted(answer.split(b"\n")) if isinstance(answer, bytes) and media_type in GRAPH_TYPES else answer
 
 
 TERMS = st.sampled_from(
@@ -235,13 +237,16 @@ TAILS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 def test_no_reader_can_tell_who_answered(pool: Pool, head: str, terms: list[str], tail: str, media_type: str) -> None:
     text = f"{head} {{ {' '.join(terms)} }}{tail}"
-    try:
-        weighed_by = admit_query(text, TextLimits()).weighed_by
-    except ProfGraphError:
-        return
-    if weighed_by is not None:
-        found, expected = (told(pool, asking(text, media_type, is_here=here)) for here in (True, False))
-        assert found == expected
+    if bounded(text):
+        found = pool_answer(pool, text, media_type)
+        assert found is None or found == by_worker(pool, text, media_type)
+
+
+def pool_answer(pool: Pool, text: str, media_type: str) -> bytes | None:
+    """Return what a pool has at hand of its newest data."""
+    query = bounded(text)
+    assert query is not None
+    return pool.at_hand(query, media_type, "union", pool.data_version() or "")
 
 
 @pytest.mark.parametrize(
@@ -249,62 +254,55 @@ def test_no_reader_can_tell_who_answered(pool: Pool, head: str, terms: list[str]
     [("SELECT * { ?s ?p ?o }", JSON), ("CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }", N_TRIPLES)],
     ids=["bytes", "triples"],
 )
-def test_a_large_answer_is_left_to_a_worker(folder: Path, pool: Pool, text: str, media_type: str) -> None:
-    task = asking(text, media_type)
-    assert at_hand(folder, task) is None
-    found, expected = (told(pool, asking(text, media_type, is_here=here)) for here in (True, False))
-    assert sorted_lines(found) == sorted_lines(expected)
-
-
-@pytest.mark.parametrize(
-    "change",
-    [{"weighed_by": None}, {"default_graphs": (str(G),)}, {"named_graphs": (str(G),)}, {"most": 1}],
-    ids=["not bounded", "default graph named", "named graph named", "beginning wanted"],
-)
-def test_other_tasks_are_left_to_workers(folder: Path, change: dict[str, object]) -> None:
-    plain = {"default_graphs": (), "named_graphs": (), "weighed_by": ""}
-    tasks = [
-        Task("ASK {}", (JSON,), "union", answer=1_000_000, **{**plain, **changed})  # type: ignore[arg-type]  # of a table
-        for changed in ({}, change)
-    ]
-    assert [at_hand(folder, task) is None for task in tasks] == [False, True]
+def test_a_large_answer_is_left_to_a_worker(folder: Path, text: str, media_type: str) -> None:
+    assert at_hand(folder, text, media_type) is None
 
 
 def test_a_bare_store_is_left_to_workers_and_so_is_an_empty_folder(tmp_path: Path) -> None:
-    task = asking("ASK {}", JSON)
-    assert at_hand(tmp_path / "none", task) is None
+    assert at_hand(tmp_path / "none", "ASK {}", JSON) is None
     with Writer.open(tmp_path / "bare", bare=True) as writer:
         writer.publish()
-        assert at_hand(tmp_path / "bare", task) is None
+        assert at_hand(tmp_path / "bare", "ASK {}", JSON) is None
 
 
 def test_data_of_which_one_query_took_long_are_left_to_workers(tmp_path: Path) -> None:
-    task = asking("ASK { ?s ?p ?o }", JSON)
     with Writer.open(tmp_path) as writer:
-        opened = AtHand(Folder(tmp_path), most_seconds=0)
-        writer.publish()
-        found = [opened.answered(task) is None for _ in range(3)]
-        writer.apply(Changes(add=frozenset({(A, P, Literal(1), G)})))
-        writer.publish()
-        assert [*found, *(opened.answered(task) is None for _ in range(2))] == [False, True, True, False, True]
+        opened, found = AtHand(Folder(tmp_path), most_seconds=0), []
+        for value, times in enumerate((3, 2)):
+            writer.apply(Changes(add=frozenset({(A, P, Literal(value), G)})))
+            writer.publish()
+            version = current_version(Folder(tmp_path))
+            found += [answered(opened, version, "ASK { ?s ?p ?o }", JSON, "union") is None for _ in range(times)]
         opened.close()
+    assert found == [False, True, True, False, True]
 
 
 def test_what_is_published_is_at_hand_at_once(tmp_path: Path, listening: type[Heard]) -> None:
-    task = asking(f"SELECT ?o {{ <{A}> <{P}> ?o }}", "text/csv")
+    text = f"SELECT ?o {{ <{A}> <{P}> ?o }}"
     with Writer.open(tmp_path) as writer:
         pool = Pool(tmp_path, Limits(), watcher=(heard := listening()))
         for value in range(5):
             old = frozenset(writer.triples(A, P, None))
             writer.apply(Changes(remove=old, add=frozenset({(A, P, Literal(value), G)})))
             writer.publish()
-            assert told(pool, task) == ("text/csv", len(f"o\r\n{value}\r\n"), f"o\r\n{value}\r\n".encode())
+            assert pool_answer(pool, text, "text/csv") == f"o\r\n{value}\r\n".encode()
         assert heard["queries"] == 5
         pool.close()
 
 
+def test_of_data_that_are_not_the_newest_nothing_is_at_hand(tmp_path: Path) -> None:
+    with Writer.open(tmp_path) as writer:
+        writer.publish()
+        opened, version = AtHand(Folder(tmp_path)), current_version(Folder(tmp_path))
+        writer.apply(Changes(add=frozenset({(A, P, Literal(1), G)})))
+        writer.publish()
+        found = [answered(opened, one, "ASK {}", JSON, "union") for one in (version, current_version(Folder(tmp_path)))]
+        opened.close()
+    assert [one is None for one in found] == [True, False]
+
+
 def test_what_was_light_is_weighed_anew_with_other_data(tmp_path: Path) -> None:
-    task = asking(f"SELECT (COUNT(*) AS ?n) {{ <{A}> <{P}> ?o }}", "text/csv")
+    text = f"SELECT (COUNT(*) AS ?n) {{ <{A}> <{P}> ?o }}"
     with Writer.open(tmp_path) as writer:
         opened, found = AtHand(Folder(tmp_path)), []
         for count in (500, 501, 3):
@@ -312,7 +310,6 @@ def test_what_was_light_is_weighed_anew_with_other_data(tmp_path: Path) -> None:
             values = frozenset((A, P, Literal(value), G) for value in range(count))
             writer.apply(Changes(remove=old - values, add=values - old))
             writer.publish()
-            answer = opened.answered(task)
-            found.append(answer and answer.whole())
+            found.append(answered(opened, current_version(Folder(tmp_path)), text, "text/csv", "union"))
         opened.close()
     assert found == [b"n\r\n500\r\n", None, b"n\r\n3\r\n"]

@@ -102,6 +102,11 @@ def test_what_is_no_query_has_no_form(text: str, ending: str) -> None:
         ("ASK { ?s ?p '''FROM ' \\''' FROM''', \"\"\"it's \" FROM\n\"\"\" , <http://e/FROM> }", False),
         ("ASK { ?s ?p ?o FILTER(?o < 3 && 'a' != 'FROM') }", False),
         ("ASK { ?fromage ?p ex:a.from , $from }", False),
+        ("ASK { ?s ps:inheritsKnowledgeFrom*/ps:takenFromA ?o }", False),
+        ("SELECT *FROM<http://e/g>{}", True),
+        ("SELECT (1 AS ?x)FROM <g> {}", True),
+        ("DESCRIBE <http://e/a>from<http://e/g>", True),
+        (r"SELECT * \u0046ROM <http://e/g> {}", True),
     ],
 )
 def test_whether_a_query_names_its_dataset(text: str, *, expected: bool) -> None:

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from .addressing import origin_of, unusable
 from .cache import Cache
-from .direct import direct_reply
+from .direct import asked_directly, direct_reply, prompt_reply
 from .dumps import is_download
 from .exchange import exchange_of
 from .flights import Flights
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
     from flask import Flask
 
+    from .asked import Asked
     from .site import Site
     from .wishes import Wish
 
@@ -63,7 +64,7 @@ class Caching:
             return sent(encoded(self._unnamed(environ), encoding_for(environ)), None, environ, start_response)
         if wish.version:
             self._cache.turn_to(wish.version)
-        reply = self._known(wish, environ) or self._computed(wish, environ)
+        reply = self._known(wish, environ) or self._made(wish, environ)
         exchange.route, exchange.query_hash = reply.route, reply.query_hash
         return sent(reply, wish.tag if reply.is_lasting else None, environ, start_response)
 
@@ -81,18 +82,28 @@ class Caching:
         exchange.cache = "hit"
         return held
 
-    def _computed(self, wish: Wish, environ: WSGIEnvironment) -> Reply:
+    def _made(self, wish: Wish, environ: WSGIEnvironment) -> Reply:
+        asked = asked_directly(environ, wish.body)
+        reply = asked and prompt_reply(environ, asked, wish, self._site)
+        if not reply:
+            return self._computed(wish, environ, asked)
+        self._metrics.cache_misses.inc()
+        exchange_of(environ).cache = "miss"
+        self._cache.put(wish.version, wish.key, wish.encoding, reply)
+        return reply
+
+    def _computed(self, wish: Wish, environ: WSGIEnvironment, asked: Asked | None) -> Reply:
         if self._cache.is_apart(wish.key):
-            reply, is_shared = self._evaluated(wish, environ), False
+            reply, is_shared = self._evaluated(wish, environ, asked), False
         else:
-            reply, is_shared = self._flights.once(wish.key, lambda: self._evaluated(wish, environ))
+            reply, is_shared = self._flights.once(wish.key, lambda: self._evaluated(wish, environ, asked))
         if not is_shared:
             return reply
         exchange_of(environ).cache = "shared"
         # Whoever computed it may have asked for another encoding.
         return encoded(reply, wish.encoding)
 
-    def _evaluated(self, wish: Wish, environ: WSGIEnvironment) -> Reply:
+    def _evaluated(self, wish: Wish, environ: WSGIEnvironment, asked: Asked | None) -> Reply:
         exchange = exchange_of(environ)
         # Another thread may have put it there since this one looked.
         if held := self._cache.get(wish.key, wish.encoding):
@@ -100,7 +111,7 @@ class Caching:
         self._metrics.cache_misses.inc()
         exchange.cache = "miss"
         method = environ["REQUEST_METHOD"]
-        reply = direct_reply(environ, wish, self._site) or self._unnamed(
+        reply = (asked and direct_reply(environ, asked, wish, self._site)) or self._unnamed(
             {**environ, "REQUEST_METHOD": "GET" if method == "HEAD" else method}
         )
         # Data published meanwhile must not be kept under the name of the old ones.

@@ -6,6 +6,7 @@ request that has to be refused, or asks for a page or a file, is left to the vie
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, get_args
@@ -15,7 +16,7 @@ from werkzeug.wsgi import FileWrapper
 
 from ..errors import ProfGraphError
 from ..queries.rendering import XLSX
-from ..store.admission import Form
+from ..store.admission import Form, bounded
 from .admission import admitted_at
 from .asked import QUERY, asked_in
 from .delivery import BLOCK
@@ -23,8 +24,8 @@ from .evaluating import evaluated, offered_for
 from .exchange import exchange_of, hash_of
 from .fields import body_fields, fields_of, is_read
 from .headers import of_every_answer
-from .negotiation import HTML, is_language, ranked_for, remembered
-from .replies import MOST_WHOLE, Reply, cut_short
+from .negotiation import ALIASES, HTML, is_language, ranked_for, remembered
+from .replies import MOST_WHOLE, Reply, cut_short, encoded
 from .wishes import QUERIES
 
 if TYPE_CHECKING:
@@ -42,14 +43,27 @@ _LONGEST = 10_000
 _OK = f"{HTTPStatus.OK.value} {HTTPStatus.OK.phrase}"
 
 
-def direct_reply(environ: WSGIEnvironment, wish: Wish, site: Site) -> Reply | None:
-    """Return the answer to a query; None where the views have to answer, with what went wrong as the refusal."""
-    if environ["PATH_INFO"] not in QUERIES:
+def prompt_reply(environ: WSGIEnvironment, asked: Asked, wish: Wish, site: Site) -> Reply | None:
+    """Return the answer to a bounded query, which is sooner there than who else asks the same; None to all others."""
+    text = asked.query or ""
+    if site.pool is None or asked.default_graphs or asked.named_graphs:
         return None
+    query = bounded(text)
+    media_type = None if query is None else _BEST[query.form](environ.get("HTTP_ACCEPT", ""))
+    if query is None or media_type is None:
+        return None
+    written = ALIASES.get(media_type, media_type)
+    body = site.pool.at_hand(query, written, site.settings.default_graph, wish.version)
+    if body is None:
+        return None
+    path = environ["PATH_INFO"]
+    headers = _headers(media_type, path, len(body))
+    return encoded(Reply(_OK, headers, body, path, hash_of(text), is_lasting=True), wish.encoding)
+
+
+def direct_reply(environ: WSGIEnvironment, asked: Asked, wish: Wish, site: Site) -> Reply | None:
+    """Return the answer to a query; None where the views have to answer, with what went wrong as the refusal."""
     try:
-        asked = _asked(environ, wish.body)
-        if asked is None:
-            return None
         base = wish.origin.address(environ["PATH_INFO"])
         admitted = admitted_at(site, base, asked.query or "")
     except ProfGraphError:
@@ -67,6 +81,15 @@ def direct_reply(environ: WSGIEnvironment, wish: Wish, site: Site) -> Reply | No
     except Exception as error:  # noqa: BLE001  (raised again where every error is answered)
         exchange.refusal = error
         return None
+
+
+def asked_directly(environ: WSGIEnvironment, body: bytes) -> Asked | None:
+    """Return what is asked where it is a query and nothing else; None of all else, and of what is not well formed."""
+    if environ["PATH_INFO"] not in QUERIES:
+        return None
+    with suppress(ProfGraphError):
+        return _asked(environ, body)
+    return None
 
 
 def _asked(environ: WSGIEnvironment, body: bytes) -> Asked | None:

@@ -22,14 +22,14 @@ def offered_for(form: Form) -> tuple[str, ...]:
     return _OFFERED.get(form, GRAPH_TYPES)
 
 
-def store_for(site: Site, asked: Asked, admitted: Admitted) -> Store:
+def store_for(site: Site, asked: Asked) -> Store:
     """Return the store as this query asks it."""
-    return site.store(site.settings.default_graph, asked.seconds, asked.name, weighed_by=admitted.weighed_by)
+    return site.store(site.settings.default_graph, asked.seconds, asked.name)
 
 
 def evaluated(site: Site, asked: Asked, admitted: Admitted, media_type: str) -> Serialised:
     """Return the answer in one of the types that are offered, but for a workbook."""
-    return store_for(site, asked, admitted).serialised(
+    return store_for(site, asked).serialised(
         admitted.text,
         [ALIASES.get(media_type, media_type)],
         default_graphs=asked.default_graphs,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..settings import BASE
 from ..shapes.rendering.json import from_json
+from ..store.workers.cores import on_all_cores
 from .problems import RequestError
 from .reviewing import OUT_OF_MEMORY, Review
 
@@ -38,7 +39,7 @@ def reviewed(
     task = Review(name, settings.base or BASE, settings.shacl_engine, memory, round(seconds) + 1)
     command = [sys.executable, "-P", "-m", "profgraph.web.reviewing"]
     try:
-        with place():
+        with place(), on_all_cores():
             # `run` kills the process at the deadline and waits for it.
             done = subprocess.run(  # noqa: S603  (our own module)
                 command, input=task.line() + data, capture_output=True, timeout=seconds, check=False

@@ -23,6 +23,7 @@ from granian.log import LogLevels
 
 from ..errors import Message, UsageError
 from .app import create_app
+from .cores import OnOneCore
 from .gate import THREADS
 from .listening import give_up_who_does_not_read
 from .live_metrics import forget_dead
@@ -30,7 +31,7 @@ from .live_metrics import forget_dead
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flask import Flask
+    from _typeshed.wsgi import WSGIApplication
 
     from ..settings import Settings
 
@@ -80,7 +81,7 @@ def _run(settings: Settings, shared: Path | None) -> None:
     server.serve(target_loader=partial(_application, settings, shared), wrap_loader=False)
 
 
-def _application(settings: Settings, shared: Path | None) -> Flask:
+def _application(settings: Settings, shared: Path | None) -> WSGIApplication:
     """Return the application of a web process, which ends with the process that started it, however that ends."""
     if shared is not None:
         forget_dead(shared)
@@ -89,7 +90,7 @@ def _application(settings: Settings, shared: Path | None) -> Flask:
     app = create_app(_share_of(settings), shared)
     # What is there now stays: else every full collection of garbage would stop all requests to look through it.
     gc.freeze()
-    return app
+    return OnOneCore(app.wsgi_app)
 
 
 def _share_of(settings: Settings) -> Settings:

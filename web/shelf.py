@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..queries.dumps import DIGEST
 from ..store.folder import Folder
+from ..store.workers.cores import on_all_cores
 from ..store.workers.limits import MEGABYTE
 from .preparing import Ending, Preparation
 from .problems import RequestError
@@ -126,7 +127,7 @@ class Shelf:
         future.set_result(outcome)
 
     def _run(self, task: Preparation) -> int:
-        with subprocess.Popen(_SOURCE, stdin=subprocess.PIPE) as process:  # noqa: S603  (our own module)
+        with on_all_cores(), subprocess.Popen(_SOURCE, stdin=subprocess.PIPE) as process:  # noqa: S603  (our own module)
             if process.stdin is None:
                 raise ValueError("the process has no input")
             # Not closed before the end: that would tell the process to end.

@@ -48,21 +48,13 @@ class Site:
         self._opening = Lock()
         self._relay: Relay | None = None
 
-    def store(
-        self,
-        default_graph: DefaultGraph,
-        seconds: float | None = None,
-        name: str = "",
-        *,
-        weighed_by: str | None = None,
-    ) -> Store:
+    def store(self, default_graph: DefaultGraph, seconds: float | None = None, name: str = "") -> Store:
         """Return the store in one mode, with a deadline for each query where it is not that of the settings.
 
-        A query that has a `name` may be called off by it; those of a remote store may not. `weighed_by`
-        says whether its work is bounded, as `Admitted.weighed_by` does.
+        A query that has a `name` may be called off by it; those of a remote store may not.
         """
         if self.pool is not None:
-            return PooledStore(self.pool, default_graph, seconds, name, weighed_by)
+            return PooledStore(self.pool, default_graph, seconds, name)
         with self._opening:
             if default_graph not in self._remote:
                 self._remote[default_graph] = open_store(replace(self.settings, default_graph=default_graph))

@@ -96,7 +96,7 @@ def _data(asked: Asked, media_type: str) -> Response:
     site, found = current_site(), admitted(asked.query or "")
     if media_type == XLSX:
         graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
-        answer = store_for(site, asked, found).query(found.text, **graphs)
+        answer = store_for(site, asked).query(found.text, **graphs)
         response = Response(xlsx(answer, {}, reader_language()), mimetype=XLSX)
     else:
         response = delivered(evaluated(site, asked, found, media_type), media_type)

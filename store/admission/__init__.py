@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .admitting import Admitted, admit_query, admit_update
+from .bounded import Bounded, bounded
 from .forms import Form, form, names_dataset
 from .limits import TextLimits
 from .refusals import QUERY, UPDATE, CallFailedError, TooLargeError, call_failed
@@ -11,12 +12,14 @@ __all__ = [
     "QUERY",
     "UPDATE",
     "Admitted",
+    "Bounded",
     "CallFailedError",
     "Form",
     "TextLimits",
     "TooLargeError",
     "admit_query",
     "admit_update",
+    "bounded",
     "call_failed",
     "form",
     "names_dataset",

@@ -33,8 +33,7 @@ class Admitted:
     """A text that an engine may evaluate: `text`, never the one that was sent, and what that text does.
 
     `form` is None for an update. `services` are the endpoints that it calls. `graphs` are those that an update can
-    change, the default graph as "", or None where they are not all named by constants. `weighed_by` tells
-    of a query whether its work is bounded: "" if it is by its form, a text if it is where that has few solutions.
+    change, the default graph as "", or None where they are not all named by constants.
     """
 
     text: str
@@ -43,7 +42,6 @@ class Admitted:
     is_volatile: bool
     services: frozenset[str] = frozenset()
     graphs: frozenset[str] | None = frozenset()
-    weighed_by: str | None = None
 
 
 def admit_query(
@@ -60,7 +58,7 @@ def admit_query(
     `base` is what relative IRIs are resolved against, where the text has no base of its own.
     """
     if known := bounded(text):
-        return Admitted(known.text, known.form, names_dataset=False, is_volatile=False, weighed_by=known.weighed_by)
+        return Admitted(known.text, known.form, names_dataset=False, is_volatile=False)
     _refuse_large(refusals.QUERY, text, limits)
     base = base if names_relatively(text) else None
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from ..protocol import QueryError
@@ -20,6 +21,8 @@ _FORMS: dict[str, Form] = {
     "CONSTRUCT": "CONSTRUCT",
     "DESCRIBE": "DESCRIBE",
 }
+# Many a name ends with the word: there it is none.
+_MAY_NAME_DATASET = re.compile("(?<![A-Za-z])FROM(?![A-Za-z])", re.IGNORECASE)
 
 
 def form(text: str) -> Form:
@@ -30,7 +33,7 @@ def form(text: str) -> Form:
 def names_dataset(text: str) -> bool:
     """Tell whether the query says itself, by FROM, which graphs it is asked of."""
     # Nearly no query has the word anywhere.
-    if "\\" not in text and "FROM" not in text.upper():
+    if "\\" not in text and not _MAY_NAME_DATASET.search(text):
         return False
     return any(token.is_word("FROM") for token in tokens(text))
 

@@ -16,22 +16,22 @@ from threading import Lock
 from time import thread_time
 from typing import TYPE_CHECKING, cast
 
-from ...errors import AnswerTooLargeError, StoreError
+from ...errors import ProfGraphError
 from ..embedded import EmbeddedStore
-from ..protocol import Serialised
-from ..snapshots import current_version
 from .spool import Spool
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
     from ...settings import DefaultGraph
+    from ..admission import Bounded
     from ..folder import Folder
-    from .worker import Task
 
 _MOST_TRIPLES = 500
 _MOST_WEIGHED = 1_000
 _MOST_BYTES = 64 * 1024
+# What is wrong with a query or the data: a worker meets it too, and says it in words.
+_WRONG = (ProfGraphError, SyntaxError, OSError, RuntimeError)
 
 
 class AtHand:
@@ -40,55 +40,57 @@ class AtHand:
     def __init__(self, folder: Folder, most_seconds: float = 0.02) -> None:
         self._folder = folder
         self._most_seconds = most_seconds
-        self._slow_version: str | None = None
+        self._slow_version = ""
         self._opening = Lock()
         self._stores: dict[DefaultGraph, tuple[str, EmbeddedStore]] = {}
         # What was weighed last, of which data.
         self._weighed: OrderedDict[tuple[str, DefaultGraph, str], bool] = OrderedDict()
 
-    def answered(self, task: Task) -> Serialised | None:
-        """Return the answer from the newest data; None where a worker has to give it, or what is wrong."""
-        if task.weighed_by is None or task.default_graphs or task.named_graphs or task.most is not None:
+    def answered(self, query: Bounded, media_type: str, mode: DefaultGraph, version: str) -> bytes | None:
+        """Return the answer from the data of that version; None where a worker has to give it, or what is wrong."""
+        if version == self._slow_version:
             return None
-        version = current_version(self._folder)
-        if version in {None, self._slow_version}:
+        try:
+            store = self._store(mode, version)
+            # The graphs of a bare store are named to the engine one by one: each solution takes a step in each of them.
+            if store is None or store.is_bare:
+                return None
+            return self._written(store, query, media_type, (version, mode, query.weighed_by))
+        except _WRONG:
             return None
-        with suppress(StoreError):
-            store = self._store(task.default_graph, version)
-            return None if store is None else self._written(store, task)
-        return None
 
     def close(self) -> None:
         """Let the snapshots go."""
         self._stores.clear()
 
-    def _written(self, store: EmbeddedStore, task: Task) -> Serialised | None:
+    def _written(
+        self, store: EmbeddedStore, query: Bounded, media_type: str, weighed: tuple[str, DefaultGraph, str]
+    ) -> bytes | None:
         # Of this thread alone: a busy machine is no reason.
         begun = thread_time()
         try:
-            # The graphs of a bare store are named to the engine one by one: each solution takes a step in each of them.
-            if store.is_bare or not self._is_light(store, task):
+            if query.weighed_by and not self._is_light(store, weighed):
                 return None
-            return _written(store, task)
+            spool = Spool(_MOST_BYTES)
+            if not store.wrote_few(query.text, media_type, cast("BinaryIO", spool), _MOST_TRIPLES):
+                return None
+            return spool.whole()[0]
         finally:
             if thread_time() - begun > self._most_seconds:
-                self._slow_version = store.data_version()
+                self._slow_version = weighed[0]
 
-    def _is_light(self, store: EmbeddedStore, task: Task) -> bool:
-        if not task.weighed_by:
-            return True
-        key = store.data_version(), task.default_graph, task.weighed_by
-        known = self._weighed.get(key)
+    def _is_light(self, store: EmbeddedStore, weighed: tuple[str, DefaultGraph, str]) -> bool:
+        known = self._weighed.get(weighed)
         if known is None:
-            known = self._weighed[key] = store.has_few(task.weighed_by, _MOST_TRIPLES)
+            known = self._weighed[weighed] = store.has_few(weighed[2], _MOST_TRIPLES)
             while len(self._weighed) > _MOST_WEIGHED:
                 # Another thread may take the last one away.
                 with suppress(KeyError):
                     self._weighed.popitem(last=False)
         return known
 
-    def _store(self, mode: DefaultGraph, version: str | None) -> EmbeddedStore | None:
-        """Return the store with this version open; None while another thread opens it, which takes a while."""
+    def _store(self, mode: DefaultGraph, version: str) -> EmbeddedStore | None:
+        """Return the store with this version open; None while another thread opens it, or where there is another."""
         opened = self._stores.get(mode)
         if opened is not None and opened[0] == version:
             return opened[1]
@@ -99,14 +101,4 @@ class AtHand:
             self._stores[mode] = store.data_version(), store
         finally:
             self._opening.release()
-        return store
-
-
-def _written(store: EmbeddedStore, task: Task) -> Serialised | None:
-    with Spool(_MOST_BYTES) as spool:
-        try:
-            media_type = store.written_few(task.text, task.accept, cast("BinaryIO", spool), _MOST_TRIPLES)
-        except AnswerTooLargeError:
-            return None
-        body, _ = spool.whole()
-    return None if media_type is None or body is None else Serialised(media_type, body, size=len(body))
+        return store if store.data_version() == version else None

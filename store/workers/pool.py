@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ...errors import StoreError
+    from ...settings import DefaultGraph
+    from ..admission import Bounded
     from ..protocol import Serialised
     from .limits import Limits
     from .watcher import Watcher
@@ -74,8 +76,6 @@ class Pool:
         allowed = min(seconds or self.limits.seconds, self.limits.seconds)
         until = monotonic() + allowed
         self._watcher.counted("queries")
-        if not name and (found := self._at_hand.answered(task)):
-            return found
         try:
             with cancellable(self._folder, name) as called_off:
                 while True:
@@ -92,6 +92,13 @@ class Pool:
         except BusyError:
             self._watcher.counted("refusals")
             raise
+
+    def at_hand(self, query: Bounded, media_type: str, mode: DefaultGraph, version: str) -> bytes | None:
+        """Return the answer to a bounded query from the data of that version; None where `answered` has to give it."""
+        found = self._at_hand.answered(query, media_type, mode, version)
+        if found is not None:
+            self._watcher.counted("queries")
+        return found
 
     def data_version(self) -> str | None:
         """Return the data version of the newest snapshot; None when there is none."""

@@ -29,14 +29,12 @@ class PooledStore:
     """A `Store` over a pool, in one mode of the default graph.
 
     `seconds` is the deadline where it is not the pool's; by its `name`, if it has one, a query may be called off.
-    `weighed_by` says whether the work of the query is bounded, as `Admitted.weighed_by` does.
     """
 
     pool: Pool
     default_graph: DefaultGraph
     seconds: float | None = None
     name: str = ""
-    weighed_by: str | None = None
 
     def query(self, text: str, *, default_graphs: tuple[str, ...] = (), named_graphs: tuple[str, ...] = ()) -> Answer:
         """Return the answer as RDF values; see `Store.query`."""
@@ -88,7 +86,7 @@ class PooledStore:
         cap: int,
         most: int | None = None,
     ) -> Serialised:
-        task = Task(text, accept, self.default_graph, default_graphs, named_graphs, cap, most, self.weighed_by)
+        task = Task(text, accept, self.default_graph, default_graphs, named_graphs, cap, most)
         return self.pool.answered(task, self.seconds, self.name)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from ...errors import LimitError
 from ..protocol import Serialised
 from .cancelling import CancelledError
+from .cores import on_all_cores
 from .line import Line
 from .worker import ERRORS, OUT_OF_MEMORY, Reply, work
 
@@ -46,7 +47,7 @@ class WorkerProcess:
     """A process that evaluates one query at a time; used by one thread at a time."""
 
     def __init__(self, post: Post) -> None:
-        with _starting, _without_script():
+        with _starting, _without_script(), on_all_cores():
             ours, theirs = socket.socketpair()
             self._line = Line(ours)
             self._process = _CONTEXT.Process(target=work, args=(theirs, post), daemon=True)

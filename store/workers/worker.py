@@ -42,10 +42,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Task:
-    """A query for a worker; `answer` is the most bytes of its result, `most` of its rows where not all are wanted.
-
-    One whose work is bounded, as `Admitted.weighed_by` tells, may be answered without a worker.
-    """
+    """A query for a worker; `answer` is the most bytes of its result, `most` of its rows where not all are wanted."""
 
     text: str
     accept: tuple[str, ...]
@@ -54,7 +51,6 @@ class Task:
     named_graphs: tuple[str, ...]
     answer: int
     most: int | None = None
-    weighed_by: str | None = None
 
     def head(self) -> tuple[object, ...]:
         """Return it in plain values."""

@@ -1,0 +1,109 @@
+"""Requests of one web process run on one core, and what they start on all."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING
+
+import pytest
+from profgraph.store.workers.cores import CORES, on_all_cores
+from profgraph.web.cores import OnOneCore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+SHOWN = "import os; print(*sorted(os.sched_getaffinity(0)))"
+# A process held to one core from before it starts its first worker, on which it then shows the cores of all it started.
+WORKING = """
+import os, sys
+from pathlib import Path
+from profgraph.store.workers.cores import CORES
+from profgraph.store.workers.limits import Limits
+from profgraph.store.workers.pool import Pool
+from profgraph.store.workers.pooled import PooledStore
+
+def started(process):
+    for path in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in path.read_text().split():
+            yield int(child)
+            yield from started(child)
+
+if __name__ == "__main__":
+    os.sched_setaffinity(0, {min(CORES)})
+    pool = Pool(Path(sys.argv[1]), Limits())
+    print(PooledStore(pool, "union").query("ASK { ?s ?p ?o FILTER(ISIRI(?s)) }"))
+    for process in started(os.getpid()):
+        print(sorted(os.sched_getaffinity(process)))
+    pool.close()
+"""
+# With one core there is no choice, and all is as it was.
+ONE = min(len(CORES), 1)
+
+
+def cores_of(work: Callable[[], object]) -> OnOneCore:
+    """Return the layer around an application that does this work."""
+
+    def application(_environ: WSGIEnvironment, _started: StartResponse) -> list[bytes]:
+        return [str(work()).encode()]
+
+    return OnOneCore(application)
+
+
+def asked(layer: OnOneCore) -> str:
+    """Return what one request is answered, in a thread of its own."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(lambda: b"".join(layer({}, lambda *_: lambda _: None)).decode()).result()
+
+
+def started() -> list[int]:
+    """Return the cores of a program that is started here."""
+    found = subprocess.run([sys.executable, "-c", SHOWN], capture_output=True, text=True, check=True)
+    return [int(core) for core in found.stdout.split()]
+
+
+def test_processes_of_one_server_have_a_core_each_as_long_as_there_are() -> None:
+    with ExitStack() as running:
+        *held, last = [
+            asked(running.enter_context(closing(cores_of(lambda: sorted(os.sched_getaffinity(0))))))
+            for _ in range(len(CORES) + 1)
+        ]
+    assert sorted(held) == sorted(str([core]) for core in CORES)
+    assert last == str(sorted(CORES))
+    assert os.sched_getaffinity(0) == CORES
+
+
+def test_a_core_is_free_again_when_its_process_has_ended() -> None:
+    program = "from profgraph.web.cores import _claim; print(_claim())"
+    claims = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True) for _ in "ab"]
+    assert len({claim.stdout.partition(",")[0] for claim in claims}) == 1
+
+
+@pytest.mark.parametrize("loose", [False, True])
+def test_what_a_request_starts_runs_where_it_is_let(*, loose: bool) -> None:
+    def work() -> tuple[int, int]:
+        with ExitStack() as block:
+            if loose:
+                block.enter_context(on_all_cores())
+            return len(started()), len(os.sched_getaffinity(0))
+
+    def whole() -> tuple[object, ...]:
+        return *work(), len(os.sched_getaffinity(0))
+
+    inside = len(CORES) if loose else ONE
+    with closing(cores_of(whole)) as layer:
+        assert asked(layer) == str((inside, inside, ONE))
+
+
+def test_workers_that_a_held_thread_starts_run_on_all_cores(folder: Path) -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", WORKING, str(folder)], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert found == ["True", *[str(sorted(CORES))] * (len(found) - 1)]
+    assert len(found) > 1
