@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
@@ -15,7 +16,8 @@ from .counting import Counted, tally
 from .digests import GraphDigest, by_graph, canonical_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from ..ontology.terms import Minter
 
@@ -33,7 +35,15 @@ class Part:
 
     def quads(self) -> frozenset[ox.Quad]:
         """Return the quads, parsed anew."""
-        return frozenset(ox.parse(self.lines, format=ox.RdfFormat.N_QUADS))
+        return frozenset(_parsed(self.lines))
+
+    def quads_about(self, subjects: AbstractSet[str]) -> Iterator[ox.Quad]:
+        """Yield the quads of these subjects, parsed anew; the lines of the others are not."""
+        if self.subjects.isdisjoint(subjects):
+            return
+        names = {f"<{subject}>".encode() for subject in subjects}
+        lines = (line for line in self.lines.split(b"\n") if line.partition(b" ")[0] in names)
+        yield from _parsed(b"\n".join(lines))
 
 
 @dataclass(frozen=True)
@@ -80,6 +90,10 @@ class Addition:
         return {graph: digest for graph, digest in after.items() if digest.triples or graph not in net.drop}
 
 
+def _parsed(lines: bytes) -> Iterator[ox.Quad]:
+    return ox.parse(lines, format=ox.RdfFormat.N_QUADS)
+
+
 def part_of(quads: Iterable[ox.Quad], minter: Minter) -> Part:
     """Return quads as a part; raise `SecondGraphError` where a triple stands in two of its graphs."""
     stored = _as_stored(quads)
@@ -99,18 +113,16 @@ def refuse_known(addition: Addition, store: ox.Store, recorded: Collection[str])
     New graphs are of nodes of their own as a rule, and what no other graph speaks of needs no closer look.
     """
     known = addition.graphs.intersection(recorded)
-    shared = addition.nodes.digests
-    known |= {node for node in addition.nodes.subjects if any(_held(node, graph, store) for graph in shared)}
+    graphs = addition.nodes.digests
+    known |= {node for node in addition.nodes.subjects if any(_held(node, graph, store) for graph in graphs)}
     if known:
         problem = f"there already: {sorted(known)}"
         raise ValueError(problem)
-    seen: set[str] = set()
-    for part in addition.all_parts:
-        if not seen.isdisjoint(part.subjects) or any(_held(subject, None, store) for subject in part.subjects):
-            everything = frozenset[ox.Quad]().union(*(one.quads() for one in addition.all_parts))
-            refuse_second_graph(Net(add=everything), store)
-            return
-        seen |= part.subjects
+    often = Counter(chain.from_iterable(part.subjects for part in addition.all_parts))
+    shared = {subject for subject, times in often.items() if times > 1 or _held(subject, None, store)}
+    if shared:
+        about = (quad for part in addition.all_parts for quad in part.quads_about(shared))
+        refuse_second_graph(Net(add=frozenset(about)), store)
 
 
 def _held(subject: str, graph: str | None, store: ox.Store) -> bool:
