@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from uuid import UUID, uuid5
 
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SH, SKOS, VOID, XSD, Namespace
@@ -26,8 +27,10 @@ __all__ = [
     "PSS",
     "RDF",
     "RDFS",
+    "SEMAPV",
     "SH",
     "SKOS",
+    "UUID_NAMESPACE",
     "VOID",
     "XKOS",
     "XSD",
@@ -36,6 +39,7 @@ __all__ = [
     "fold",
     "meaning",
     "slug",
+    "uuid_of",
 ]  # fmt: skip
 
 
@@ -51,6 +55,7 @@ class _Vocabulary(Namespace):
 PS = _Vocabulary("https://w3id.org/profgraph/ns#")
 PSS = _Vocabulary("https://w3id.org/profgraph/shapes#")
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
+SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
 ONTOLOGY = URIRef("https://w3id.org/profgraph/ns")
 
 # Predeclared in every query, in this order in every Turtle that we write.
@@ -105,6 +110,15 @@ def slug(text: str) -> str:
     """Return `text` as an ASCII path segment («620н» → `620n`)."""
     latin = "".join(_LATIN.get(letter, letter) for letter in text.lower())
     return quote(latin.replace(" ", "-"), safe="-._~")
+
+
+# The namespace of our UUIDs: 16 bytes that are also a text, so that a query can find what has an identifier.
+UUID_NAMESPACE = "profgrC\u0420edition"
+
+
+def uuid_of(name: str) -> UUID:
+    """Return the UUID (version 5) of an IRI, in a namespace of our own."""
+    return uuid5(UUID(bytes=UUID_NAMESPACE.encode()), name)
 
 
 @dataclass(frozen=True)
@@ -199,6 +213,14 @@ class Minter:
     def version_of_graph(self, graph: URIRef) -> URIRef:
         """Return the version that is stated in the graph `graph/asserted/…`."""
         return self._iri("standard", str(graph).removeprefix(f"{self.graph('asserted')}/"))
+
+    def group(self, function: URIRef, name: str) -> URIRef:
+        """Return the rows of a group of a function, as a part of its document: `…/A/01.5#skills`."""
+        return URIRef(f"{function}#{name}")
+
+    def case(self, kind: str, identifier: UUID) -> URIRef:
+        """Return where the service answers with an object of CASE: `ims/case/v1p1/CFItems/{identifier}`."""
+        return URIRef(f"{self.base.removesuffix('id/')}ims/case/v1p1/{kind}/{identifier}")
 
     def _iri(self, *segments: str) -> URIRef:
         return URIRef(self.base + "/".join(segments))
