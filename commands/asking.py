@@ -15,6 +15,7 @@ from .wording import AS_OF_DAY, FORMAT, text
 if TYPE_CHECKING:
     from ..settings import Settings
 
+_EXPORT_FORMATS = ("esco", "ctdl", "case", "skos", "sssom", "csvw", "xlsx")
 _QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "rdfxml", "xlsx")
 
 
@@ -82,6 +83,15 @@ def query(
 )
 @click.option("--standard", metavar="S", help=text("Редакция: 16.020.", "An edition: 16.020."))
 @click.option(
+    "--format",
+    "form",
+    type=click.Choice(_EXPORT_FORMATS),
+    help=text(
+        "Форма других систем: ESCO, CTDL-ASN, CASE 1.1, SKOS, SSSOM; csvw и xlsx — таблица функций с их строками.",
+        "The form of other systems: ESCO, CTDL-ASN, CASE 1.1, SKOS, SSSOM; csvw, xlsx: a table of functions and items.",
+    ),
+)
+@click.option(
     "--entailment",
     type=click.Choice(["owl-rl"]),
     help=text("Полное замыкание OWL 2 RL одного стандарта.", "The full OWL 2 RL closure of one standard."),
@@ -96,17 +106,26 @@ def query(
     ),
 )
 @click.pass_obj
-def export(settings: Settings, output: Path, standard: str | None, entailment: str | None, *, is_all: bool) -> None:
-    from ..queries.exporting import export_all, export_file
+def export(
+    settings: Settings, output: Path, standard: str | None, form: str | None, entailment: str | None, *, is_all: bool
+) -> None:
+    from ..queries.exporting import export_all, export_file, export_named
     from ..store.embedded import EmbeddedStore
 
-    if is_all and (standard or entailment):
+    if is_all and (standard or entailment or form):
         raise UsageError(
-            ru="--all выгружает всё; уберите --standard и --entailment",
-            en="--all exports everything; leave out --standard and --entailment",
+            ru="--all выгружает всё; уберите --standard, --format и --entailment",
+            en="--all exports everything; leave out --standard, --format and --entailment",
+        )
+    if form and entailment:
+        raise UsageError(
+            ru="--entailment выгружает RDF по окончанию имени файла; уберите --format",
+            en="--entailment exports RDF by the end of the file's name; leave out --format",
         )
     with EmbeddedStore(settings.folder, is_pinned=True) as store:
         if is_all:
             click.echo(export_all(store, output).in_language(settings.lang))
+        elif form:
+            export_named(store, output, form, standard, lang=settings.lang)
         else:
             export_file(store, output, standard, lang=settings.lang, is_closed=entailment is not None)

@@ -21,11 +21,11 @@ from .sorting import in_order
 from .workbook import workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import BinaryIO
 
-    from rdflib import URIRef
+    from rdflib import Namespace, URIRef
 
     from ..errors import Language
     from ..store.embedded import EmbeddedStore
@@ -102,7 +102,13 @@ def packed(output: BinaryIO, *, is_packed: bool) -> Iterator[BinaryIO]:
         yield cast("BinaryIO", file)
 
 
-def write_quads(quads: Iterable[ox.Quad], suffix: str, output: BinaryIO, scratch: Path | None = None) -> None:
+def write_quads(
+    quads: Iterable[ox.Quad],
+    suffix: str,
+    output: BinaryIO,
+    scratch: Path | None = None,
+    known: Mapping[str, Namespace] = PREFIXES,
+) -> None:
     """Write quads in an order that only they decide; a format without graphs gets their triples, each once."""
     form = RDF_FORMATS[suffix]
     with in_order((_key(quad, form).encode() for quad in quads), scratch) as keys:
@@ -111,7 +117,7 @@ def write_quads(quads: Iterable[ox.Quad], suffix: str, output: BinaryIO, scratch
             output.writelines(lines)
             return
         found = _parsed(lines)
-        prefixes = {prefix: str(namespace) for prefix, namespace in PREFIXES.items()}
+        prefixes = {prefix: str(namespace) for prefix, namespace in known.items()}
         if form.supports_datasets:
             ox.serialize(found, output, form, prefixes=prefixes)
             return

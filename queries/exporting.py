@@ -34,6 +34,14 @@ def export_file(
             export(store, suffix, edition, target, lang=lang, scratch=file.parent)
 
 
+def export_named(store: EmbeddedStore, file: Path, form: str, standard: str | None, *, lang: Language) -> None:
+    """Write everything, or one edition, in a format of `NAMED_FORMATS`; raise as `export_file`."""
+    from .exports.writing import write_named
+
+    with _writable(file), whole_file(file) as output, packed(output, is_packed=split_suffix(file.name)[1]) as target:
+        write_named(store, form, standard, target, lang=lang, scratch=file.parent)
+
+
 def export_all(store: EmbeddedStore, folder: Path) -> Message:
     """Write every dump with its digest into the folder; return what was done."""
     dumps = dumps_of(loaded_versions(store))

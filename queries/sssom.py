@@ -48,7 +48,6 @@ class MappingRow:
     object_label: str = ""
     subject_source: str = ""
     object_source: str = ""
-    mapping_source: str = ""
     confidence: float | None = None
     comment: str = ""
 
@@ -56,7 +55,7 @@ class MappingRow:
 # In the order that the specification has.
 COLUMNS = (
     *("subject_id", "subject_label", "predicate_id", "object_id", "object_label", "mapping_justification"),
-    *("subject_source", "object_source", "mapping_source", "confidence", "comment"),
+    *("subject_source", "object_source", "confidence", "comment"),
 )
 
 

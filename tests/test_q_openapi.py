@@ -76,7 +76,7 @@ def test_operations_have_names_of_their_own_and_summaries(described: dict[str, A
 
 
 # Their types are those of single files and graphs.
-UNLIKE = ("/static/", "/graphs/", "/dumps/{", "/diff.{")
+UNLIKE = ("/static/", "/graphs/", "/dumps/{", "/diff.{", "/ims/case/v1p1/{")
 
 
 def reads(described: dict[str, Any]) -> list[tuple[str, dict[str, str], str]]:

@@ -52,6 +52,8 @@ ROUTES = {
     "/void": "tests/test_web_void.py",
     "/void.<end>": "tests/test_web_void.py",
     "/checks": "tests/test_web_validate.py",
+    "/ims/case/v1p1/<kind>/<identifier>": "tests/exports/test_case_service.py",
+    "/ims/case/v1p1/CFDocuments": "tests/exports/test_case_service.py",
     "/diff": "tests/comparison/test_diff_page.py",
     "/diff.<suffix>": "tests/comparison/test_diff_page.py",
     "/diff/comparison.css": "tests/comparison/test_diff_page.py",

@@ -26,6 +26,7 @@ from . import (
     templating,
     updating,
 )
+from .case import views as case
 from .comparing import views as comparing
 from .editor import completion
 from .front import front
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 _VIEWS = (
     *(pages, questions, examples, document, sparql, running, updating, graphs, checking, dumps, probes),
-    *(comparing, completion, linked, lookup, vocabulary, selfdescription),
+    *(case, comparing, completion, linked, lookup, vocabulary, selfdescription),
 )
 LONGEST_BODY = 1_000_000
 

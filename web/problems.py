@@ -83,6 +83,13 @@ def respond(error: ProfGraphError | HTTPException) -> Response:
     return response
 
 
+def told(error: ProfGraphError | HTTPException) -> tuple[HTTPStatus, str, int | None]:
+    """Return the status of an error, its words in the reader's language, and after how many seconds to try again."""
+    status = status_of(error)
+    fault = _logged(error) if status == HTTPStatus.INTERNAL_SERVER_ERROR else ""
+    return status, _detail(error, status, fault).in_language(reader_language()), _retry_after(error)
+
+
 def status_of(error: ProfGraphError | HTTPException) -> HTTPStatus:
     """Return the status that an error is answered with."""
     if isinstance(error, RequestError):

@@ -99,6 +99,10 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
     ("comparing.page", "GET"): Operation((HTML, _JSON, XLSX, TURTLE), _EDITIONS),
     ("comparing.file", "GET"): Operation((HTML, _TEXT, _JSON, XLSX, TURTLE), _EDITIONS),
     ("comparing.stylesheet", "GET"): Operation(("text/css",)),
+    ("case.listing", "GET"): Operation(
+        (_JSON,), {"limit": "The most documents, 100 where it is not said.", "offset": "How many to pass over."}
+    ),
+    ("case.one", "GET"): Operation((_JSON,)),
     ("probes.alive", "GET"): Operation((_JSON,)),
     ("probes.ready", "GET"): Operation((_JSON,)),
     ("probes.metrics", "GET"): Operation((_TEXT,)),

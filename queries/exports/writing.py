@@ -1,0 +1,89 @@
+"""Writes the store, or one edition, in a format that `profgraph export --format` names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...ontology.terms import Minter
+from ..catalogue import bound_text, question
+from ..csvw import write_tables
+from ..export import write_quads
+from ..parameters import loaded_versions, resolve_standard
+from ..workbook import xlsx
+from .case.package import write_case
+from .ctdl import write_ctdl
+from .esco import to_esco
+from .mappings import write_sssom
+from .reading import edition
+from .skos import to_skos
+from .triples import OF_ESCO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+    import pyoxigraph as ox
+    from rdflib import URIRef
+
+    from ...errors import Language
+    from ...store.embedded import EmbeddedStore
+    from .edition import Edition
+
+NAMED_FORMATS = ("esco", "ctdl", "case", "skos", "sssom", "csvw", "xlsx")
+CURRICULUM = "function-items"
+
+
+def write_named(
+    store: EmbeddedStore,
+    form: str,
+    standard: str | None,
+    output: BinaryIO,
+    *,
+    lang: Language,
+    scratch: Path | None = None,
+) -> None:
+    """Write all editions, or the one that `standard` means; a package of CASE holds one, and raises on several.
+
+    What does not fit in memory waits in the folder `scratch`. Raise `UnknownNameError` where nothing is loaded.
+    """
+    minter = Minter(store.base)
+    one = resolve_standard(store, standard) if standard or form == "case" else None
+    if one is None and not loaded_versions(store):
+        resolve_standard(store, None)
+    if form in {"csvw", "xlsx"}:
+        _write_table(store, form, one, output, lang)
+    elif form == "sssom":
+        write_sssom(store, edition(store, one) if one else None, minter, output)
+    elif form == "ctdl":
+        write_ctdl(_editions(store, one), output)
+    elif form == "case" and one:
+        write_case(edition(store, one), minter, output)
+    else:
+        quads = _esco(_editions(store, one)) if form == "esco" else _skos(_editions(store, one), minter)
+        write_quads(quads, ".ttl", output, scratch, OF_ESCO)
+
+
+def _editions(store: EmbeddedStore, one: URIRef | None) -> Iterator[Edition]:
+    """Yield the editions one by one: never more than one is in memory."""
+    for iri in [one] if one else [version.iri for version in loaded_versions(store)]:
+        yield edition(store, iri)
+
+
+def _esco(editions: Iterable[Edition]) -> Iterator[ox.Quad]:
+    for one in editions:
+        yield from to_esco(one)
+
+
+def _skos(editions: Iterable[Edition], minter: Minter) -> Iterator[ox.Quad]:
+    for one in editions:
+        yield from to_skos(one, minter)
+
+
+def _write_table(store: EmbeddedStore, form: str, one: URIRef | None, output: BinaryIO, lang: Language) -> None:
+    asked = question(CURRICULUM)
+    text = asked.text if one is None else bound_text(asked, {"standard": str(one)}, store, lang)
+    if form == "csvw":
+        write_tables(store, {CURRICULUM: text}, output)
+    else:
+        output.write(xlsx(store.query(text), asked.columns, lang))
