@@ -36,9 +36,11 @@ def export_file(
 
 def export_named(store: EmbeddedStore, file: Path, form: str, standard: str | None, *, lang: Language) -> None:
     """Write everything, or one edition, in a format of `NAMED_FORMATS`; raise as `export_file`."""
-    from .exports.writing import write_named
+    from .exports.writing import refuse_other_ending, write_named
 
-    with _writable(file), whole_file(file) as output, packed(output, is_packed=split_suffix(file.name)[1]) as target:
+    suffix, is_packed = split_suffix(file.name)
+    refuse_other_ending(form, suffix, is_packed=is_packed)
+    with _writable(file), whole_file(file) as output, packed(output, is_packed=is_packed) as target:
         write_named(store, form, standard, target, lang=lang, scratch=file.parent)
 
 

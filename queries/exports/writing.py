@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...errors import UsageError
 from ...ontology.terms import Minter
 from ..catalogue import bound_text, question
 from ..csvw import write_tables
-from ..export import write_quads
+from ..export import PACKED, SUFFIXES, write_quads
 from ..parameters import loaded_versions, resolve_standard
 from ..workbook import xlsx
 from .case.package import write_case
@@ -30,8 +31,31 @@ if TYPE_CHECKING:
     from ...store.embedded import EmbeddedStore
     from .edition import Edition
 
-NAMED_FORMATS = ("esco", "ctdl", "case", "skos", "sssom", "csvw", "xlsx")
+# How the names of their files end; what ends otherwise, and as no format does, is a matter of taste.
+NAMED_FORMATS = {
+    "esco": (".ttl",),
+    "ctdl": (".jsonld", ".json"),
+    "case": (".json",),
+    "skos": (".ttl",),
+    "sssom": (".tsv",),
+    "csvw": (".zip",),
+    "xlsx": (".xlsx",),
+}
 CURRICULUM = "function-items"
+# These are packed already.
+_PACKED = ("csvw", "xlsx")
+
+
+def refuse_other_ending(form: str, suffix: str, *, is_packed: bool = False) -> None:
+    """Raise `UsageError` where the name of a file promises another format than it would get."""
+    promised = {*SUFFIXES, *(one for endings in NAMED_FORMATS.values() for one in endings)}
+    is_other = suffix in promised and suffix not in NAMED_FORMATS[form]
+    if is_other or (is_packed and form in _PACKED):
+        said, endings = f"{suffix}{PACKED if is_packed else ''}", ", ".join(NAMED_FORMATS[form])
+        raise UsageError(
+            ru=f"--format {form}: от файла с окончанием «{said}» ждут другого; назовите его с окончанием {endings}",
+            en=f"--format {form}: a file that ends with {said!r} promises something else; let it end with {endings}",
+        )
 
 
 def write_named(

@@ -25,7 +25,7 @@ TEXTS = {
 }
 
 
-def filled(folder: Path, codes: Iterable[str]) -> EmbeddedStore:
+def filled(folder: Path, codes: Iterable[str]) -> Path:
     with Writer.open(folder / "store") as writer:
         for code in codes:
             path = folder / f"{code}.txt"
@@ -33,7 +33,7 @@ def filled(folder: Path, codes: Iterable[str]) -> EmbeddedStore:
             (result,) = load([path], writer)
             assert isinstance(result, Loaded)
         writer.publish()
-    return EmbeddedStore(folder / "store")
+    return folder / "store"
 
 
 @pytest.fixture(scope="session")
@@ -44,16 +44,22 @@ def one(folder: Path) -> Iterator[EmbeddedStore]:
 
 
 @pytest.fixture(scope="session")
-def several(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
-    """Yield a store with three standards."""
-    with filled(tmp_path_factory.mktemp("several"), ["16.020", "16.099", "99.001"]) as store:
+def several_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store with three standards."""
+    return filled(tmp_path_factory.mktemp("several"), ["16.020", "16.099", "99.001"])
+
+
+@pytest.fixture(scope="session")
+def several(several_folder: Path) -> Iterator[EmbeddedStore]:
+    """Yield that store."""
+    with EmbeddedStore(several_folder) as store:
         yield store
 
 
 @pytest.fixture(scope="session")
 def turned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
     """Yield a store with the same standards, loaded in another order."""
-    with filled(tmp_path_factory.mktemp("turned"), ["99.001", "16.099", "16.020"]) as store:
+    with EmbeddedStore(filled(tmp_path_factory.mktemp("turned"), ["99.001", "16.099", "16.020"])) as store:
         yield store
 
 
