@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import re
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,12 +18,12 @@ from profgraph.store.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from profgraph.store.embedded import EmbeddedStore
 
     Exported = Callable[..., bytes]
 
+MANUAL = (Path(__file__).parent.parent.parent / "docs" / "exports.md").read_text(encoding="utf-8")
 EDITIONS = ["16.020", "16.020@620n-2014-09-08", "https://w3id.org/profgraph/id/standard/16.020/620n-2014-09-08"]
 
 
@@ -59,6 +62,19 @@ def test_a_file_is_what_the_store_gives(
         body = file.read_bytes()
         assert (gzip.decompress(body) if name.endswith(".gz") else body) == expected
     assert {path.name for path in tmp_path.iterdir()} == {*names}
+
+
+@pytest.mark.parametrize("line", re.findall(r"^profgraph export (.*)$", MANUAL, re.MULTILINE))
+def test_the_commands_of_the_manual_work(line: str, tmp_path: Path, folder: Path) -> None:
+    words = shlex.split(line)
+    name = words[words.index("-o") + 1]
+    assert run(folder, *(str(tmp_path / word) if word == name else word for word in words)) == ""
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_the_manual_tells_of_every_format() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)` \| `(\.\w+)` \|", MANUAL, re.MULTILINE))
+    assert rows == {form: endings[0] for form, endings in NAMED_FORMATS.items()}
 
 
 @pytest.mark.parametrize(
