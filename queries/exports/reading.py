@@ -46,24 +46,24 @@ SELECT ?f ?row ?group ?position ?text ?concept ?reference ?target ?code ?item WH
   OPTIONAL { ?row ps:refersToItem ?item }
 }
 """
+# Engines begin with a VALUES block, and would look through all editions: a filter comes last.
 _LINKS = """
 SELECT ?f ?link ?node WHERE {
-  { BIND(?version AS ?f) VALUES ?link { ps:classifiedBy ps:replacesVersion } ?f ?link ?node }
+  { ?version ?link ?node BIND(?version AS ?f) FILTER(?link IN (ps:classifiedBy, ps:replacesVersion)) }
   UNION {
-    ?version ps:hasGeneralizedFunction/ps:hasParticularFunction? ?f .
-    VALUES ?link {
-      ps:inheritsSkillsFrom ps:inheritsKnowledgeFrom ps:effectiveSkillStatement ps:effectiveKnowledgeStatement
-      ps:requiresAction ps:requiresSkill ps:requiresKnowledge ps:classifiedBy
-    }
-    ?f ?link ?node
+    ?version ps:hasGeneralizedFunction/ps:hasParticularFunction? ?f . ?f ?link ?node
+    FILTER(?link IN (
+      ps:inheritsSkillsFrom, ps:inheritsKnowledgeFrom, ps:effectiveSkillStatement, ps:effectiveKnowledgeStatement,
+      ps:requiresAction, ps:requiresSkill, ps:requiresKnowledge, ps:classifiedBy
+    ))
   }
 }
 """
 _CONCEPTS = """
-SELECT DISTINCT ?concept ?kind ?label WHERE {
-  ?version ps:hasGeneralizedFunction/ps:requires ?concept .
+SELECT ?concept ?kind ?label WHERE {
+  { SELECT DISTINCT ?concept WHERE { ?version ps:hasGeneralizedFunction ?g . ?g ps:requires ?concept } }
   ?concept a ?kind ; skos:prefLabel ?label .
-  VALUES ?kind { ps:LaborActionConcept ps:SkillConcept ps:KnowledgeConcept }
+  FILTER(?kind IN (ps:LaborActionConcept, ps:SkillConcept, ps:KnowledgeConcept))
 }
 """
 _ITEMS = """
@@ -78,11 +78,7 @@ SELECT ?item ?code ?name ?scheme ?schemeName ?match WHERE {
   OPTIONAL { ?item skos:prefLabel ?name FILTER(lang(?name) = "ru") }
   OPTIONAL { ?scheme rdfs:label ?schemeName }
   OPTIONAL {
-    { ?item skos:exactMatch|skos:closeMatch ?match }
-    UNION {
-      ?association xkos:sourceConcept ?item ; xkos:targetConcept ?target .
-      ?target skos:exactMatch|skos:closeMatch ?match
-    }
+    ?item (^xkos:sourceConcept/xkos:targetConcept)?/(skos:exactMatch|skos:closeMatch) ?match
   }
 }
 """
