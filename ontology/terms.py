@@ -196,6 +196,14 @@ class Minter:
             return self._iri("graph", kind)
         return self._iri("graph", kind, str(version).removeprefix(f"{self.base}standard/"))
 
+    def foreign(self, name: str, *part: str) -> URIRef:
+        """Return a graph of others, or one that goes with it: `graph/foreign/saro`, `graph/foreign/saro/inferred`."""
+        return self._iri("graph", "foreign", name, *part)
+
+    def foreign_node(self, name: str, key: str) -> URIRef:
+        """Return a node that has no IRI in the graph of others, or tells of that graph: `foreign/saro/7`."""
+        return self._iri("foreign", name, key)
+
     def version_of_graph(self, graph: URIRef) -> URIRef:
         """Return the version that is stated in the graph `graph/asserted/…`."""
         return self._iri("standard", str(graph).removeprefix(f"{self.graph('asserted')}/"))
