@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal
 
 from ..errors import Message, UnknownNameError
+from ..ontology.terms import PREFIXES
 from ..store.protocol import Table, table_of
 
 if TYPE_CHECKING:
@@ -99,6 +100,6 @@ def _name(graph: object) -> str:
 
 
 def _short(iri: str) -> str:
-    return iri.replace("http://www.w3.org/2004/02/skos/core#", "skos:").replace(
-        "http://www.w3.org/2002/07/owl#", "owl:"
-    ).replace("http://www.w3.org/2000/01/rdf-schema#", "rdfs:")
+    prefixes = {str(namespace): prefix for prefix, namespace in PREFIXES.items()}
+    namespace, hash_sign, name = iri.partition("#")
+    return f"{prefixes[namespace + hash_sign]}:{name}"

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ...store.writing.protocol import Reading, Writing
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+_OWN = "own"  # what questions call the standards of the store
 _USUAL = Limits()
 
 
@@ -58,10 +59,10 @@ class Added:
 
 def refuse_name(name: str) -> None:
     """Raise `UsageError` where a graph cannot have this name."""
-    if not _NAME.fullmatch(name):
+    if name == _OWN or not _NAME.fullmatch(name):
         raise UsageError(
-            ru=f"«{name}» не имя графа; нужны строчные латинские буквы, цифры и дефис: esco, hr-2026",
-            en=f"{name!r} is no name of a graph; lower-case letters, digits and hyphens are needed: esco, hr-2026",
+            ru=f"«{name}» не имя графа; нужны строчные латинские буквы, цифры и дефис, но не own: esco, hr-2026",
+            en=f"{name!r} is no name of a graph; lower-case letters, digits and hyphens are needed, and not own: esco, hr-2026",
         )
 
 

@@ -45,11 +45,13 @@ def read_mapping(path: Path, minter: Minter) -> Mapping:
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except OSError as error:
-        raise _unread(path.name, ru=f"не открывается ({error.strerror})", en=f"cannot be opened ({error.strerror})")\
-            from error
+        raise _unread(
+            path.name, ru=f"не открывается ({error.strerror})", en=f"cannot be opened ({error.strerror})"
+        ) from error
     except UnicodeDecodeError as error:
-        raise _unread(path.name, ru="это не UTF-8; сохраните файл в UTF-8", en="not in UTF-8; save it in UTF-8")\
-            from error
+        raise _unread(
+            path.name, ru="это не UTF-8; сохраните файл в UTF-8", en="not in UTF-8; save it in UTF-8"
+        ) from error
     if len(data) > MOST_BYTES:
         raise _unread(path.name, ru=f"больше {MOST_BYTES} байт", en=f"larger than {MOST_BYTES} bytes")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -146,5 +148,3 @@ def _unread(name: str, *, ru: str, en: str) -> SourceError:
 
 def _refused(one: Alignment, *, ru: str, en: str) -> RefusedError:
     return RefusedError(ru=f"{one.place.ru}: {ru}", en=f"{one.place.en}: {en}")
-
-

@@ -58,9 +58,7 @@ def _parsed(data: Data) -> Iterator[ox.Triple]:
         raise _unreadable(data, str(error)) from error
 
 
-def _named(
-    term: object, labels: dict[ox.BlankNode, ox.NamedNode], nodes: str
-) -> ox.NamedNode | ox.Literal:
+def _named(term: object, labels: dict[ox.BlankNode, ox.NamedNode], nodes: str) -> ox.NamedNode | ox.Literal:
     if isinstance(term, ox.BlankNode):
         if term not in labels:
             labels[term] = ox.NamedNode(f"{nodes}{len(labels) + 1}")
