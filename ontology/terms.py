@@ -35,6 +35,7 @@ __all__ = [
     "digest",
     "fold",
     "meaning",
+    "prefixed",
     "slug",
 ]  # fmt: skip
 
@@ -105,6 +106,12 @@ def slug(text: str) -> str:
     """Return `text` as an ASCII path segment («620н» → `620n`)."""
     latin = "".join(_LATIN.get(letter, letter) for letter in text.lower())
     return quote(latin.replace(" ", "-"), safe="-._~")
+
+
+def prefixed(iri: str) -> str:
+    """Return an IRI as a prefixed name where its namespace, up to the hash sign, has a prefix here."""
+    namespace, hash_sign, name = str(iri).partition("#")
+    return next((f"{prefix}:{name}" for prefix, one in PREFIXES.items() if str(one) == namespace + hash_sign), iri)
 
 
 @dataclass(frozen=True)

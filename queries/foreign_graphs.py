@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import Literal
 
 from ..errors import Message, UnknownNameError
-from ..ontology.terms import PREFIXES
+from ..ontology.terms import prefixed
 from ..store.protocol import Table, table_of
 
 if TYPE_CHECKING:
@@ -91,15 +91,9 @@ def foreign_graph_facts(store: Store, name: str, lang: Language, added: str | No
     facts = [(words.in_language(lang), said[key]) for key, words in _WORDS if said[key] is not None]
     facts += [(_ADDED.in_language(lang), Literal(added))] if added else []
     relations = table_of(store.query(_RELATIONS % f"<{said['graph']}/mapping>")).rows
-    facts += [(_short(str(relation)), number) for relation, number in relations]
+    facts += [(prefixed(str(relation)), number) for relation, number in relations]
     return Table(tuple(FACT_COLUMNS), tuple((Literal(what), value) for what, value in facts))
 
 
 def _name(graph: object) -> str:
     return str(graph).rpartition("/")[2]
-
-
-def _short(iri: str) -> str:
-    prefixes = {str(namespace): prefix for prefix, namespace in PREFIXES.items()}
-    namespace, hash_sign, name = iri.partition("#")
-    return f"{prefixes[namespace + hash_sign]}:{name}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rdflib import OWL, RDF, Literal, Namespace, URIRef
 
 from ...errors import RefusedError
-from ...ontology.terms import PS, RDFS, SKOS, digest
+from ...ontology.terms import PS, RDFS, SKOS, digest, prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -111,8 +111,7 @@ def _refused(place: Message, named: str, *, ru: str, en: str) -> RefusedError:
 
 
 def _listed() -> str:
-    short = {str(OWL): "owl:", str(RDFS): "rdfs:", str(SKOS): "skos:"}
-    return ", ".join(sorted(f"{short[iri.defrag() + '#']}{iri.fragment}" for iri in RELATIONS))
+    return ", ".join(sorted(map(prefixed, RELATIONS)))
 
 
 def _possible() -> str:

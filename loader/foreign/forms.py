@@ -17,7 +17,7 @@ _OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _HEAD = 4096  # bytes in which the form shows
 _PAGE = re.compile(rb"<(!doctype\s+html|html[\s>])", re.IGNORECASE)
 _XML = re.compile(rb"<(\?xml|!DOCTYPE|!--|[\w.:-]+\s[^>]*\bxmlns)")
-_JSON = re.compile(rb'(\{\s*["}]|\[\s*[{\]])')
+_JSON = re.compile(rb'(\{\s*["}]|\[\s*(?:\{|\]\s*$))')
 _NOT_UTF_8 = Message(ru="это не UTF-8; сохраните файл в UTF-8", en="it is not in UTF-8; save the file in UTF-8")
 _IS_PAGE = Message(
     ru="это страница HTML, а не RDF; укажите файл или адрес самих данных",

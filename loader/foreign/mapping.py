@@ -85,39 +85,43 @@ def known_kinds(mapping: Mapping, reading: Reading, terms: Collection[str]) -> d
 def _kind(one: Alignment, reading: Reading) -> URIRef:
     foreign = f"{reading.minter.graph('foreign')}/"
     found = {kind for _, _, kind, graph in reading.triples(one.ours, RDF.type, None) if not graph.startswith(foreign)}
-    if one.relation in OF_CLASSES:
-        wanted, said = {OWL.Class}, Message(ru="класс онтологии", en="a class of the ontology")
-    elif one.relation in OF_PROPERTIES:
-        wanted = {OWL.ObjectProperty, OWL.DatatypeProperty}
-        said = Message(ru="свойство онтологии", en="a property of the ontology")
-    else:
-        wanted = set(_THINGS)
-        said = Message(ru="понятие, функция или код классификатора", en="a concept, a function or a classifier item")
+    wanted, said = _wanted(one)
     fitting = sorted(found & wanted)
     if not fitting:
-        near = _nearest(one.ours, reading)
+        near = _nearest(one.ours, wanted, reading)
         raise _refused(
             one,
-            ru=f"{one.ours.n3()} — не {said.ru} в этом хранилище{near.ru}",
-            en=f"{one.ours.n3()} is not {said.en} of this store{near.en}",
+            ru=f"{one.ours.n3()} — не {said.ru} в этом хранилище; {near.ru}",
+            en=f"{one.ours.n3()} is not {said.en} of this store; {near.en}",
         )
     return PS.CompetenceConcept if _CONCEPTS.intersection(fitting) else URIRef(str(fitting[0]))
 
 
-def _nearest(ours: URIRef, reading: Reading) -> Message:
-    if not ours.startswith(str(PS)):
+def _wanted(one: Alignment) -> tuple[frozenset[URIRef], Message]:
+    if one.relation in OF_CLASSES:
+        return frozenset({OWL.Class}), Message(ru="класс онтологии", en="a class of the ontology")
+    if one.relation in OF_PROPERTIES:
+        properties = frozenset({OWL.ObjectProperty, OWL.DatatypeProperty})
+        return properties, Message(ru="свойство онтологии", en="a property of the ontology")
+    return _THINGS, Message(
+        ru="понятие, функция или код классификатора", en="a concept, a function or a classifier item"
+    )
+
+
+def _nearest(ours: URIRef, wanted: frozenset[URIRef], reading: Reading) -> Message:
+    terms = sorted({str(term) for kind in wanted - _THINGS for term, _, _, _ in reading.triples(None, RDF.type, kind)})
+    own = [term.removeprefix(str(PS)) for term in terms if term.startswith(str(PS))]
+    if near := ", ".join(f"ps:{name}" for name in difflib.get_close_matches(ours.removeprefix(str(PS)), own)):
+        return Message(ru=f"похожие: {near}", en=f"similar: {near}")
+    if ours.startswith(str(PS)):
         return Message(
-            ru="; загрузите то, на что ссылается соответствие, или исправьте адрес",
-            en="; load what the mapping refers to, or correct the IRI",
+            ru="термины, классы и свойства, перечислены на странице /ns",
+            en="the page /ns lists the terms, classes and properties",
         )
-    terms = {str(term) for term, _, _, _ in reading.triples(None, RDF.type, OWL.Class)}
-    terms |= {str(term) for term, _, _, _ in reading.triples(None, RDF.type, OWL.ObjectProperty)}
-    terms |= {str(term) for term, _, _, _ in reading.triples(None, RDF.type, OWL.DatatypeProperty)}
-    own = [term.removeprefix(str(PS)) for term in sorted(terms) if term.startswith(str(PS))]
-    near = ", ".join(f"ps:{one}" for one in difflib.get_close_matches(ours.removeprefix(str(PS)), own))
-    if not near:
-        return Message(ru="; термины перечислены на странице /ns", en="; the page /ns lists the terms")
-    return Message(ru=f"; похожие: {near}", en=f"; similar: {near}")
+    return Message(
+        ru="загрузите то, на что ссылается соответствие, или исправьте адрес",
+        en="load what the mapping refers to, or correct the IRI",
+    )
 
 
 def _turtle(text: str, name: str) -> Iterator[ox.Triple]:
