@@ -173,14 +173,14 @@ def sources(names: str) -> frozenset[str]:
     for name in found:
         if origin_of(name) != name.removesuffix("/").lower():
             raise UsageError(
-                ru=f"PROFGRAPH_SOURCES: {name} — не сайт; укажите его как https://example.org (http — только localhost)",
+                ru=f"PROFGRAPH_SOURCES: {name} — не сайт; укажите его как https://example.org (http: только localhost)",
                 en=f"PROFGRAPH_SOURCES: {name} is not a site; write it as https://example.org (http: localhost only)",
             )
     return frozenset(map(origin_of, found))
 
 
 def origin_of(address: str) -> str:
-    """Return the site of an address: `https://example.org`; "" where it is none of https, or of http on this machine."""
+    """Return the site of an address: `https://example.org`; "" but for https, and http on this machine."""
     try:
         parts = urlsplit(address)
         port = parts.port

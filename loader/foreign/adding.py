@@ -62,7 +62,8 @@ def refuse_name(name: str) -> None:
     if name == _OWN or not _NAME.fullmatch(name):
         raise UsageError(
             ru=f"«{name}» не имя графа; нужны строчные латинские буквы, цифры и дефис, но не own: esco, hr-2026",
-            en=f"{name!r} is no name of a graph; lower-case letters, digits and hyphens are needed, and not own: esco, hr-2026",
+            en=f"{name!r} is no name of a graph; lower-case letters, digits and hyphens are needed, and not own: "
+            "esco, hr-2026",
         )
 
 
@@ -129,7 +130,7 @@ def _inferred(
 ) -> frozenset[Triple]:
     own: list[Triple] = [(ours, RDF.type, kind) for ours, kind in kinds.items()]
     lines = [to_lines(map(to_ox_triple, triples)) for triples in (given.triples, aligned, own)]
-    return _triples(apart(mapped, *lines, name=given.origin.file, limits=limits).parts[0])
+    return _triples(apart(mapped, *lines, given.origin.file, name=given.origin.file, limits=limits).parts[0])
 
 
 def _graphs(minter: Minter, name: str) -> tuple[URIRef, URIRef, URIRef]:

@@ -80,7 +80,7 @@ def aligned(
     justification: URIRef | None = None,
     confidence: Literal | None = None,
 ) -> Alignment:
-    """Return what a line of a mapping says, with the thing of others first; raise `RefusedError` on a line of no use."""
+    """Return what a line says, with the thing of others first; raise `RefusedError` where it is of no use."""
     subject, relation, value = said
     named = f"{subject.n3()} {relation.n3()} {value.n3()}"
     if relation not in RELATIONS:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .forms import Data
 
-MOST_TRIPLES = 500_000
+MOST_TRIPLES = 200_000
 # What a relative IRI becomes in JSON-LD, where the engine would leave it out without a word.
 _NOWHERE = "https://relative.invalid/"
 _PLACE = re.compile(r"^Parser error .*?\bcolumns? \d+(?: and \d+)?: ")
@@ -26,9 +26,10 @@ _NOT_FETCHED = "No LoadDocumentCallback"
 
 
 def read(data: Data, nodes: str, base: str) -> Frame:
-    """Return what the data say as N-Triples, and how many blank nodes they have; raise `SourceError` or `RefusedError` where they must not be taken.
+    """Return what the data say as N-Triples, and how many blank nodes they have.
 
-    A blank node has the IRI `nodes` with its number, in the order in which nodes appear: the same file gives the same.
+    Raise `SourceError` or `RefusedError` where they must not be taken. A blank node has the IRI `nodes` with its
+    number, in the order in which nodes appear: the same file gives the same.
     """
     labels: dict[ox.BlankNode, ox.NamedNode] = {}
     found: set[ox.Quad] = set()

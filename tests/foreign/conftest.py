@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from profgraph.loader.foreign.adding import Added, add_graph, read_graph
@@ -14,7 +15,9 @@ from profgraph.ontology.terms import Minter
 from profgraph.settings import BASE
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
 from profgraph.store.writer import Writer
-from profgraph.store.writing.protocol import Writing
+
+if TYPE_CHECKING:
+    from profgraph.store.writing.protocol import Writing
 
 Put = Callable[..., Added]
 Written = Callable[..., Path]

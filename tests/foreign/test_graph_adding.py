@@ -229,7 +229,7 @@ def test_two_graphs_share_no_blank_node(store: Path, written: Written, put: Put,
 
 
 def test_beside_a_server_it_is_the_same_and_nobody_writes_there(
-    saro: tuple[Path, Path], store: Path, tmp_path: Path, put: Put, held: Held, editing: Editing
+    saro: tuple[Path, Path], store: Path, put: Put, held: Held, editing: Editing
 ) -> None:
     before = held(store)
     with Writer.open(store) as writer:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from profgraph.commands.fetching import fetched
 from profgraph.errors import ProfGraphError, UsageError
 from profgraph.settings import from_environment, origin_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 GRAPH = b"<https://e.example/a> <https://e.example/b> <https://e.example/c> .\n"
 MOST = 1000

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from profgraph.errors import ProfGraphError
+from profgraph.errors import ProfGraphError, RefusedError
+from profgraph.loader.foreign.mapped import mapped
 from profgraph.loader.foreign.mapping import read_mapping
 from profgraph.ontology.terms import PS, RDFS, SKOS, Minter
 from profgraph.settings import BASE
@@ -68,20 +69,20 @@ def test_both_forms_say_the_same_and_what_is_theirs_comes_first(written: Written
     ("text", "told"),
     [
         ("", "map: no alignment; owl:equivalentClass, rdfs:subClassOf, skos:exactMatch and their like are needed"),
-        ("no mapping", "map: the mapping is readable neither as SSSOM TSV nor as Turtle: "
-         "Parser error at line 1 between columns 1 and 3: no is not a valid subject or graph name; correct the file"),
+        ("no mapping", ("map: the mapping is readable neither as SSSOM TSV nor as Turtle: "
+         "Parser error at line 1 between columns 1 and 3: no is not a valid subject or graph name; correct the file")),
         (f"{TURTLE}e:Skill rdfs:subClassOf e:Other .",
-         f"map: <{E}Skill> <{RDFS.subClassOf}> <{E}Other>: one side must be of others, one of ps: or of this store; "
-         "check the IRIs"),
+         (f"map: <{E}Skill> <{RDFS.subClassOf}> <{E}Other>: one side must be of others, one of ps: or of this store; "
+         "check the IRIs")),
         (f"{TURTLE}ps:SkillConcept rdfs:subClassOf e:Skill .",
-         f"map: <{PS}SkillConcept> <{RDFS.subClassOf}> <{E}Skill>: the thing of others comes first, ours second: from "
-         "the reverse nothing follows for the graph"),
+         (f"map: <{PS}SkillConcept> <{RDFS.subClassOf}> <{E}Skill>: the thing of others comes first, ours second: from "
+         "the reverse nothing follows for the graph")),
         (f"{TURTLE}e:Skill skos:exactMatch 'ps:SkillConcept' .",
          f'map: <{E}Skill> <{SKOS.exactMatch}> "ps:SkillConcept": an alignment joins two IRIs'),
         (rows(f"e:Skill\towl:sameAs\tps:SkillConcept\t{WHY}\t\t"),
-         f"map, line 6: <{E}Skill> <{OWL.sameAs}> <{PS}SkillConcept>: that is no alignment that is read; possible: "
+         (f"map, line 6: <{E}Skill> <{OWL.sameAs}> <{PS}SkillConcept>: that is no alignment that is read; possible: "
          "owl:equivalentClass, owl:equivalentProperty, rdfs:subClassOf, rdfs:subPropertyOf, skos:broadMatch, "
-         "skos:closeMatch, skos:exactMatch, skos:narrowMatch, skos:relatedMatch"),
+         "skos:closeMatch, skos:exactMatch, skos:narrowMatch, skos:relatedMatch")),
         (rows(f"e:Skill\trdfs:subClassOf\tps:SkillConcept\t{WHY}\tsure\t"),
          "map, line 6: confidence 'sure' does not fit; a number from 0 to 1 is needed"),
         (rows(f"e:Skill\trdfs:subClassOf\tps:SkillConcept\t{WHY}\tNaN\t"),
@@ -125,17 +126,17 @@ def test_a_mapping_that_is_no_text_or_not_there_is_refused(written: Written, tmp
         ("e:Skill rdfs:subClassOf ps:SkilConcept",
          f"<{PS}SkilConcept> is not a class of the ontology of this store; similar: ps:SkillConcept"),
         ("e:Skill rdfs:subClassOf ps:Zzz",
-         f"<{PS}Zzz> is not a class of the ontology of this store; the page /ns lists the terms, "
-         "classes and properties"),
+         (f"<{PS}Zzz> is not a class of the ontology of this store; the page /ns lists the terms, "
+         "classes and properties")),
         ("e:needs rdfs:subPropertyOf ps:SkillConcept",
-         f"<{PS}SkillConcept> is not a property of the ontology of this store; the page /ns lists the terms, "
-         "classes and properties"),
+         (f"<{PS}SkillConcept> is not a property of the ontology of this store; the page /ns lists the terms, "
+         "classes and properties")),
         ("e:rope skos:exactMatch ps:SkillConcept",
-         f"<{PS}SkillConcept> is not a concept, a function or a classifier item of this store; the page /ns "
-         "lists the terms, classes and properties"),
+         (f"<{PS}SkillConcept> is not a concept, a function or a classifier item of this store; the page /ns "
+         "lists the terms, classes and properties")),
         (f"e:rope skos:exactMatch <{BASE}concept/skill/0>",
-         f"<{BASE}concept/skill/0> is not a concept, a function or a classifier item of this store; load what the "
-         "mapping refers to, or correct the IRI"),
+         (f"<{BASE}concept/skill/0> is not a concept, a function or a classifier item of this store; load what the "
+         "mapping refers to, or correct the IRI")),
     ],
 )  # fmt: skip
 def test_a_side_that_does_not_exist_is_refused_and_nothing_stored(
@@ -151,3 +152,16 @@ def test_a_side_that_does_not_exist_is_refused_and_nothing_stored(
         put(writer, "theirs", written(GRAPH), written(f"{TURTLE}{line} .", "map"))
     assert refused.value.message.en == f"map: {told}"
     assert held(store) == before
+
+
+def test_a_mapping_from_which_too_much_follows_is_refused() -> None:
+    graph = f"<{E}a> <{E}b> <{E}c> .\n".encode()
+    alignment = f"<{E}b> <{RDFS.subPropertyOf}> <{PS}requiresSkill> .\n".encode()
+    assert mapped(graph, alignment, b"", "theirs").parts[0].decode().splitlines() == [
+        f"<{E}a> <{PS}requires> <{E}c> .", f"<{E}a> <{PS}requiresSkill> <{E}c> .",
+    ]  # fmt: skip
+    with pytest.raises(RefusedError) as refused:
+        mapped(graph, alignment, b"", "theirs", most=1)
+    assert refused.value.message.en == (
+        "theirs: by mapping and rules more than 1 triples follow (2); take a part of the graph, or of the mapping"
+    )
