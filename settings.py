@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
+from urllib.parse import urlsplit
 
 from .errors import Language, UsageError
 
@@ -23,6 +24,7 @@ Known = TypeVar("Known")
 _ACCESS_LOGS: Mapping[str, AccessLog] = {"off": "off", "text": "text", "json": "json"}
 _SHORTEST_TOKEN = 16
 _OF_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")  # RFC 6750
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 BASE = "https://w3id.org/profgraph/id/"
 
 
@@ -61,6 +63,7 @@ class Settings:
     rate: int = 0
     proxies: int = 0
     services: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
     token: str | None = field(default=None, repr=False)
     upload_bytes: int = 100_000_000
 
@@ -99,6 +102,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         rate=_number(environ, "PROFGRAPH_RATE", 0, most=1_000_000),
         proxies=_number(environ, "PROFGRAPH_PROXIES", 0, most=10),
         services=services(environ.get("PROFGRAPH_SERVICES") or ""),
+        sources=sources(environ.get("PROFGRAPH_SOURCES") or ""),
         token=_token(environ.get("PROFGRAPH_TOKEN")),
         upload_bytes=_number(environ, "PROFGRAPH_UPLOAD_BYTES", 100_000_000, least=1, most=1_000_000_000),
     )
@@ -161,6 +165,33 @@ def services(names: str) -> frozenset[str]:
                 en=f"PROFGRAPH_SERVICES: {name} is not the address of a SPARQL endpoint; write all of it: https://…",
             )
     return found
+
+
+def sources(names: str) -> frozenset[str]:
+    """Return the sites from which graphs may be fetched, set apart by blanks or commas; raise `UsageError`."""
+    found = names.replace(",", " ").split()
+    for name in found:
+        if origin_of(name) != name.removesuffix("/").lower():
+            raise UsageError(
+                ru=f"PROFGRAPH_SOURCES: {name} — не сайт; укажите его как https://example.org (http: только localhost)",
+                en=f"PROFGRAPH_SOURCES: {name} is not a site; write it as https://example.org (http: localhost only)",
+            )
+    return frozenset(map(origin_of, found))
+
+
+def origin_of(address: str) -> str:
+    """Return the site of an address: `https://example.org`; "" but for https, and http on this machine."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return ""
+    host = parts.hostname or ""
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and host in _LOCAL)
+    if not host or not is_safe or "@" in parts.netloc:
+        return ""
+    named = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{named}" + (f":{port}" if port else "")
 
 
 def _token(text: str | None) -> str | None:

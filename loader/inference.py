@@ -25,19 +25,24 @@ def inferred(asserted: frozenset[Triple]) -> frozenset[Triple]:
     The rules run once each, in the order of their names: a rule only reads what is asserted or what a rule
     before it concludes. Circles of references are safe, because property paths visit each node once.
     """
+    return frozenset(map(from_ox_triple, concluded(_quads(asserted, DefaultGraph()), rules())))
+
+
+def concluded(stated: Iterable[Quad], texts: Iterable[tuple[str, str]]) -> set[OxTriple]:
+    """Return what rules (name and text), run once each in this order, conclude from `stated` beside it."""
     memory = Store()
     memory.extend(_ontology())
-    stated = _quads(asserted, DefaultGraph())
-    memory.extend(stated)
-    known = {quad.triple for quad in stated}
-    concluded: list[Triple] = []
-    for _, text in rules():
+    given = list(stated)
+    memory.extend(given)
+    known = {quad.triple for quad in given}
+    found: set[OxTriple] = set()
+    for _, text in texts:
         # Read to the end before writing: the query reads the store that it adds to.
         new = set(cast("Iterable[OxTriple]", memory.query(text))) - known
         memory.extend([Quad(one.subject, one.predicate, one.object) for one in new])
-        concluded += map(from_ox_triple, new)
+        found |= new
         known |= new
-    return frozenset(concluded)
+    return found
 
 
 def _quads(triples: Iterable[Triple], graph: NamedNode | DefaultGraph) -> list[Quad]:

@@ -100,6 +100,11 @@ def rules() -> tuple[tuple[str, str], ...]:
     return tuple((file.name, file.read_text("utf-8")) for file in _folder("rules", ".rq"))
 
 
+def mapping_rules() -> tuple[tuple[str, str], ...]:
+    """Return the rules that say in our vocabulary what a mapping lets a graph of others say, as `rules` does."""
+    return tuple((file.name, file.read_text("utf-8")) for file in _folder("mapping", ".rq"))
+
+
 def _classifier_files() -> dict[str, Traversable]:
     return {f"classifier/{_stem(file).replace('-', '/')}": file for file in _folder("classifiers", ".ttl")}
 

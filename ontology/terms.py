@@ -38,6 +38,7 @@ __all__ = [
     "digest",
     "fold",
     "meaning",
+    "prefixed",
     "slug",
     "uuid_of",
 ]  # fmt: skip
@@ -119,6 +120,12 @@ UUID_NAMESPACE = "profgrC\u0420edition"
 def uuid_of(name: str) -> UUID:
     """Return the UUID (version 5) of an IRI, in a namespace of our own."""
     return uuid5(UUID(bytes=UUID_NAMESPACE.encode()), name)
+
+
+def prefixed(iri: str) -> str:
+    """Return an IRI as a prefixed name where its namespace, up to the hash sign, has a prefix here."""
+    namespace, hash_sign, name = str(iri).partition("#")
+    return next((f"{prefix}:{name}" for prefix, one in PREFIXES.items() if str(one) == namespace + hash_sign), iri)
 
 
 @dataclass(frozen=True)
@@ -209,6 +216,14 @@ class Minter:
         if version is None:
             return self._iri("graph", kind)
         return self._iri("graph", kind, str(version).removeprefix(f"{self.base}standard/"))
+
+    def foreign(self, name: str, *part: str) -> URIRef:
+        """Return a graph of others, or one that goes with it: `graph/foreign/saro`, `graph/foreign/saro/inferred`."""
+        return self._iri("graph", "foreign", name, *part)
+
+    def foreign_node(self, name: str, key: str) -> URIRef:
+        """Return a node that has no IRI in the graph of others, or tells of that graph: `foreign/saro/7`."""
+        return self._iri("foreign", name, key)
 
     def version_of_graph(self, graph: URIRef) -> URIRef:
         """Return the version that is stated in the graph `graph/asserted/…`."""

@@ -34,6 +34,10 @@ WHERE {
   OPTIONAL { ?version ps:validTo ?to }
 }
 """
+_OF_OTHERS = """
+SELECT ?version
+WHERE { GRAPH ?graph { ?version a ps:StandardVersion } FILTER(CONTAINS(STR(?graph), "/graph/foreign/")) }
+"""
 _FUNCTIONS = """
 SELECT ?function ?version
 WHERE {
@@ -62,10 +66,12 @@ class LoadedVersion:
 
 
 def loaded_versions(store: Store) -> tuple[LoadedVersion, ...]:
-    """Return the editions in the store, by code and date."""
+    """Return the editions in the store, by code and date; those in graphs of others were not loaded."""
+    others = {str(version) for (version,) in table_of(store.query(_OF_OTHERS)).rows}
     found = (
         LoadedVersion(URIRef(str(version)), *("" if term is None else str(term) for term in rest))
         for version, *rest in table_of(store.query(_STANDARDS)).rows
+        if str(version) not in others
     )
     return tuple(sorted(found, key=lambda one: (one.code, one.date, one.iri)))
 

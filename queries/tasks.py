@@ -36,6 +36,10 @@ TASKS = (
         frozenset({"requirements", "titles", "gap analysis"}),
     ),
     Task(Message(ru="Разобраться с кодами классификаторов", en="Look up classifier codes"), frozenset({"classifiers"})),
+    Task(
+        Message(ru="Спросить и чужие графы", en="Ask the graphs of others too"),
+        frozenset({"graphs of others"}),
+    ),
     Task(Message(ru="Посчитать", en="Count"), frozenset({"statistics"})),
     Task(Message(ru="Проверить документ", en="Check the document"), frozenset({"quality", "codes", "provenance"})),
 )

@@ -164,6 +164,12 @@ def usable_base(base: str) -> str:
     )
 
 
+def base_of(path: Path, wished: str | None) -> str:
+    """Return the base of the IRIs in a store, or the one that it would have where there is none yet."""
+    folder = Folder(path)
+    return folder.base() if folder.description.exists() else usable_base(wished or BASE)
+
+
 def _damaged(path: Path) -> StoreError:
     return StoreError(
         ru=f"{path}: файл повреждён или записан другой версией ProfGraph; восстановите его из копии",

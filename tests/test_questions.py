@@ -15,11 +15,11 @@ from profgraph.loader.pipeline import bundled, load
 from profgraph.queries.catalogue import bound_text, catalogue
 from profgraph.queries.parameters import loaded_versions
 from profgraph.queries.rendering import serialised
-from profgraph.store.convert import from_ox_triple
+from profgraph.store.convert import from_ox_quad, from_ox_triple
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.protocol import Table
 from profgraph.store.writer import Writer
-from rdflib import Graph
+from rdflib import Dataset, Graph
 from rdflib.query import ResultRow
 
 if TYPE_CHECKING:
@@ -213,10 +213,22 @@ def graphs(alone: dict[str, EmbeddedStore]) -> dict[str, Graph]:
     return made
 
 
+@pytest.fixture(scope="module")
+def datasets(alone: dict[str, EmbeddedStore]) -> dict[str, Dataset]:
+    """Return what each store holds as a dataset of rdflib, for questions that name graphs: it is much slower."""
+    made = {name: Dataset(default_union=True) for name in alone}
+    for name, store in alone.items():
+        made[name].addN((*quad[:3], Graph(identifier=quad[3])) for quad in map(from_ox_quad, store.quads()))
+    return made
+
+
+@pytest.mark.filterwarnings("ignore:Dataset[.]:DeprecationWarning")  # rdflib calls it itself
 @each_question
-def test_rdflib_gives_the_same_answer(alone: dict[str, EmbeddedStore], graphs: dict[str, Graph], case: Case) -> None:
+def test_rdflib_gives_the_same_answer(
+    alone: dict[str, EmbeddedStore], graphs: dict[str, Graph], datasets: dict[str, Dataset], case: Case
+) -> None:
     text = bound_text(catalogue()[case.question], case.arguments, alone[case.source])
-    result = graphs[case.source].query(text)
+    result = (datasets if "GRAPH ?" in text else graphs)[case.source].query(text)
     variables = [str(variable) for variable in result.vars or ()]
     rows = [[written(term) for term in row] for row in result if isinstance(row, ResultRow)]
     with case.answer.open(encoding="utf-8", newline="") as file:

@@ -29,6 +29,10 @@ _IMPORTED = Message(
     ru="он загружен из файла: profgraph classifiers import|remove",
     en="it was imported from a file: profgraph classifiers import|remove",
 )
+_OF_OTHERS = Message(
+    ru="он загружен из файла: profgraph graph add|remove",
+    en="it was loaded from a file: profgraph graph add|remove",
+)
 _FOLLOWS = Message(
     ru="он выводится из graph/asserted/…; измените тот граф",
     en="it follows from graph/asserted/…; change that graph",
@@ -70,6 +74,8 @@ def _reason(graph: str, minter: Minter) -> Message | None:
         return _KEPT
     if is_imported(graph, minter):
         return _IMPORTED
+    if _is_of(graph, ("foreign",), minter):
+        return _OF_OTHERS
     if is_static(graph, minter):
         return _OF_RELEASE
     return _FOLLOWS if _is_of(graph, _FOLLOWING, minter) else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
+from ...queries.parameters import loaded_versions
 from ...store.protocol import table_of
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ class Edition:
 
 def editions(store: Store) -> tuple[Edition, ...]:
     """Return the editions by standard, the oldest first."""
-    rows = table_of(store.query(_EDITIONS)).rows
+    # Those in graphs of others are not editions of this store.
+    loaded = {str(one.iri) for one in loaded_versions(store)}
+    rows = [row for row in table_of(store.query(_EDITIONS)).rows if str(row[0]) in loaded]
     return tuple(
         Edition(URIRef(str(version)), URIRef(str(standard)), *("" if one is None else str(one) for one in rest))
         for version, standard, *rest in rows

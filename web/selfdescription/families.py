@@ -21,7 +21,7 @@ FAMILIES: Mapping[str, Message] = {
     "classifier": Message(ru="классификаторы по редакциям", en="classifiers by edition"),
     "ontology": Message(ru="онтология", en="the ontology"),
     "alignment": Message(ru="соответствия чужим словарям", en="alignments with other vocabularies"),
-    "foreign": Message(ru="добавлено людьми", en="added by people"),
+    "foreign": Message(ru="чужие графы и их соответствия", en="graphs of others and their mappings"),
 }
 
 

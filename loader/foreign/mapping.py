@@ -1,0 +1,154 @@
+"""The mapping between a graph of others and our vocabulary: read from Turtle or SSSOM, and compared with both sides."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from rdflib import OWL, URIRef
+
+from ...errors import Message, RefusedError, SourceError
+from ...ontology.terms import PS, RDF
+from ...store.convert import from_ox_triple
+from .alignments import OF_CLASSES, OF_PROPERTIES, RELATIONS, aligned
+from .sssom import is_sssom, sssom_alignments
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from ...ontology.terms import Minter
+    from ...store.writing.protocol import Reading
+    from .alignments import Alignment
+
+MOST_BYTES = 10_000_000
+_CONCEPTS = frozenset({PS.CompetenceConcept, PS.LaborActionConcept, PS.SkillConcept, PS.KnowledgeConcept})
+_THINGS = _CONCEPTS | {PS.GeneralizedWorkFunction, PS.ParticularWorkFunction, PS.ClassifierItem}
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What a mapping file says; `others` is how many of its triples are no alignments (its title, its licence)."""
+
+    file: str
+    sha256: str
+    alignments: tuple[Alignment, ...]
+    others: int = 0
+
+
+def read_mapping(path: Path, minter: Minter) -> Mapping:
+    """Return the alignments of a file; raise `SourceError` or `RefusedError` where one cannot be used."""
+    try:
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise _unread(
+            path.name, ru=f"не открывается ({error.strerror})", en=f"cannot be opened ({error.strerror})"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise _unread(
+            path.name, ru="это не UTF-8; сохраните файл в UTF-8", en="not in UTF-8; save it in UTF-8"
+        ) from error
+    if len(data) > MOST_BYTES:
+        raise _unread(path.name, ru=f"больше {MOST_BYTES} байт", en=f"larger than {MOST_BYTES} bytes")
+    sha256 = hashlib.sha256(data).hexdigest()
+    if is_sssom(text):
+        found = tuple(sssom_alignments(text, path.name, minter))
+        return Mapping(path.name, sha256, _some(found, path.name))
+    triples = [from_ox_triple(triple) for triple in _turtle(text, path.name)]
+    place = Message(ru=path.name, en=path.name)
+    found = tuple(aligned(one, place, minter) for one in triples if one[1] in RELATIONS)
+    return Mapping(path.name, sha256, _some(found, path.name), len(triples) - len(found))
+
+
+def known_kinds(mapping: Mapping, reading: Reading, terms: Collection[str]) -> dict[URIRef, URIRef]:
+    """Return of which class each thing of ours is that the mapping names; raise `RefusedError` where a side is unknown.
+
+    `terms` are the IRIs of the graph of others.
+    """
+    kinds: dict[URIRef, URIRef] = {}
+    for one in mapping.alignments:
+        if str(one.foreign) not in terms:
+            raise _refused(
+                one,
+                ru=f"{one.foreign.n3()} в графе не встречается; проверьте адрес (http или https?)",
+                en=f"{one.foreign.n3()} is not in the graph; check the IRI (http or https?)",
+            )
+        if one.ours not in kinds:
+            kinds[one.ours] = _kind(one, reading)
+    return kinds
+
+
+def _kind(one: Alignment, reading: Reading) -> URIRef:
+    foreign = f"{reading.minter.graph('foreign')}/"
+    found = {kind for _, _, kind, graph in reading.triples(one.ours, RDF.type, None) if not graph.startswith(foreign)}
+    wanted, said = _wanted(one)
+    fitting = sorted(found & wanted)
+    if not fitting:
+        near = _nearest(one.ours, wanted, reading)
+        raise _refused(
+            one,
+            ru=f"{one.ours.n3()} — не {said.ru} в этом хранилище; {near.ru}",
+            en=f"{one.ours.n3()} is not {said.en} of this store; {near.en}",
+        )
+    return PS.CompetenceConcept if _CONCEPTS.intersection(fitting) else URIRef(str(fitting[0]))
+
+
+def _wanted(one: Alignment) -> tuple[frozenset[URIRef], Message]:
+    if one.relation in OF_CLASSES:
+        return frozenset({OWL.Class}), Message(ru="класс онтологии", en="a class of the ontology")
+    if one.relation in OF_PROPERTIES:
+        properties = frozenset({OWL.ObjectProperty, OWL.DatatypeProperty})
+        return properties, Message(ru="свойство онтологии", en="a property of the ontology")
+    return _THINGS, Message(
+        ru="понятие, функция или код классификатора", en="a concept, a function or a classifier item"
+    )
+
+
+def _nearest(ours: URIRef, wanted: frozenset[URIRef], reading: Reading) -> Message:
+    terms = sorted({str(term) for kind in wanted - _THINGS for term, _, _, _ in reading.triples(None, RDF.type, kind)})
+    own = [term.removeprefix(str(PS)) for term in terms if term.startswith(str(PS))]
+    if near := ", ".join(f"ps:{name}" for name in difflib.get_close_matches(ours.removeprefix(str(PS)), own)):
+        return Message(ru=f"похожие: {near}", en=f"similar: {near}")
+    if ours.startswith(str(PS)):
+        return Message(
+            ru="термины, классы и свойства, перечислены на странице /ns",
+            en="the page /ns lists the terms, classes and properties",
+        )
+    return Message(
+        ru="загрузите то, на что ссылается соответствие, или исправьте адрес",
+        en="load what the mapping refers to, or correct the IRI",
+    )
+
+
+def _turtle(text: str, name: str) -> Iterator[ox.Triple]:
+    try:
+        for quad in ox.parse(text, ox.RdfFormat.TURTLE, without_named_graphs=True, rename_blank_nodes=True):
+            yield quad.triple
+    except SyntaxError as error:
+        told = error.msg.partition("\n")[0]
+        raise SourceError(
+            ru=f"{name}: соответствия не читаются ни как SSSOM TSV, ни как Turtle: {told}; исправьте файл",
+            en=f"{name}: the mapping is readable neither as SSSOM TSV nor as Turtle: {told}; correct the file",
+        ) from error
+
+
+def _some(found: tuple[Alignment, ...], name: str) -> tuple[Alignment, ...]:
+    if found:
+        return found
+    raise _unread(
+        name,
+        ru="ни одного соответствия; нужны owl:equivalentClass, rdfs:subClassOf, skos:exactMatch и подобные",
+        en="no alignment; owl:equivalentClass, rdfs:subClassOf, skos:exactMatch and their like are needed",
+    )
+
+
+def _unread(name: str, *, ru: str, en: str) -> SourceError:
+    return SourceError(ru=f"{name}: {ru}", en=f"{name}: {en}")
+
+
+def _refused(one: Alignment, *, ru: str, en: str) -> RefusedError:
+    return RefusedError(ru=f"{one.place.ru}: {ru}", en=f"{one.place.en}: {en}")
