@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ..shapes.validation import Checks
     from ..store.writing.protocol import Writing
     from .building import Built
+    from .files import File
     from .known import Known
 
 
@@ -59,7 +60,7 @@ def bundled() -> Traversable:
 
 
 def load(
-    paths: Iterable[Path | Traversable],
+    paths: Iterable[Path | Traversable | File],
     writer: Writing,
     *,
     strict: bool = False,
@@ -75,7 +76,7 @@ def load(
     catch_up(writer)
     read: dict[URIRef, tuple[str, str]] = {}
     known = known_in(writer)
-    documents = (one for path in paths for one in taken(path, path.name))
+    documents = (one for path in paths for one in taken(path))
     for one in the_only(documents) if version else documents:
         if one.error:
             yield Refused(one.name, one.error)

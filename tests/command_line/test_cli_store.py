@@ -119,11 +119,11 @@ def test_a_folder_is_searched_and_one_bad_file_does_not_stop_the_others(profgrap
     status, out, err = profgraph("--store", tmp_path / "store", "load", tmp_path / "orders")
     assert status == 2
     heads = [line for line in out.splitlines() if not line.startswith("  ")][::2]
-    assert [line.split(": ")[:2] for line in heads] == [["b.TXT", "loaded"], ["d.md", "loaded"]]
+    assert [line.split(": ")[:2] for line in heads] == [["deep/b.TXT", "loaded"], ["deep/d.md", "loaded"]]
     assert err == (
-        "a.txt: this is not a professional standard: it has neither section III nor functions; "
+        "deep/a.txt: this is not a professional standard: it has neither section III nor functions; "
         "name the file of an order\n"
-        "c.pdf: the PDF is damaged or cut off; get the file again\n"
+        "deep/c.pdf: the PDF is damaged or cut off; get the file again\n"
     )
     assert editions(profgraph, tmp_path / "store") == ["16.020@521n-2013-09-08", "16.020@620n-2014-09-08"]
 
