@@ -193,11 +193,12 @@ ROW = {
     "actions": 40,
     "skills": 36,
     "knowledge": 27,
-    "warnings": 0,
+    "violations": 0,
+    "warnings": 20,
 }
 HEADS = {
-    "en": "Standard Edition Name Generalised Particular Actions Skills Knowledge Warnings",
-    "ru": "Стандарт Редакция Наименование ОТФ ТФ Действия Умения Знания Предупреждения",
+    "en": "Standard Edition Name Generalised Particular Actions Skills Knowledge Violations Warnings",
+    "ru": "Стандарт Редакция Наименование ОТФ ТФ Действия Умения Знания Нарушения Предупреждения",
 }
 COUNT = {"en": "rows: 1", "ru": "строк: 1"}
 
@@ -222,6 +223,22 @@ def test_the_editions_are_listed(profgraph: Command, filled: Path, lang: str) ->
     )
 
 
+def test_what_is_listed_is_counted_as_by_the_load(profgraph: Command, tmp_path: Path) -> None:
+    doubtful = tmp_path / "doubtful.txt"
+    doubtful.write_text(FAULTY.read_text(encoding="utf-8").replace("от 2 февраля 2015 г.", "от 2 февраля 2105 г."))
+    status, _, err = profgraph("--store", tmp_path / "s", "load", "--report", tmp_path / "r.json", doubtful, FAULTY)
+    assert (status, err) == (0, "")
+    loaded = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    listed = json.loads(profgraph("--store", tmp_path / "s", "list", "--format", "json")[1])
+    told = {f"{one['standard']}@{one['edition']}": [one["violations"], one["warnings"]] for one in listed}
+    assert told == {one["edition"]: [one["violations"], one["warnings"]] for one in loaded}
+    everything = dict(csv.reader(profgraph("--store", tmp_path / "s", "stats", "--format", "csv")[1].splitlines()))
+    assert [int(everything["violations"]), int(everything["warnings"])] == [
+        sum(one) for one in zip(*told.values(), strict=True)
+    ]
+    assert min(min(one) for one in told.values()) > 0
+
+
 COUNTS = [
     ("standards", "стандарты", 1),
     ("editions", "редакции", 1),
@@ -234,7 +251,8 @@ COUNTS = [
     ("concepts", "понятия", 99),
     ("classifier references", "ссылки на классификаторы", 20),
     ("repairs by the loader", "исправления загрузчика", 29),
-    ("warnings", "предупреждения", 0),
+    ("violations", "нарушения", 0),
+    ("warnings", "предупреждения", 20),
 ]
 
 
