@@ -11,6 +11,7 @@ from ..loader.findings import review
 from ..loader.intake import taken
 from ..loader.pipeline import read_bytes
 from ..ontology.terms import Minter
+from ..queries.days import today
 from ..settings import BASE
 from ..shapes.own import naming, with_own
 from ..shapes.validation import bundled_checks
@@ -51,7 +52,7 @@ def reviewed(
         try:
             if one.error:
                 raise one.error
-            yield review(one.data, one.name, minter, checks)
+            yield review(one.data, one.name, minter, checks, today=today())
         except SourceError as error:
             yield error
         except ShapesError as error:

@@ -151,8 +151,11 @@ def _in_bulk(
 ) -> Iterator[Outcome]:
     from ..loader.bulk.loading import load_in_bulk
     from ..loader.bulk.reader import Order
+    from ..queries.days import today
 
-    order = Order(writer.minter.base, settings.shacl_engine, strict=wanted.strict, details=wanted.details)
+    order = Order(
+        writer.minter.base, settings.shacl_engine, strict=wanted.strict, details=wanted.details, today=today()
+    )
     jobs = wanted.jobs or min(_JOBS, os.cpu_count() or 1)
     return load_in_bulk(files, writer, order, jobs=jobs, anew=wanted.anew, is_called_off=calling_off.is_set)
 
@@ -160,13 +163,16 @@ def _in_bulk(
 def _one_by_one(
     files: list[File], writer: Writing, settings: Settings, wanted: _Wanted, calling_off: Event
 ) -> Iterator[Outcome]:
+    from ..loader.files import file_of
     from ..loader.outcomes import outcome
     from ..loader.pipeline import bundled
     from ..loader.pipeline import load as load_files
+    from ..queries.days import today
     from ..shapes.validation import bundled_checks
 
     checks = bundled_checks(settings.shacl_engine)
-    results = load_files(files or [bundled()], writer, strict=wanted.strict, version=wanted.version, checks=checks)
+    wished = files or [file_of(bundled())]
+    results = load_files(wished, writer, strict=wanted.strict, version=wanted.version, checks=checks, today=today())
     for result in results:
         yield outcome(result, details=wanted.details)
         if calling_off.is_set():
