@@ -66,4 +66,4 @@ def quality(store: Store, node: URIRef, lang: Language) -> Quality:
     found = answered(store, _FINDINGS, node, lang)
     counted = {row["severity"]: int(row["count"]) for row in answered(store, _COUNTS, node, lang).rows}
     counts = {severity: counted.get(severity, 0) for severity in SEVERITIES}
-    return Quality(counts, grouped(unique(found.rows, "result"), "severity", "check"), found)
+    return Quality(counts, grouped(unique(found.rows, "result"), "severity", "check", "message"), found)
