@@ -30,7 +30,14 @@ if TYPE_CHECKING:
 
     from profgraph.store.protocol import Triple
 
-ARGUMENTS = {"function": "B/03.6", "ancestor": "A/01.5", "from": "A/02.5", "to": "B/03.6"}
+ARGUMENTS = {
+    "function": "B/03.6",
+    "ancestor": "A/01.5",
+    "from": "A/02.5",
+    "to": "B/03.6",
+    "asOf": "2018-01-01",
+    "concept": "Основы конфликтологии",
+}
 
 
 def seconds(work: Callable[[], object]) -> float:

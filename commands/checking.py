@@ -71,7 +71,7 @@ def validate(
     form = form or REPORT.form(output, _BY_SUFFIX)
     checks = all_checks(own, settings)
     files = list(documents(paths))
-    REPORT.refuse_overwriting(files, output)
+    REPORT.refuse_overwriting([file.path for file in files], output)
     reports, status = _sorted_out(watched(reviewed(files, settings, checks, own), len(files)), settings)
     if not files:
         click.echo(said(settings, "нет ни одного файла", "there is not one file"), err=True)

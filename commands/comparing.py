@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from ..settings import Settings
 
 _DIFFERENT = 1
-_BY_SUFFIX = {".json": "json", ".csv": "csv"}
+_BY_SUFFIX = {"": "text", ".txt": "text", ".json": "json", ".csv": "csv"}
 _FILE = click.Path(path_type=Path)
 
 
@@ -51,10 +50,10 @@ def compare_sources(
     from ..queries.terminal import write_out
 
     lang = lang or settings.lang
+    form = form or COMPARISON.form(output, _BY_SUFFIX)
     COMPARISON.refuse_overwriting((first, second), output)
     a, b = _reading(first), _reading(second)
     found = compared(a.standard, b.standard)
-    form = form or _BY_SUFFIX.get(output.suffix.lower() if output else "", "text")
     told = to_json(found, a, b) if form == "json" else (to_csv if form == "csv" else to_text)(found, a, b, lang)
     write_out(told.encode(), output)
     sys.exit(_DIFFERENT if found.differences else 0)
@@ -63,15 +62,16 @@ def compare_sources(
 def _reading(path: Path) -> Reading:
     """Return what is read in a file; raise `SourceError` where it is not one standard."""
     from ..comparison.forms.rendering import Reading
+    from ..loader.files import as_typed
     from ..loader.intake import taken
     from ..loader.recognition.recogniser import recognise
     from ..loader.sources.choice import read_document
 
-    name = os.fsencode(path).decode(errors="replace")
-    documents = taken(path, name)
+    file = as_typed(path)
+    documents = taken(file)
     one, other = next(documents, None), next(documents, None)
     if one is None or other is not None:
-        raise _not_one(name)
+        raise _not_one(file.name)
     if one.error:
         raise one.error
     try:

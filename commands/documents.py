@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import ShapesError, SourceError
+from ..loader.files import as_typed, sources
 from ..loader.findings import review
-from ..loader.intake import from_bytes, sources, taken
+from ..loader.intake import taken
 from ..loader.pipeline import read_bytes
 from ..ontology.terms import Minter
+from ..queries.days import today
 from ..settings import BASE
 from ..shapes.own import naming, with_own
 from ..shapes.validation import bundled_checks
@@ -20,18 +20,16 @@ from ..store.folder import usable_base
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ..loader.intake import Taken
+    from ..loader.files import File
     from ..settings import Settings
     from ..shapes.report import FileReport
     from ..shapes.validation import Checks
 
-_INPUT = "-"
 
-
-def documents(names: Iterable[str]) -> Iterator[Path | None]:
-    """Yield the files to read, folders searched; None is the standard input."""
-    for name in names:
-        yield from [None] if name == _INPUT else sources([Path(name)])
+def documents(names: Iterable[str]) -> Iterator[File]:
+    """Yield the files to read, folders searched, each called as it was typed."""
+    for path in map(Path, names):
+        yield from (as_typed(Path(str(one.path))) for one in sources([path])) if path.is_dir() else [as_typed(path)]
 
 
 def all_checks(own: Iterable[Path], settings: Settings) -> Checks:
@@ -43,28 +41,21 @@ def all_checks(own: Iterable[Path], settings: Settings) -> Checks:
 
 
 def reviewed(
-    files: Iterable[Path | None], settings: Settings, checks: Checks, own: Sequence[Path]
+    files: Iterable[File], settings: Settings, checks: Checks, own: Sequence[Path]
 ) -> Iterator[FileReport | SourceError]:
     """Yield the report on each file, also on those in archives, or why it cannot be read.
 
     Raise `ShapesError` where shapes fail as they run.
     """
     minter = Minter(usable_base(settings.base or BASE))
-    for one in (one for file in files for one in _taken(file)):
+    for one in (one for file in files for one in taken(file)):
         try:
             if one.error:
                 raise one.error
-            yield review(one.data, one.name, minter, checks)
+            yield review(one.data, one.name, minter, checks, today=today())
         except SourceError as error:
             yield error
         except ShapesError as error:
             if not own:
                 raise
             raise naming(error, ", ".join(map(str, own))) from error
-
-
-def _taken(file: Path | None) -> Iterator[Taken]:
-    if file is None:
-        return from_bytes(sys.stdin.buffer.read(), "stdin")
-    # Names of files may hold bytes that are no text.
-    return taken(file, os.fsencode(file).decode(errors="replace"))

@@ -12,13 +12,14 @@ import click
 
 from ..errors import UsageError
 from .calling_off import called_off
-from .outputs import REPORT
+from .outputs import OF_LOAD
 from .wording import said, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from threading import Event
 
+    from ..loader.files import File
     from ..loader.outcomes import Outcome
     from ..settings import Settings
     from ..store.writing.protocol import Writing
@@ -31,8 +32,10 @@ _JOBS = 2
 
 @click.command(
     help=text(
-        "Загрузить файлы или папки; без них — стандарт из поставки. Прерванную загрузку папки продолжит та же команда.",
-        "Load files or folders; without any, the bundled standard. The same command goes on with one that was stopped.",
+        "Загрузить файлы или папки («-» — стандартный ввод); без них — стандарт из поставки. "
+        "Прерванную загрузку папки продолжит та же команда.",
+        "Load files or folders (“-” is the standard input); without any, the bundled standard. "
+        "The same command goes on with one that was stopped.",
     )
 )
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -86,7 +89,7 @@ def load(
     report: Path | None,
     anew: bool,
 ) -> None:
-    from ..loader.intake import sources
+    from ..loader.files import sources
     from ..loader.reporting import renderer, total
     from ..queries.terminal import write_out
 
@@ -95,7 +98,7 @@ def load(
     if given.version and len(files) != (1 if paths else 0):
         raise UsageError(ru="--as: укажите ровно один файл", en="--as: name exactly one file")
     rendered = renderer(report) if report else None
-    REPORT.refuse_overwriting(files, report, "--report")
+    OF_LOAD.refuse_overwriting([file.path for file in files], report, "--report")
     if paths and not files:
         click.echo(said(settings, "нет ни одного файла", "there is not one file"), err=True)
         sys.exit(_UNREADABLE)
@@ -118,7 +121,7 @@ class _Wanted(NamedTuple):
     jobs: int | None
     anew: bool
 
-    def is_bulk(self, files: Sequence[Path]) -> bool:
+    def is_bulk(self, files: Sequence[File]) -> bool:
         """Tell whether other processes are to read the files."""
         if self.version or not files:
             return False
@@ -126,7 +129,7 @@ class _Wanted(NamedTuple):
 
 
 def _loaded(
-    files: list[Path], settings: Settings, wanted: _Wanted, calling_off: Event, *, quiet: bool
+    files: list[File], settings: Settings, wanted: _Wanted, calling_off: Event, *, quiet: bool
 ) -> list[Outcome]:
     from ..store.writing.opening import open_writer
     from .progress import shown
@@ -144,35 +147,41 @@ def _loaded(
 
 
 def _in_bulk(
-    files: list[Path], writer: Writing, settings: Settings, wanted: _Wanted, calling_off: Event
+    files: list[File], writer: Writing, settings: Settings, wanted: _Wanted, calling_off: Event
 ) -> Iterator[Outcome]:
     from ..loader.bulk.loading import load_in_bulk
     from ..loader.bulk.reader import Order
+    from ..queries.days import today
 
-    order = Order(writer.minter.base, settings.shacl_engine, strict=wanted.strict, details=wanted.details)
+    order = Order(
+        writer.minter.base, settings.shacl_engine, strict=wanted.strict, details=wanted.details, today=today()
+    )
     jobs = wanted.jobs or min(_JOBS, os.cpu_count() or 1)
     return load_in_bulk(files, writer, order, jobs=jobs, anew=wanted.anew, is_called_off=calling_off.is_set)
 
 
 def _one_by_one(
-    files: list[Path], writer: Writing, settings: Settings, wanted: _Wanted, calling_off: Event
+    files: list[File], writer: Writing, settings: Settings, wanted: _Wanted, calling_off: Event
 ) -> Iterator[Outcome]:
+    from ..loader.files import file_of
     from ..loader.outcomes import outcome
     from ..loader.pipeline import bundled
     from ..loader.pipeline import load as load_files
+    from ..queries.days import today
     from ..shapes.validation import bundled_checks
 
     checks = bundled_checks(settings.shacl_engine)
-    results = load_files(files or [bundled()], writer, strict=wanted.strict, version=wanted.version, checks=checks)
+    wished = files or [file_of(bundled())]
+    results = load_files(wished, writer, strict=wanted.strict, version=wanted.version, checks=checks, today=today())
     for result in results:
         yield outcome(result, details=wanted.details)
         if calling_off.is_set():
             return
 
 
-def _size(file: Path) -> int:
+def _size(file: File) -> int:
     try:
-        return file.stat().st_size
+        return Path(str(file.path)).stat().st_size
     except OSError:
         # Whoever reads it says so.
         return 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import Message, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from importlib.resources.abc import Traversable
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,9 @@ class Answer:
             f"name a file that ends with {known}, or give --format",
         )
 
-    def refuse_overwriting(self, files: Iterable[Path | None], output: Path | None, option: str = "-o") -> None:
+    def refuse_overwriting(self, files: Iterable[Path | Traversable], output: Path | None, option: str = "-o") -> None:
         """Raise `UsageError` where the answer would be written over a document."""
-        if output and output.resolve() in {file.resolve() for file in files if file}:
+        if output and output.resolve() in {Path(str(file)).resolve() for file in files}:
             raise UsageError(
                 ru=f"{output}: {self.erasing.ru}; назовите другой файл: {option} ФАЙЛ",
                 en=f"{output}: {self.erasing.en}; name another file: {option} FILE",
@@ -53,6 +54,13 @@ REPORT = Answer(
     erasing=Message(
         ru="это проверяемый документ, отчёт стёр бы его",
         en="this is a document to validate, which the report would erase",
+    ),
+)
+OF_LOAD = Answer(
+    lacking=Message(ru="отчёта", en="there is no report"),
+    erasing=Message(
+        ru="это загружаемый документ, отчёт стёр бы его",
+        en="this is a document to load, which the report would erase",
     ),
 )
 COMPARISON = Answer(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UnknownNameError, UsageError, excerpt
 from ..loader.building import build
+from ..loader.files import as_typed
 from ..loader.intake import taken
 from ..ontology.terms import Minter
 from ..queries.parameters import is_iri, is_standard_name, resolve_standard
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rdflib import URIRef
 
+    from ..loader.files import File
     from ..loader.intake import Taken
     from ..store.protocol import Store
     from .edition import Edition
@@ -46,9 +47,10 @@ def named(name: str, store: Callable[[], Store], base: str) -> Edition:
 
     Raise `UsageError` for what is neither, `SourceError` or `RefusedError` for a file that is no standard.
     """
-    path = Path(name)
-    if path.is_file():
-        return _read(path, base)
+    file = as_typed(Path(name))
+    path = Path(str(file.path))
+    if path.exists() and not path.is_dir():
+        return _read(file, base)
     if path.is_dir():
         raise UsageError(
             ru=f"{excerpt(name)}: это папка, а сравнивается один документ; назовите файл",
@@ -68,20 +70,19 @@ def _stated(store: Store, version: URIRef) -> Edition:
     return edition_of(((s, p, o) for s, p, o in rows if s is not None and p is not None and o is not None), version)
 
 
-def _read(path: Path, base: str) -> Edition:
+def _read(file: File, base: str) -> Edition:
     """Return the edition in a file, read as it would be loaded."""
-    # Names of files may hold bytes that are no text.
-    one = _only(list(taken(path, os.fsencode(path).decode(errors="replace"))), path)
+    one = _only(list(taken(file)), file.name)
     if one.error:
         raise one.error
     built = build(one.data, one.name, Minter(base), draft=True)
     return edition_of(built.graphs.triples["asserted"], built.graphs.version)
 
 
-def _only(documents: Sequence[Taken], path: Path) -> Taken:
+def _only(documents: Sequence[Taken], name: str) -> Taken:
     if len(documents) == 1:
         return documents[0]
     raise UsageError(
-        ru=f"{path}: документов в файле {len(documents)}, а сравнивается один; выньте нужный в отдельный файл",
-        en=f"{path}: the file holds {len(documents)} documents, one is compared; take it out into a file of its own",
+        ru=f"{name}: документов в файле {len(documents)}, а сравнивается один; выньте нужный в отдельный файл",
+        en=f"{name}: the file holds {len(documents)} documents, one is compared; take it out into a file of its own",
     )

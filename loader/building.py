@@ -9,6 +9,7 @@ from ..shapes.validation import validated
 from .classification import Classification
 from .diagnostics import diagnose
 from .editions import identified, is_of_unknown_order
+from .future import to_come
 from .graph.report import report
 from .graph.version import asserted, source_text, version_context, version_iri
 from .inference import inferred
@@ -20,6 +21,7 @@ from .versions import VersionGraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from rdflib import URIRef
 
@@ -32,12 +34,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Built:
-    """A standard that was read, what was found meanwhile, its graphs, and what the shapes say of them."""
+    """A standard that was read, what was found meanwhile, its graphs, and what the shapes say of them.
+
+    `passing` is what is doubted on the day of the reading, and is not stored.
+    """
 
     standard: Standard
     diagnostics: tuple[Diagnostic, ...]
     results: tuple[Result, ...]
     graphs: VersionGraphs
+    passing: tuple[Diagnostic, ...] = ()
 
 
 def build(
@@ -50,13 +56,14 @@ def build(
     checks: Checks | None = None,
     known: Known | None = None,
     draft: bool = False,
+    today: date | None = None,
 ) -> Built:
     """Return the standard in `data` with its graphs; raise `SourceError` or `RefusedError`.
 
     `version` names the edition that the document is a reading of; `known_as` are names under which the same bytes
     were loaded before: the smallest of all names stays; `checks` are the shapes to run instead of the bundled ones;
     `known` are the items of classifiers, if others than those of the package; a `draft` may lack the code of its
-    activity.
+    activity; an order that is dated after `today`, if that is given, is doubted.
     """
     recognised = recognise(read_document(data, name), draft=draft)
     standard = _named_alike(identified(recognised.standard, version, name, minter), known_as)
@@ -79,7 +86,7 @@ def build(
     reported = report(context, diagnostics, results, places)
     text = source_text(context, standard)
     graphs = VersionGraphs(iri, {"asserted": stated, "inferred": concluded, "report": reported, "source": text})
-    return Built(standard, diagnostics, results, graphs)
+    return Built(standard, diagnostics, results, graphs, to_come(standard, today))
 
 
 def _named_alike(standard: Standard, known_as: Iterable[str]) -> Standard:

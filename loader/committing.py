@@ -34,11 +34,12 @@ def committed(
     version = graphs.version
     if strict:
         refusals.replacing_another(name, version, sha256, writer)
-    others = other_readings(writer, version, graphs.triples["asserted"])
+    stated = graphs.triples["asserted"]
+    others = other_readings(writer, version, stated)
     given_up = tuple(filter(is_of_unknown_order, others)) if join else ()
     refusals.the_same_file(name, version, sha256, writer, given_up)
     hints = [] if join else [hint(version, others)]
-    hints += [replacing(writer, version, sha256), *joined(writer, given_up)]
+    hints += [*replacing(writer, version, sha256, stated), *joined(writer, given_up, stated)]
     changes = replacement(writer, graphs, instead_of=given_up)
     refusals.wrong_graph(name, version, overlapping(writer, changes, checks))
     changed = writer.apply(changes)

@@ -216,6 +216,11 @@ _WARNINGS = {
         "в разделе I нет кода вида деятельности (НН.ННН); чтобы загрузить стандарт, впишите присвоенный ему код",
         "section I has no activity code (NN.NNN); to load the standard, add the code that was assigned to it",
     ),
+    "order-in-future": _rule(
+        Severity.WARNING,
+        "приказ датирован днём, который ещё не наступил: {day}; проверьте день и год",
+        "the order is dated on a day that is yet to come: {day}; check the day and the year",
+    ),
     "validity-unclear": _rule(
         Severity.WARNING,
         "приказ называет дни действия неясно: {forms}; редакции считаются без них",

@@ -11,6 +11,7 @@ from rdflib import URIRef
 
 from ..errors import Message, RefusedError, UsageError
 from ..ontology.terms import PROV, PS
+from .losses import losses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,15 +57,16 @@ def identified(standard: Standard, name: str | None, file: str, minter: Minter) 
     return replace(standard, order=replace(order, number=_cyrillic(parts["number"]), date=_day(parts["day"], name)))
 
 
-def replacing(reading: Reading, version: URIRef, sha256: str) -> Message | None:
-    """Return the warning that another text of the same edition is in the store and gives way."""
+def replacing(reading: Reading, version: URIRef, sha256: str, asserted: frozenset[Triple]) -> Iterator[Message]:
+    """Yield the warning that another text of the same edition is in the store and gives way, and what only it said."""
     told = other_text(reading, version, sha256)
     if told is None:
-        return None
-    return Message(
+        return
+    yield Message(
         ru=f"предупреждение: другой текст той же редакции, из {told}, заменён",
         en=f"warning: another text of the same edition, from {told}, was replaced",
     )
+    yield from _lost(reading, version, asserted, told)
 
 
 def other_text(reading: Reading, version: URIRef, sha256: str) -> str | None:
@@ -76,7 +78,7 @@ def other_text(reading: Reading, version: URIRef, sha256: str) -> str | None:
     return None
 
 
-def joined(reading: Reading, given_up: Iterable[URIRef]) -> Iterator[Message]:
+def joined(reading: Reading, given_up: Iterable[URIRef], asserted: frozenset[Triple]) -> Iterator[Message]:
     """Yield a warning for each reading of unknown order that is in the store and gives way."""
     for version in given_up:
         name = version.rpartition("/")[2]
@@ -85,6 +87,17 @@ def joined(reading: Reading, given_up: Iterable[URIRef]) -> Iterator[Message]:
         yield Message(
             ru=f"предупреждение: редакция без приказа {name}, из {told}, заменена этой",
             en=f"warning: the edition without an order, {name}, from {told}, was replaced by this one",
+        )
+        yield from _lost(reading, version, asserted, told)
+
+
+def _lost(reading: Reading, version: URIRef, asserted: frozenset[Triple], file: str) -> Iterator[Message]:
+    """Yield what the text that gives way says and the new one does not."""
+    lost = losses(reading.graph(reading.minter.graph("asserted", version)), asserted)
+    if lost:
+        yield Message(
+            ru=f"предупреждение: с заменой утрачено: {lost.ru}; чтобы вернуть это, загрузите снова {file}",
+            en=f"warning: lost with it: {lost.en}; to have it back, load {file} again",
         )
 
 

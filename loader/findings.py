@@ -20,6 +20,7 @@ from .recognition.map_matching import every
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from rdflib.term import Node
 
@@ -38,20 +39,28 @@ _OWN_LEVELS = {
 _LONGEST_EXCERPT = 160
 
 
-def review(data: bytes, name: str, minter: Minter, checks: Checks | None = None) -> FileReport:
+def review(
+    data: bytes, name: str, minter: Minter, checks: Checks | None = None, *, today: date | None = None
+) -> FileReport:
     """Return the report on the bytes of a file; one that is no standard has a refusal and no findings.
 
     Raise `SourceError` where the bytes are no text, `ShapesError` where the shapes of `checks` are not well formed.
     """
     try:
-        built = build(data, name, minter, checks=checks, draft=True)
+        built = build(data, name, minter, checks=checks, draft=True, today=today)
     except RefusedError as error:
         return FileReport(name, refusal=error.message)
-    return FileReport(name, version_label(built.standard), str(built.graphs.version), findings(built))
+    return FileReport(name, version_label(built.standard), str(built.graphs.version), all_findings(built))
+
+
+def all_findings(built: Built) -> tuple[Finding, ...]:
+    """Return the findings of a standard with what is doubted on the day of the reading, and is not stored."""
+    reading = _reading(built)
+    return (*findings(built), *(_of_diagnostic(one, reading) for one in built.passing))
 
 
 def findings(built: Built) -> tuple[Finding, ...]:
-    """Return all findings of a standard: what the shapes say, then what the loader noticed while it read."""
+    """Return the findings of a standard that are stored: what the shapes say, then what the loader noticed."""
     reading = _reading(built)
     return (
         *(_of_result(result, reading) for result in built.results),

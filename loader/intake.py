@@ -1,15 +1,21 @@
-"""From the paths that a person names to the bytes of documents: folders are searched, archives opened."""
+"""From files to the bytes of documents: archives are opened, streams read whole."""
 
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from tempfile import SpooledTemporaryFile
+from typing import TYPE_CHECKING, cast
 
 from ..errors import SourceError, UsageError
+from .files import decoded, file_of
 from .sources.archives import ZIP_HEADS, is_archive, members
+from .sources.decode import MAX_BYTES
 from .sources.parts import parts
+from .sources.registry_xml.cutting import MAX_EXPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import IO
 
+    from .files import File
     from .sources.archives import Member
+
+_CHUNK = 2**20
 
 
 @dataclass(frozen=True)
@@ -29,22 +38,16 @@ class Taken:
     error: SourceError | None = None
 
 
-def sources(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the files that `paths` name; of folders all that are not hidden, in the order of their names."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(file for file in path.rglob("*") if file.is_file() and not _is_hidden(file, path))
-        else:
-            yield path
-
-
-def taken(path: Path | Traversable, name: str) -> Iterator[Taken]:
-    """Yield the documents in a file under `name`; what cannot be read is told, not raised."""
+def taken(one: Path | Traversable | File) -> Iterator[Taken]:
+    """Yield the documents in a file; what cannot be read is told, not raised."""
+    file = file_of(one)
     try:
-        with path.open("rb") as file:
-            yield from _of_file(file, name)
+        with file.path.open("rb") as opened, _at_will(opened, file.name) as whole:
+            yield from _of_file(whole, file.name)
     except OSError as error:
-        yield Taken(name, error=unreadable(path, error))
+        yield Taken(file.name, error=unreadable(file.path, error))
+    except SourceError as error:
+        yield Taken(file.name, error=error)
 
 
 def from_bytes(data: bytes, name: str) -> Iterator[Taken]:
@@ -67,9 +70,35 @@ def the_only(documents: Iterable[Taken]) -> list[Taken]:
 def unreadable(path: Path | Traversable, error: OSError) -> SourceError:
     """Return the refusal of a file that the system does not let be read."""
     reason = error.strerror or type(error).__name__
+    told = decoded(str(path))
     return SourceError(
-        ru=f"{path}: файл не читается ({reason}); проверьте имя и права",
-        en=f"{path}: the file cannot be read ({reason}); check its name and permissions",
+        ru=f"{told}: файл не читается ({reason}); проверьте имя и права",
+        en=f"{told}: the file cannot be read ({reason}); check its name and permissions",
+    )
+
+
+@contextmanager
+def _at_will(file: IO[bytes], name: str) -> Iterator[IO[bytes]]:
+    """Give a file that can be read from any place: of a stream, a copy that goes with it.
+
+    Raise `SourceError` on a stream that is longer than any document; one may have no end.
+    """
+    if file.seekable():
+        yield file
+        return
+    with SpooledTemporaryFile(MAX_BYTES) as copy:
+        for chunk in iter(partial(file.read, _CHUNK), b""):
+            copy.write(chunk)
+            if copy.tell() > MAX_EXPORT:
+                raise _endless(name)
+        copy.seek(0)
+        yield cast("IO[bytes]", copy)
+
+
+def _endless(name: str) -> SourceError:
+    return SourceError(
+        ru=f"{name}: из потока идёт больше {MAX_EXPORT >> 20} МБ; сохраните документы в файлы и назовите их",
+        en=f"{name}: the stream gives over {MAX_EXPORT >> 20} MB; save the documents to files and name those",
     )
 
 
@@ -93,7 +122,3 @@ def _of_member(member: Member) -> Iterator[Taken]:
         yield from (Taken(*part) for part in parts(io.BytesIO(member.data), member.name))
     except SourceError as error:
         yield Taken(member.name, error=error)
-
-
-def _is_hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)

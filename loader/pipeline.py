@@ -22,6 +22,7 @@ from .known import known_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from ..shapes.validation import Checks
     from ..store.writing.protocol import Writing
     from .building import Built
+    from .files import File
     from .known import Known
 
 
@@ -59,28 +61,32 @@ def bundled() -> Traversable:
 
 
 def load(
-    paths: Iterable[Path | Traversable],
+    paths: Iterable[Path | Traversable | File],
     writer: Writing,
     *,
     strict: bool = False,
     version: str | None = None,
     checks: Checks | None = None,
+    today: date | None = None,
 ) -> Iterator[Loaded | Refused]:
     """Yield what became of each file, and of each file in an archive; every accepted one is a transaction of its own.
 
     `strict` refuses a document with violations or doubts; `version` names the edition that the only document is a
-    reading of: raise `UsageError` where there are several. `checks` are the shapes to run instead of the bundled ones.
+    reading of: raise `UsageError` where there are several. `checks` are the shapes to run instead of the bundled ones;
+    of an order that is dated after `today` it is said.
     What an earlier release left out is made good first.
     """
     catch_up(writer)
     read: dict[URIRef, tuple[str, str]] = {}
     known = known_in(writer)
-    documents = (one for path in paths for one in taken(path, path.name))
+    documents = (one for path in paths for one in taken(path))
     for one in the_only(documents) if version else documents:
         if one.error:
             yield Refused(one.name, one.error)
         else:
-            yield _loaded(one.name, one.data, read, writer, known, strict=strict, version=version, checks=checks)
+            yield _loaded(
+                one.name, one.data, read, writer, known, strict=strict, version=version, checks=checks, today=today
+            )
 
 
 def _loaded(
@@ -93,11 +99,14 @@ def _loaded(
     strict: bool,
     version: str | None,
     checks: Checks | None,
+    today: date | None,
 ) -> Loaded | Refused:
     """Commit the version in a document, or return why not; `read` are the versions of this run."""
     try:
         names = _names(data, writer)
-        built = build(data, name, writer.minter, version=version, known_as=names, checks=checks, known=known)
+        built = build(
+            data, name, writer.minter, version=version, known_as=names, checks=checks, known=known, today=today
+        )
         refusals.wrong_graph(name, built.graphs.version, built.results)
         source = built.standard.source
         refusals.another_text(name, source.sha256, read.setdefault(built.graphs.version, (source.sha256, source.name)))

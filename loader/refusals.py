@@ -8,7 +8,7 @@ from ..errors import Message, RefusedError
 from ..ontology.terms import PROV
 from ..shapes.catalogue import Family
 from .editions import other_text
-from .findings import findings
+from .findings import all_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ def wrong_graph(name: str, version: URIRef, results: Iterable[Result]) -> None:
 
 def faults(built: Built, name: str) -> None:
     """Refuse a document that violates a quality shape, or of which the loader had to doubt something."""
-    found = [one for one in findings(built) if one.is_serious]
+    found = [one for one in all_findings(built) if one.is_serious]
     if not found:
         return
     first, more = min(found, key=lambda one: one.spots[0].first if one.spots else 0), len(found) - 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from ..errors import Message
 from ..shapes.rendering.words import LEVELS
 from ..shapes.report import FileReport, Level
-from .findings import findings
+from .findings import all_findings, findings
 from .graph.version import version_label
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def told(built: Built, *, details: bool) -> Told:
         items=sum(len(function.items) for function in functions),
         references=sum(len(function.references) for function in functions),
         counts=report.counts,
-        findings=tuple(_told(one) for one in sorted(report.findings, key=_line) if details or one.is_serious),
+        findings=tuple(_told(one) for one in sorted(all_findings(built), key=_line) if details or one.is_serious),
     )
 
 

@@ -6,7 +6,7 @@ Days are those of the calendar of Moscow, in which orders are dated.
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from ..errors import Message, UsageError, excerpt
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 AS_OF = "asOf"
 _NAMED = 10  # how many spans a line names
+_MOSCOW = timezone(timedelta(hours=3))
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -35,6 +36,11 @@ _T = TypeVar("_T", bound=_Timed)
 
 class NotInForceError(UsageError):
     """None of the editions that are asked about is in force on the day: an answer about them is empty."""
+
+
+def today() -> date:
+    """Return the day that it is now."""
+    return datetime.now(_MOSCOW).date()
 
 
 def day_of(text: str | None) -> date | None:

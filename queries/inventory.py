@@ -26,14 +26,18 @@ EDITION_COLUMNS = {
     "actions": Message(ru="Действия", en="Actions"),
     "skills": Message(ru="Умения", en="Skills"),
     "knowledge": Message(ru="Знания", en="Knowledge"),
+    "violations": Message(ru="Нарушения", en="Violations"),
     "warnings": Message(ru="Предупреждения", en="Warnings"),
 }
 COUNT_COLUMNS = {"what": Message(ru="Что", en="What"), "count": Message(ru="Сколько", en="How many")}
 
+# What the shapes found and what the loader did, as `load` counts them.
+_VIOLATION = '{ ?x sh:resultSeverity sh:Violation } UNION { ?x ps:severity "error" }'
+_WARNING = '{ ?x sh:resultSeverity sh:Warning } UNION { ?x ps:severity "warning" }'
 _EDITIONS = """
 SELECT ?version ?standard ?name (COUNT(DISTINCT ?g) AS ?generalized) (COUNT(DISTINCT ?f) AS ?particular)
   (COUNT(DISTINCT ?action) AS ?actions) (COUNT(DISTINCT ?skill) AS ?skills) (COUNT(DISTINCT ?item) AS ?knowledge)
-  (COUNT(DISTINCT ?warning) AS ?warnings)
+  (COUNT(DISTINCT ?violation) AS ?violations) (COUNT(DISTINCT ?warning) AS ?warnings)
 WHERE {
   ?version a ps:StandardVersion ; ps:code ?standard ; ps:name ?name .
   OPTIONAL { ?version ps:orderDate ?date }
@@ -42,6 +46,9 @@ WHERE {
   UNION { ?version ps:hasGeneralizedFunction/ps:hasParticularFunction/ps:statesAction ?action }
   UNION { ?version ps:hasGeneralizedFunction/ps:hasParticularFunction/ps:statesSkill ?skill }
   UNION { ?version ps:hasGeneralizedFunction/ps:hasParticularFunction/ps:statesKnowledge ?item }
+  UNION { ?violation ps:concerns ?version ; sh:resultSeverity sh:Violation }
+  UNION { ?violation ps:concerns ?version ; ps:severity "error" }
+  UNION { ?warning ps:concerns ?version ; sh:resultSeverity sh:Warning }
   UNION { ?warning ps:concerns ?version ; ps:severity "warning" }
 }
 GROUP BY ?version ?standard ?name ?date
@@ -60,7 +67,8 @@ _COUNTS = (
     (Message(ru="понятия", en="concepts"), "?x a ps:CompetenceConcept"),
     (Message(ru="ссылки на классификаторы", en="classifier references"), "?x a ps:ClassifierReference"),
     (Message(ru="исправления загрузчика", en="repairs by the loader"), '?x ps:severity "repair"'),
-    (Message(ru="предупреждения", en="warnings"), '?x ps:severity "warning"'),
+    (Message(ru="нарушения", en="violations"), _VIOLATION),
+    (Message(ru="предупреждения", en="warnings"), _WARNING),
 )
 
 

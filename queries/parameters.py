@@ -168,7 +168,7 @@ def _on(day: date | None, versions: Sequence[LoadedVersion], name: str | None) -
     if day is None or not versions:
         return versions
     said = name or ""
-    _refuse_other(said, versions, day)
+    refuse_outdated(said, versions, day)
     code = said.partition("/")[0].partition("@")[0].strip()
     named = [one for one in versions if one.code == code] if _STANDARD.fullmatch(code) else versions
     found = in_force(named, day)
@@ -177,8 +177,8 @@ def _on(day: date | None, versions: Sequence[LoadedVersion], name: str | None) -
     return found or versions
 
 
-def _refuse_other(name: str, versions: Sequence[LoadedVersion], day: date) -> None:
-    """Refuse the name of an edition that is not in force on the day."""
+def refuse_outdated(name: str, versions: Sequence[LoadedVersion], day: date) -> None:
+    """Raise `UsageError` on the name or IRI of an edition, or of a part of one, that is not in force on the day."""
     said = f"{name if is_iri(name) else _normal(name)}/"
     for one in versions:
         if said.startswith((f"{one.iri}/", f"{one.name}/")) and not in_force([one], day):

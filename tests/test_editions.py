@@ -126,6 +126,48 @@ def test_another_text_of_an_edition_is_told_and_refused_by_strict(tmp_path: Path
         ]
 
 
+LEFT_OUT = (
+    "(Зарегистрировано в Минюсте России  \n10.10.2014 N 34284)",
+    "Зарегистрировано в Минюсте России 10 октября 2014 г. N 34284\n",
+    "Министр  \nМ.А.ТОПИЛИН\n",
+    '4\tОАО "Ижевские электрические сети", город Ижевск, Удмуртская Республика\n',
+)
+LOST_RU = (
+    "предупреждение: с заменой утрачено: номер регистрации (34284), день регистрации (2014-10-10), "
+    "кто подписал (М.А.ТОПИЛИН), абзацев приказа и вводной части: 19 → 17, разработчиков: 5 → 4; "
+    "чтобы вернуть это, загрузите снова 16.020-620n-2014.txt"
+)
+LOST_EN = (
+    "warning: lost with it: registration number (34284), day of registration (2014-10-10), "
+    "signatory (М.А.ТОПИЛИН), passages of the order and the preamble: 19 → 17, developers: 5 → 4; "
+    "to have it back, load 16.020-620n-2014.txt again"
+)
+
+
+def shorter(folder: Path) -> Path:
+    """Return the bundled standard without its registration, its signature and one organisation."""
+    text = bundled().read_text(encoding="utf-8")
+    for part in LEFT_OUT:
+        assert part in text
+        text = text.replace(part, "")
+    path = folder / "shorter.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_what_only_the_text_that_gives_way_said_is_told(tmp_path: Path) -> None:
+    with Writer.open(tmp_path / "store") as writer:
+        only(writer)
+        first, second = only(writer, shorter(tmp_path)).hints
+        assert first.en == "warning: another text of the same edition, from 16.020-620n-2014.txt, was replaced"
+        assert second.en == LOST_EN
+        assert second.ru == LOST_RU
+        # What it lacked comes back with the other text, and nothing of its own is lost.
+        assert [one.en for one in only(writer).hints] == [
+            "warning: another text of the same edition, from shorter.txt, was replaced"
+        ]
+
+
 def test_two_texts_of_an_edition_in_one_run_are_not_chosen_from(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(bundled().read_bytes())

@@ -77,7 +77,7 @@ def test_a_prefix_that_could_name_another_host_is_not_taken(prefix: str, folder:
     assert links(reader, "/", **{"X-Forwarded-Prefix": prefix}) == links(reader, "/")
 
 
-@pytest.mark.parametrize("host", ['evil"><x>', "a b", "a/b", "[::1", ""])
+@pytest.mark.parametrize("host", ['evil"><x>', "a b", "a/b", "[::1", "profgraph_web:8014", ""])
 @pytest.mark.parametrize("path", ["/", "/dumps", "/dumps/16.020.ttl", "/sparql?query=ASK{}", "/.well-known/void"])
 def test_a_host_that_is_none_is_refused_and_leads_nowhere(path: str, host: str, folder: Path) -> None:
     reader = client(folder, proxies=0)

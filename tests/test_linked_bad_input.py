@@ -101,11 +101,35 @@ def test_without_a_store_nothing_is_known(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/А/01.5", "/A/01.5"),
+        ("/а/01.5", "/A/01.5"),
+        ("/В/03.6.ttl", "/B/03.6.ttl"),
+        ("/В?lang=en", "/B?lang=en"),
+        ("/А/01.5/skill/1", "/A/01.5/skill/1"),
+    ],
+)
+@pytest.mark.parametrize("version", [VERSION, VERSION.replace("620n", "620н")])
+def test_an_address_in_cyrillic_letters_leads_to_the_latin_one(
+    typed: str, meant: str, version: str, client: FlaskClient
+) -> None:
+    path, _, fields = typed.partition("?")
+    moved = client.get(f"/doc/{quote(version + path)}{'?' if fields else ''}{fields}")
+    assert (moved.status_code, moved.headers["Location"]) == (301, f"/doc/{VERSION}{meant}")
+    assert client.get(moved.headers["Location"]).status_code == 200
+    if not path.endswith(".ttl"):
+        seen = client.get(f"/id/{quote(version + path)}")
+        assert (seen.status_code, seen.headers["Location"]) == (303, f"/doc/{VERSION}{meant.partition('?')[0]}")
+
+
+@pytest.mark.parametrize(
     ("path", "nearest"),
     [
         (f"{VERSION}/B/99.6", ("/B", "B Руководство структурным подразделением")),
         (f"{VERSION}/Z", ("", "16.020 Специалист по эксплуатации")),
         (f"{VERSION}/B/03.6/skill/99", ("/B/03.6", "B/03.6 Управление процессом")),
+        (f"{VERSION}/Я", ("", "16.020 Специалист по эксплуатации")),
         ("nothing", None),
         ("a b/<x>/%%", None),
     ],

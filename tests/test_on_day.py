@@ -278,6 +278,22 @@ def test_a_day_that_is_none_is_refused(client: FlaskClient, address: str, query:
     assert (response.status_code, response.text.count(said) >= 1) == (400, True)
 
 
+@pytest.mark.parametrize("path", [FIRST, f"{FIRST}/A/01.5"])
+@pytest.mark.parametrize("suffix", [".ttl", ".jsonld", ".rdf", ".nt", ""])
+def test_rdf_is_not_given_for_a_day_on_which_its_edition_is_not_in_force(
+    client: FlaskClient, path: str, suffix: str
+) -> None:
+    accept = {"Accept": "text/turtle"}
+    address = f"/doc/standard/{path}{suffix}"
+    given = client.get(f"{address}?asOf=2018-01-01", headers=accept)
+    assert (given.status_code, given.data) == (200, client.get(address, headers=accept).data)
+    refused = client.get(f"{address}?asOf=2024-01-01&lang=en", headers=accept)
+    assert (refused.status_code, refused.get_json()["detail"]) == (
+        400,
+        "16.020@620n-2014-09-08 is not in force on 2024-01-01; name the standard as 16.020 or leave out the day",
+    )
+
+
 def test_files_of_a_question_are_of_the_day(client: FlaskClient) -> None:
     def orders(day: str) -> list[str]:
         lines = client.get(f"/q/approval.csv?asOf={day}").text.splitlines()[1:]

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from profgraph.loader.intake import sources
+from profgraph.loader.files import sources
 from profgraph.loader.pipeline import Loaded, Refused, bundled, load
 from profgraph.ontology.terms import PREFIXES, RDFS
 from profgraph.settings import BASE
@@ -115,17 +115,17 @@ def test_a_batch_goes_on_past_bad_files(tmp_path: Path) -> None:
         results = list(load(paths, writer))
         told = {result.name: result for result in results}
         assert sorted(told) == [
-            "1-good.txt",
-            "2-binary.txt",
             "3-empty.txt",
             "4-cut.md",
             "5-good.TXT",
             "6-cut.txt",
             "7-missing.txt",
+            "inner/1-good.txt",
+            "inner/2-binary.txt",
         ]
         assert [name for name, result in sorted(told.items()) if isinstance(result, Loaded)] == [
-            "1-good.txt",
             "5-good.TXT",
+            "inner/1-good.txt",
         ]
         missing = told["7-missing.txt"]
         assert isinstance(missing, Refused)

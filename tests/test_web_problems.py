@@ -37,6 +37,8 @@ ROUTES = {
     "/graphs": "tests/graph_store/test_graph_store.py",
     "/graphs/<path:name>": "tests/graph_store/test_graph_store.py",
     "/healthz": "tests/test_front_probes.py",
+    "/favicon.ico": "tests/test_web_crawlers.py",
+    "/robots.txt": "tests/test_web_crawlers.py",
     "/lookup": "tests/test_linked_lookup.py",
     "/metrics": "tests/test_front_metrics.py",
     "/readyz": "tests/test_front_probes.py",

@@ -69,8 +69,10 @@ def _encoded(host: str, address: str) -> str:
 def unusable() -> UsageError:
     """Return the error for a request that does not say, or not in UTF-8, where it came to."""
     return UsageError(
-        ru="адрес запроса записан не в UTF-8 или без имени сервера; исправьте его",
-        en="the address of the request is not in UTF-8 or lacks the name of the server; correct it",
+        ru="адрес запроса записан не в UTF-8, или имя сервера в нём не из букв, цифр, точек и дефисов (и без «_»); "
+        "исправьте его",
+        en="the address of the request is not in UTF-8, or the name of the server in it is not of letters, digits, "
+        "dots and hyphens (nor may it have “_”); correct it",
     )
 
 

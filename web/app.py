@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined
 from ..settings import from_environment
 from . import (
     checking,
+    crawlers,
     dumps,
     examples,
     exchange,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
 _VIEWS = (
     *(pages, questions, examples, document, sparql, running, updating, graphs, checking, dumps, probes),
-    *(case, comparing, completion, linked, lookup, vocabulary, selfdescription),
+    *(case, comparing, completion, crawlers, linked, lookup, vocabulary, selfdescription),
 )
 LONGEST_BODY = 1_000_000
 

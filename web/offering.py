@@ -24,11 +24,11 @@ SELECT ?version ?whole ?function ?code ?name
 WHERE {
   VALUES ?version { %s }
   ?version ps:hasGeneralizedFunction ?whole .
-  ?whole ps:position ?wholePosition ; ps:hasParticularFunction? ?function .
+  ?whole ps:code ?wholeCode ; ps:position ?wholePosition ; ps:hasParticularFunction? ?function .
   ?function ps:code ?code ; ps:name ?name ; ps:position ?position .
   BIND(IF(?function = ?whole, 0, ?position) AS ?place)
 }
-ORDER BY ?version ?wholePosition ?whole ?place ?function
+ORDER BY ?version ?wholeCode ?wholePosition ?whole ?code ?place ?function
 """
 
 

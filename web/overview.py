@@ -39,7 +39,7 @@ WHERE {
   BIND(COALESCE(?mapName, ?stated) AS ?name)
   BIND(COALESCE(?mapLevel, ?statedLevel) AS ?level)
 }
-ORDER BY ?depth ?position ?function
+ORDER BY ?depth ?code ?position ?function
 """
 _NEEDS = """
 SELECT ?function ?kind (COUNT(?statement) AS ?count)
@@ -100,7 +100,7 @@ def editions(store: Store) -> tuple[Edition, ...]:
 
 
 def functional_map(store: Store, version: LoadedVersion) -> tuple[MappedFunction, ...]:
-    """Return the generalised functions of an edition with their particular ones, in the order of the document."""
+    """Return the generalised functions of an edition with their particular ones, by their codes."""
     needs: dict[str, dict[str, str]] = {}
     for function, kind, count in _rows(store.query(_NEEDS % version.iri.n3())):
         needs.setdefault(function, {})[kind] = count

@@ -16,6 +16,7 @@ from ..errors import Message, SourceError
 from ..loader.findings import review
 from ..loader.intake import from_bytes
 from ..ontology.terms import Minter
+from ..queries.days import today
 from ..settings import shacl_engine
 from ..shapes.rendering.json import to_json
 from ..shapes.report import FileReport
@@ -74,7 +75,7 @@ def _report(one: Taken, minter: Minter, checks: Checks) -> FileReport:
     try:
         if one.error:
             raise one.error
-        return review(one.data, one.name, minter, checks)
+        return review(one.data, one.name, minter, checks, today=today())
     except SourceError as error:
         return FileReport(one.name, refusal=error.message)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ...store.writing.protocol import Writing
+    from ..files import File
     from ..intake import Taken
     from .reader import Order
 
@@ -30,7 +31,7 @@ SECONDS = 120.0  # a document: the slowest orders known take some seconds
 
 
 def load_in_bulk(
-    paths: Iterable[Path],
+    paths: Iterable[Path | File],
     writer: Writing,
     order: Order,
     *,
@@ -46,7 +47,7 @@ def load_in_bulk(
     catch_up(writer)
     known = _Known({} if anew or order.strict else _loaded(writer))
     batches = Batches(writer, bundled_checks(order.engine), strict=order.strict)
-    documents = ((one, known.job(one)) for path in paths for one in taken(path, path.name))
+    documents = ((one, known.job(one)) for path in paths for one in taken(path))
     names: dict[int, str] = {}
     order = replace(order, known=known_in(writer))
     reading = read(_jobs(documents, names), order, jobs=jobs, seconds=seconds, is_called_off=is_called_off)

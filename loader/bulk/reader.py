@@ -24,6 +24,7 @@ from ..known import of_package
 from .prepared import prepared, to_frame
 
 if TYPE_CHECKING:
+    from datetime import date
     from multiprocessing.connection import Connection
 
     from ...settings import ShaclEngine
@@ -37,7 +38,7 @@ _AHEAD = 2  # documents that wait in the process, so that it never waits for the
 class Order:
     """What a reading process is started with; `memory` is how many bytes a document may take.
 
-    `known` are the items of classifiers, if others than those of the package.
+    `known` are the items of classifiers, if others than those of the package; an order dated after `today` is doubted.
     """
 
     base: str
@@ -46,6 +47,7 @@ class Order:
     details: bool = False
     memory: int = 2**30
     known: Known | None = None
+    today: date | None = None
 
 
 def attend(connection: Connection, order: Order) -> None:
@@ -91,7 +93,7 @@ def _answered(request: Frame, order: Order, minter: Minter, checks: Checks) -> F
 
 
 def _read(name: str, data: bytes, known_as: list[str], order: Order, minter: Minter, checks: Checks) -> Frame:
-    built = build(data, name, minter, known_as=known_as, checks=checks, known=order.known)
+    built = build(data, name, minter, known_as=known_as, checks=checks, known=order.known, today=order.today)
     refusals.wrong_graph(name, built.graphs.version, built.results)
     if order.strict:
         refusals.faults(built, name)

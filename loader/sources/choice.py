@@ -55,8 +55,8 @@ def read_document(data: bytes, name: str) -> Document:
 
 
 def is_message(data: bytes) -> bool:
-    """Tell whether the first line may be a header of a message."""
-    return b": " in data[:_LONGEST_HEADER].partition(b"\n")[0]
+    """Tell whether the first line may be a header of a message, in whatever encoding."""
+    return b": " in data[:_LONGEST_HEADER].replace(b"\x00", b"").partition(b"\n")[0]
 
 
 def is_markup(data: bytes) -> bool:

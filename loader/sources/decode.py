@@ -39,6 +39,18 @@ def decode(data: bytes, name: str) -> Decoded:
     return decoded
 
 
+def text_by(data: bytes, encoding: str) -> str | None:
+    """Return the text by an encoding that is declared, where that makes more Russian of it than those told by bytes."""
+    try:
+        text = data.decode(encoding) if encoding else ""
+    except UnicodeDecodeError:
+        return None
+    if not text or (b"\x00" not in data and _is_utf_8(data)):
+        return None
+    others = (_shares(data[:20000].decode(one, errors="replace")) for one in _ONE_BYTE)
+    return text if _shares(text[:20000]) > max((0.5, 0.0), *others) else None
+
+
 def _decoded(data: bytes, name: str) -> Decoded:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -62,7 +74,24 @@ def _without_bom(data: bytes, name: str) -> Decoded:
 
 
 def _russian_share(data: bytes, encoding: str) -> float:
-    letters = [letter for letter in data[:20000].decode(encoding, errors="replace") if not letter.isascii()]
+    return _share(data[:20000].decode(encoding, errors="replace"))
+
+
+def _shares(text: str) -> tuple[float, float]:
+    """Return how Russian a text is; of two encodings with the same small letters the capitals tell which it is."""
+    return _share(text), _share(text.lower())
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _share(text: str) -> float:
+    letters = [letter for letter in text if not letter.isascii()]
     return sum(letter in _FREQUENT for letter in letters) / max(1, len(letters))
 
 

@@ -143,7 +143,7 @@ def _read(screen: int) -> bytes:
         ),
         (
             "1.csv",
-            "{folder}/1.csv: this is a document to validate, which the report would erase; {another}\n",
+            "{folder}/1.csv: this is a document to load, which the report would erase; {another}\n",
         ),
     ],
 )

@@ -10,10 +10,12 @@ import pyoxigraph as ox
 import pytest
 from profgraph.cli import main
 from profgraph.errors import ProfGraphError
+from profgraph.loader.bulk.loading import load_in_bulk
+from profgraph.loader.bulk.reader import Order
 from profgraph.loader.classifiers.editions import edition
 from profgraph.loader.importing import Asked, import_edition, read_edition, remove_edition, source_of
 from profgraph.loader.pipeline import bundled, load
-from profgraph.settings import Settings
+from profgraph.settings import BASE, Settings
 from profgraph.store.backups import read, written
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
 from profgraph.store.writer import Writer
@@ -97,6 +99,16 @@ def test_it_does_not_matter_what_came_first(tmp_path: Path, imported: Path, tabl
         load_bundled(writer)
         writer.publish()
     assert held(tmp_path) == held(imported)
+
+
+def test_a_load_in_bulk_binds_to_what_was_imported(tmp_path: Path, imported: Path, table: Path) -> None:
+    order = tmp_path / bundled().name
+    order.write_bytes(bundled().read_bytes())
+    with Writer.open(tmp_path / "store") as writer:
+        assert import_table(writer, table) == (True, 0)
+        assert [one.kind for one in load_in_bulk([order], writer, Order(BASE), jobs=1)] == ["loaded"]
+        writer.publish()
+    assert held(tmp_path / "store") == held(imported)
 
 
 def test_references_are_bound_to_what_was_imported(folder: Path, imported: Path) -> None:

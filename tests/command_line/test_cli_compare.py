@@ -96,6 +96,15 @@ def test_what_cannot_be_compared(profgraph: Run, folder: Path, name: str) -> Non
     assert profgraph("--lang", "en", "compare-sources", folder / "a.txt", path) == (2, "", f"{path}: {REFUSED[name]}\n")
 
 
+@pytest.mark.parametrize("name", ["found.html", "found.xlsx", "found.CSV.old"])
+def test_a_file_of_an_unknown_kind_is_refused(profgraph: Run, folder: Path, tmp_path: Path, name: str) -> None:
+    written = tmp_path / name
+    told = f"no comparison is of the kind '{written.suffix}'; name a file that ends with .txt, .json, .csv, or give"
+    compared = profgraph("--lang", "en", "compare-sources", folder / "a.txt", folder / "b.txt", "-o", written)
+    assert compared == (2, "", f"{written}: {told} --format\n")
+    assert not written.exists()
+
+
 def test_a_document_is_not_written_over(profgraph: Run, folder: Path) -> None:
     path = folder / "b.txt"
     status, out, err = profgraph("--lang", "en", "compare-sources", folder / "a.txt", path, "-o", path)

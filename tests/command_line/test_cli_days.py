@@ -21,10 +21,10 @@ PLACE = (
     "in a query of your own compare it with ps:validFrom and ps:validTo\n"
 )
 LEVELS = "level,functions\r\n"
-LISTED = "standard,edition,name,generalized,particular,actions,skills,knowledge,warnings\r\n"
+LISTED = "standard,edition,name,generalized,particular,actions,skills,knowledge,violations,warnings\r\n"
 EDITION = (
     "16.020,620n-2014-09-08,Специалист по эксплуатации воздушных и кабельных муниципальных линий электропередачи,"
-    "2,7,40,36,27,0\r\n"
+    "2,7,40,36,27,0,20\r\n"
 )
 
 

@@ -119,11 +119,11 @@ def test_a_folder_is_searched_and_one_bad_file_does_not_stop_the_others(profgrap
     status, out, err = profgraph("--store", tmp_path / "store", "load", tmp_path / "orders")
     assert status == 2
     heads = [line for line in out.splitlines() if not line.startswith("  ")][::2]
-    assert [line.split(": ")[:2] for line in heads] == [["b.TXT", "loaded"], ["d.md", "loaded"]]
+    assert [line.split(": ")[:2] for line in heads] == [["deep/b.TXT", "loaded"], ["deep/d.md", "loaded"]]
     assert err == (
-        "a.txt: this is not a professional standard: it has neither section III nor functions; "
+        "deep/a.txt: this is not a professional standard: it has neither section III nor functions; "
         "name the file of an order\n"
-        "c.pdf: the PDF is damaged or cut off; get the file again\n"
+        "deep/c.pdf: the PDF is damaged or cut off; get the file again\n"
     )
     assert editions(profgraph, tmp_path / "store") == ["16.020@521n-2013-09-08", "16.020@620n-2014-09-08"]
 
@@ -193,11 +193,12 @@ ROW = {
     "actions": 40,
     "skills": 36,
     "knowledge": 27,
-    "warnings": 0,
+    "violations": 0,
+    "warnings": 20,
 }
 HEADS = {
-    "en": "Standard Edition Name Generalised Particular Actions Skills Knowledge Warnings",
-    "ru": "Стандарт Редакция Наименование ОТФ ТФ Действия Умения Знания Предупреждения",
+    "en": "Standard Edition Name Generalised Particular Actions Skills Knowledge Violations Warnings",
+    "ru": "Стандарт Редакция Наименование ОТФ ТФ Действия Умения Знания Нарушения Предупреждения",
 }
 COUNT = {"en": "rows: 1", "ru": "строк: 1"}
 
@@ -222,6 +223,22 @@ def test_the_editions_are_listed(profgraph: Command, filled: Path, lang: str) ->
     )
 
 
+def test_what_is_listed_is_counted_as_by_the_load(profgraph: Command, tmp_path: Path) -> None:
+    doubtful = tmp_path / "doubtful.txt"
+    doubtful.write_text(FAULTY.read_text(encoding="utf-8").replace("от 2 февраля 2015 г.", "от 2 февраля 2105 г."))
+    status, _, err = profgraph("--store", tmp_path / "s", "load", "--report", tmp_path / "r.json", doubtful, FAULTY)
+    assert (status, err) == (0, "")
+    loaded = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    listed = json.loads(profgraph("--store", tmp_path / "s", "list", "--format", "json")[1])
+    told = {f"{one['standard']}@{one['edition']}": [one["violations"], one["warnings"]] for one in listed}
+    assert told == {one["edition"]: [one["violations"], one["warnings"]] for one in loaded}
+    everything = dict(csv.reader(profgraph("--store", tmp_path / "s", "stats", "--format", "csv")[1].splitlines()))
+    assert [int(everything["violations"]), int(everything["warnings"])] == [
+        sum(one) for one in zip(*told.values(), strict=True)
+    ]
+    assert min(min(one) for one in told.values()) > 0
+
+
 COUNTS = [
     ("standards", "стандарты", 1),
     ("editions", "редакции", 1),
@@ -234,7 +251,8 @@ COUNTS = [
     ("concepts", "понятия", 99),
     ("classifier references", "ссылки на классификаторы", 20),
     ("repairs by the loader", "исправления загрузчика", 29),
-    ("warnings", "предупреждения", 0),
+    ("violations", "нарушения", 0),
+    ("warnings", "предупреждения", 20),
 ]
 
 

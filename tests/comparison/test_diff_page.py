@@ -106,7 +106,7 @@ def test_each_file_is_that_of_the_command(client: FlaskClient, comparison: Compa
     answers = {end: client.get(f"/diff.{end}?{PAIR}&lang=en") for end in expected}
     assert {end: (one.mimetype, one.data) for end, one in answers.items()} == expected
     assert {one.headers["Content-Disposition"] for one in answers.values()} == {
-        f"attachment; filename=diff.{end}" for end in expected
+        f"attachment; filename=diff-{OLD.replace('@', '-')}-{NEW.partition('@')[2]}.{end}" for end in expected
     }
 
 

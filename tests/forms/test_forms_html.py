@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import codecs
 import hashlib
+import quopri
 
 import pytest
 from profgraph.loader.sources.choice import read_document
@@ -99,3 +102,34 @@ def test_the_page_of_an_mhtml(start: str, heads: list[str], expected: str) -> No
     assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [expected]
     assert [(one.code, one.values) for one in document.findings] == [("pages-left-out", (("count", "1"),))]
     assert (document.source.byte_count, document.source.sha256) == (len(data), hashlib.sha256(data).hexdigest())
+
+
+SAID = "Знание трудового законодательства Российской Федерации, 220 кВт"
+PAGE = f"<html><head><title>я</title></head><body><p>{SAID}</p></body></html>"
+# The encoding that the page is written in, what the message says of it, and what is said of that.
+PARTS = {
+    "utf-16-le": ("utf-16le", "utf-16le"),
+    "utf-16-be": ("utf-16BE", "utf-16be"),
+    "utf-16": ("unicode", "utf-16"),
+    "iso8859-5": ("iso-8859-5", "iso-8859-5"),
+    "mac-cyrillic": ("x-mac-cyrillic", "x-mac-cyrillic"),
+    "cp1251": ("koi8-r", "cp1251"),
+    "koi8-r": ("iso-8859-5", "koi8-r"),
+    "cp866": ("x-mac-cyrillic", "cp866"),
+    "utf-8": ("iso-8859-5", None),
+}
+
+
+@pytest.mark.parametrize("transfer", ["quoted-printable", "base64"])
+@pytest.mark.parametrize("encoding", PARTS)
+def test_an_mhtml_is_read_in_whatever_encoding_it_is(encoding: str, transfer: str) -> None:
+    declared, told = PARTS[encoding]
+    body = PAGE.encode(encoding)
+    packed = quopri.encodestring(body) if transfer == "quoted-printable" else base64.encodebytes(body)
+    head = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\n"
+    part = f"Content-Type: text/html; charset={declared}\nContent-Transfer-Encoding: {transfer}\n\n"
+    data = f"{head}{part}".encode() + packed + b"\n--x--\n"
+    for whole in (data, codecs.BOM_UTF16_LE + data.decode("ascii").encode("utf-16-le")):
+        document = read_document(whole, "page.mht")
+        assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [SAID]
+        assert [dict(one.values)["encoding"] for one in document.findings] == ([told] if told else [])

@@ -168,7 +168,10 @@ REFUSED: dict[str, tuple[str, str, str | bytes, str | None, int, str]] = {
         ONE,
         TURTLE,
         400,
-        "the address of the request is not in UTF-8 or lacks the name of the server; correct it",
+        (
+            "the address of the request is not in UTF-8, or the name of the server in it is not of letters, digits, "
+            "dots and hyphens (nor may it have “_”); correct it"
+        ),
     ),
 }
 

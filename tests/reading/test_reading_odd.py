@@ -68,6 +68,21 @@ def test_a_finding_without_a_value_is_told_once(tmp_path: Path, opened: Opened) 
     assert [line.split(",")[2] for line in answer if line.endswith(",OriginGiven")] == told
 
 
+def test_what_the_loader_doubted_is_counted_and_told(tmp_path: Path, opened: Opened) -> None:
+    odd = of_bundled().replace("4.1. ", "Утверждается впервые\n4.1. ", 1).replace("4.2. ", "Ещё\n4.2. ", 1)
+    client = serving(tmp_path, odd)
+    section = opened(EDITION, client=client).section("quality")
+    rows = [one for one in section.one("tbody").all("tr") if one.one("th").all("span", "code")]
+    answer = csv.reader(client.get("/q/diagnostics.csv", headers={"Accept-Language": "ru"}).text.splitlines())
+    messages = [told for _, severity, _, told in answer if severity == "warning"]
+    assert len(messages) > 1
+    assert sorted(row.one("th").text for row in rows) == sorted(f"{told} unrecognised-text" for told in messages)
+    assert {row.all("td")[0].text for row in rows} == {"предупреждение"}
+    assert [row for row in rows if not row.all("a", "place")] == []
+    checks = [line.split(",")[1] for line in client.get("/q/defects.csv").text.splitlines()]
+    assert section.one("dl").all("dd")[1].text == str(checks.count("Warning") + len(messages))
+
+
 def test_more_findings_than_a_page_shows_are_counted(tmp_path: Path, opened: Opened) -> None:
     skill = "\tРуководить персоналом, организовывать повышение квалификации сотрудников\n"
     assert skill in of_bundled()

@@ -23,7 +23,7 @@ from ..negotiation import HTML, reader_language
 from ..problems import status_of
 from ..site import current_site, library
 from ..templating import localised
-from .forms import Chosen, chosen, edition_list
+from .forms import SIDES, Chosen, chosen, edition_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,8 +56,9 @@ def file(suffix: str) -> Response:
             ru=f"diff.{excerpt(suffix, 20)}: такого файла у сравнения нет; возможны: {listed}",
             en=f"diff.{excerpt(suffix, 20)}: the comparison has no such file; choose from {listed}",
         )
-    response = _data(_found(chosen(library())), FILES[suffix])
-    response.headers.set("Content-Disposition", "attachment", filename=f"diff.{suffix}")
+    wanted = chosen(library())
+    response = _data(_found(wanted), FILES[suffix])
+    response.headers.set("Content-Disposition", "attachment", filename=f"{_file_name(wanted.names)}.{suffix}")
     return response
 
 
@@ -115,6 +116,12 @@ def _bytes(found: Comparison, media_type: str, lang: Language) -> bytes:
     if media_type == TURTLE:
         return to_turtle(found).encode()
     return (render_page(found, lang) if media_type == HTML else to_text(found, lang)).encode()
+
+
+def _file_name(names: Mapping[str, str]) -> str:
+    """Return `diff-16.020-521n-2013-09-08-620n-2014-09-08`; a second standard is named too."""
+    (old, first), (new, second) = (names[side].split("@") for side in SIDES)
+    return "-".join(("diff", old, first, *([] if new == old else [new]), second))
 
 
 def _calls(names: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -13,6 +13,8 @@ from flask import request, url_for
 from rdflib import URIRef
 
 from ...errors import UsageError, excerpt
+from ...loader.recognition.codes import HOMOGLYPHS
+from ...ontology.terms import slug
 from ...store.convert import to_ox_iri
 from ...store.protocol import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, table_of
 from ..negotiation import HTML, chosen_language
@@ -52,11 +54,15 @@ WHERE {
 
 @dataclass(frozen=True)
 class Found:
-    """A node of the data, the path to it, and the type that the end of its address asks for."""
+    """A node of the data, the path to it, and the type that the end of its address asks for.
+
+    It `is_elsewhere` where the path was typed in letters that only look like those of the IRI.
+    """
 
     iri: URIRef
     path: str
     media_type: str | None = None
+    is_elsewhere: bool = False
 
 
 def found(store: Store, base: str, path: str, *, may_end_in_suffix: bool = False) -> Found:
@@ -64,16 +70,19 @@ def found(store: Store, base: str, path: str, *, may_end_in_suffix: bool = False
 
     An IRI that itself ends like a file wins over the file of a shorter one.
     """
-    whole = _node(store, base, path)
-    if whole is not None:
-        return Found(whole, path)
-    stem, dot, end = path.rpartition(".")
-    if may_end_in_suffix and dot + end in SUFFIXES:
-        shorter = _node(store, base, stem)
-        if shorter is not None:
-            return Found(shorter, stem, SUFFIXES[dot + end])
+    one = _found(store, base, path, may_end_in_suffix=may_end_in_suffix)
+    if one is None and (latin := in_latin(path)) != path:
+        meant = _found(store, base, latin, may_end_in_suffix=may_end_in_suffix)
+        one = replace(meant, is_elsewhere=True) if meant else None
+    if one is not None:
+        return one
     nearest = nearest_to(store, base, path) if len(path) <= LONGEST else None
     raise unknown(base + excerpt(path), nearest)
+
+
+def in_latin(path: str) -> str:
+    """Return a path as IRIs have it where the letter of a function or the number of an order was typed in Cyrillic."""
+    return "/".join(part if part.isascii() else _in_latin(part) for part in path.split("/"))
 
 
 def unknown(name: str, nearest: Nearest | None = None) -> UnknownNodeError:
@@ -97,6 +106,21 @@ def document(iri: str, base: str) -> str | None:
         return None
     # What is encoded in the IRI is so again in the address.
     return url_for("linked.document", path=unquote(rest), _anchor=unquote(anchor) or None, lang=chosen_language())
+
+
+def _found(store: Store, base: str, path: str, *, may_end_in_suffix: bool) -> Found | None:
+    whole = _node(store, base, path)
+    if whole is not None:
+        return Found(whole, path)
+    stem, dot, end = path.rpartition(".")
+    if not may_end_in_suffix or dot + end not in SUFFIXES:
+        return None
+    shorter = _node(store, base, stem)
+    return None if shorter is None else Found(shorter, stem, SUFFIXES[dot + end])
+
+
+def _in_latin(part: str) -> str:
+    return unquote(slug(part)) if part[0].isdigit() else part.upper()[:1].translate(HOMOGLYPHS) + part[1:]
 
 
 def _node(store: Store, base: str, path: str) -> URIRef | None:

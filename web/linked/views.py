@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, render_template, request, url_for
 from rdflib import RDF
 
+from ...queries.parameters import loaded_versions, refuse_outdated
 from ..acceptance import accepted
 from ..negotiation import HTML, reader_language
 from ..on_day import asked_day, edition_on, of_node
@@ -23,8 +24,6 @@ from .page import paged
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from rdflib import URIRef
 
     from .addresses import Found
     from .describing import Description
@@ -54,22 +53,28 @@ def document(path: str) -> Response:
     """Describe a node in the type that the reader likes best, or that the end of the address asks for."""
     base, store = current_site().base(), library()
     one = found(store, base, path, may_end_in_suffix=True)
+    if one.is_elsewhere:
+        return _sent_on(one, one.path, HTTPStatus.MOVED_PERMANENTLY)
     day = asked_day()
     if day and (edition := edition_on(store, one.iri, day)):
-        return _sent_on(one, edition.iri, base)
+        return _sent_on(one, edition.iri.removeprefix(base), HTTPStatus.SEE_OTHER)
     media_type = one.media_type or _accepted()
+    if day and media_type != HTML:
+        # A page says that another edition is in force; RDF has no room for it.
+        refuse_outdated(str(one.iri), loaded_versions(store), day)
     description = described(store, one.iri)
     response = _page(description, one, base, day) if media_type == HTML else _data(description, one, media_type)
     response.headers["Link"] = ", ".join(_links(one, media_type))
     return response
 
 
-def _sent_on(standard: Found, edition: URIRef, base: str) -> Response:
-    """Send the reader of a standard on a day on to the document, of the same type, about the edition in force."""
+def _sent_on(one: Found, path: str, status: HTTPStatus) -> Response:
+    """Send the reader on to another document, of the same type and with the same fields."""
     ends = {media_type: suffix for suffix, media_type in SUFFIXES.items()}
-    path = edition.removeprefix(base) + ends.get(standard.media_type or "", "")
-    response = Response(status=HTTPStatus.SEE_OTHER)
-    response.headers["Location"] = f"{url_for('linked.document', path=path)}?{request.query_string.decode('ascii')}"
+    address = url_for("linked.document", path=path + ends.get(one.media_type or "", ""))
+    fields = request.query_string.decode("ascii")
+    response = Response(status=status)
+    response.headers["Location"] = f"{address}?{fields}" if fields else address
     return response
 
 

@@ -89,6 +89,7 @@ _MEANINGS = {
     201: "Done; there was no such graph.",
     204: "Done; what is named was there.",
     206: "The part of the file that `Range` names.",
+    301: "The address in the Latin letters of the IRI.",
     302: "The address of the newest edition's file.",
     303: "The address of what describes it, or says the same in a type that is accepted.",
 }

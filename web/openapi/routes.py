@@ -81,7 +81,7 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
     ("graphs.direct", "DELETE"): Operation((), {}, {}, (204,)),
     ("linked.thing", "GET"): Operation((), {}, {}, (303,)),
     ("lookup.lookup", "GET"): Operation((), {"uri": "An IRI of the data or of the ontology."}, {}, (303,)),
-    ("linked.document", "GET"): Operation(_DESCRIPTIONS, _ON_DAY, statuses=_OR_ELSEWHERE),
+    ("linked.document", "GET"): Operation(_DESCRIPTIONS, _ON_DAY, statuses=(*_OR_ELSEWHERE, 301)),
     ("vocabulary.ontology", "GET"): Operation(_DESCRIPTIONS),
     ("vocabulary.shapes", "GET"): Operation(GRAPH_TYPES, statuses=_OR_ELSEWHERE),
     ("selfdescription.data", "GET"): Operation(_DESCRIPTIONS),
@@ -103,6 +103,8 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
         (_JSON,), {"limit": "The most documents, 100 where it is not said.", "offset": "How many to pass over."}
     ),
     ("case.one", "GET"): Operation((_JSON,)),
+    ("crawlers.robots", "GET"): Operation((_TEXT,)),
+    ("crawlers.icon", "GET"): Operation(("image/svg+xml",)),
     ("probes.alive", "GET"): Operation((_JSON,)),
     ("probes.ready", "GET"): Operation((_JSON,)),
     ("probes.metrics", "GET"): Operation((_TEXT,)),

@@ -52,7 +52,7 @@ WHERE {
   UNION { ?member ps:effectiveKnowledgeStatement ?item } UNION { ?member a ps:ParticularWorkFunction }
 }
 GROUP BY ?member ?code ?name ?level ?position
-ORDER BY ?position ?member
+ORDER BY ?code ?position ?member
 """
 
 

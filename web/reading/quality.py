@@ -1,4 +1,4 @@
-"""The quality report of an edition as its page shows it: what the checks found, the worst first, and where."""
+"""The quality report of an edition as its page shows it: what checks and loader found, the worst first, and where."""
 
 from __future__ import annotations
 
@@ -14,15 +14,22 @@ if TYPE_CHECKING:
     from ...store.protocol import Store
     from .asking import Answered, Group
 
+# What the loader doubted counts beside what the checks found; what it put right is no fault.
+_OWN = '("error" "Violation") ("warning" "Warning") ("note" "Info")'
 _FINDINGS = """
-SELECT ?severity ?check ?message ?result ?function ?code ?value ?place ?placeName ?page ?first ?last
+SELECT ?severity ?shape ?check ?message ?result ?function ?code ?value ?place ?placeName ?page ?first ?last
 WHERE {
-  ?result ps:concerns ?node ; sh:resultSeverity ?level ; sh:sourceShape ?shape ; sh:focusNode ?focus ;
-    sh:resultMessage ?message .
+  {
+    ?result ps:concerns ?node ; sh:resultSeverity ?level ; sh:sourceShape ?shape ; sh:focusNode ?focus ;
+      sh:resultMessage ?message .
+    BIND(STRAFTER(STR(?level), "#") AS ?severity)
+    BIND(STRAFTER(STR(?shape), "#") AS ?check)
+    OPTIONAL { ?function ps:states? ?focus ; a ps:WorkFunction ; ps:code ?code }
+  } UNION {
+    ?result ps:concerns ?node ; ps:severity ?own ; ps:diagnosticCode ?check ; ps:message ?message .
+    VALUES (?own ?severity) { OWN }
+  }
   FILTER(LANG(?message) = ?lang)
-  BIND(STRAFTER(STR(?level), "#") AS ?severity)
-  BIND(STRAFTER(STR(?shape), "#") AS ?check)
-  OPTIONAL { ?function ps:states? ?focus ; a ps:WorkFunction ; ps:code ?code }
   OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place rdfs:label ?placeName }
   OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place ps:firstLine ?first ; ps:lastLine ?last }
   OPTIONAL { ?result prov:wasDerivedFrom ?place . ?place ps:page ?page }
@@ -31,16 +38,17 @@ WHERE {
   BIND(COALESCE(?label, ?stated) AS ?value)
 }
 ORDER BY DESC(?severity = "Violation") DESC(?severity = "Warning") ?check ?first ?result
-"""
+""".replace("OWN", _OWN)
 # More findings than a page shows still count.
 _COUNTS = """
 SELECT ?severity (COUNT(?result) AS ?count)
 WHERE {
-  ?result ps:concerns ?node ; sh:resultSeverity ?level .
-  BIND(STRAFTER(STR(?level), "#") AS ?severity)
+  { ?result ps:concerns ?node ; sh:resultSeverity ?level BIND(STRAFTER(STR(?level), "#") AS ?severity) }
+  UNION
+  { ?result ps:concerns ?node ; ps:severity ?own VALUES (?own ?severity) { OWN } }
 }
 GROUP BY ?severity
-"""
+""".replace("OWN", _OWN)
 SEVERITIES = ("Violation", "Warning", "Info")
 
 
@@ -58,4 +66,4 @@ def quality(store: Store, node: URIRef, lang: Language) -> Quality:
     found = answered(store, _FINDINGS, node, lang)
     counted = {row["severity"]: int(row["count"]) for row in answered(store, _COUNTS, node, lang).rows}
     counts = {severity: counted.get(severity, 0) for severity in SEVERITIES}
-    return Quality(counts, grouped(unique(found.rows, "result"), "severity", "check"), found)
+    return Quality(counts, grouped(unique(found.rows, "result"), "severity", "check", "message"), found)

@@ -23,7 +23,7 @@ WHERE {{
   OPTIONAL {{ ?statement ps:minExperienceMonths ?months }}
 {PLACE}\
 }}
-ORDER BY ?order ?whole ?place_of_group ?position ?statement ?first
+ORDER BY ?code ?order ?whole ?place_of_group ?position ?statement ?first
 """
 
 
