@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .asking import PLACE, answered, grouped, on_day, unique, versions
+from ...queries.codes import reach
+from .asking import answered, grouped, on_day, unique, versions
 from .special import Special
+from .under_code import editions_query, rows_query
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,34 +65,8 @@ WHERE {
 }
 ORDER BY ?relation ?edition ?code
 """
-_USED = f"""
-SELECT ?version ?versionName ?function ?code ?name ?level ?item ?itemCode ?written ?statement
-  ?place ?placeName ?page ?first ?last
-WHERE {{
-  ?item skos:broader* ?node ; skos:notation ?itemCode .
-  ?statement ps:refersToItem ?item ; ps:verbatimText ?written .
-  {{ ?version ps:hasSectionIReference ?statement }}
-  UNION
-  {{
-    ?function ps:states ?statement ; ps:code ?code ; ps:name ?name .
-    ?version ps:hasGeneralizedFunction ?function .
-    OPTIONAL {{ ?function ps:level ?level }}
-  }}
-  ?version rdfs:label ?versionName .
-{PLACE}\
-}}
-ORDER BY ?version ?function ?itemCode ?statement ?first
-"""
-
-
-_EDITIONS = """
-SELECT DISTINCT ?version
-WHERE {
-  ?item skos:broader* ?node .
-  ?statement ps:refersToItem ?item .
-  { ?version ps:hasSectionIReference ?statement } UNION { ?version ps:hasGeneralizedFunction/ps:states ?statement }
-}
-"""
+# The rows of these questions, for every loaded edition of a standard.
+_UNDER, _CORRESPONDING = "functions-by-code", "functions-by-correspondence"
 
 
 def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special | None:
@@ -99,7 +75,9 @@ def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special
     if not facts:
         return None
     hierarchy = answered(store, _HIERARCHY, iri, lang)
-    used = answered(store, on_day(_USED, day), iri, lang)
+    known = reach("code", iri)
+    used = answered(store, on_day(rows_query(_UNDER), day), iri, lang, known)
+    corresponding = answered(store, on_day(rows_query(_CORRESPONDING), day), iri, lang, known)
     return Special(
         "classifier.html",
         {
@@ -110,6 +88,8 @@ def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special
             "elsewhere": answered(store, _ELSEWHERE, iri, lang),
             "used": used,
             "standards": grouped(unique(used.rows, "statement"), "version"),
+            "corresponding": corresponding,
+            "corresponding_standards": grouped(unique(corresponding.rows, "statement", "through", "other"), "version"),
         },
-        gathered=versions(store, _EDITIONS, iri) if day else None,
+        gathered=versions(store, editions_query(_UNDER), iri, known) if day else None,
     )
