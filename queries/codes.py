@@ -40,8 +40,10 @@ _ITEM = "SELECT ?code WHERE { %s skos:notation ?code }"
 def resolve_code(store: Store, name: str) -> URIRef:
     """Return the item that a code means, in one edition, whether the store holds the item or not.
 
-    Without an edition it is the only one of which standards name a code under it. Raise `UnknownNameError` where
-    neither a classifier nor a standard has the code, `UsageError` for what is no code and where several editions fit.
+    Without an edition it is the only one of which standards name a code under it.
+
+    Raise `UnknownNameError` where neither a classifier nor a standard has the code, `UsageError` for what is no code
+    and where several editions fit.
     """
     minter = Minter(_base(store))
     fitting = tuple(_candidates(name, minter.base))
@@ -55,8 +57,8 @@ def resolve_code(store: Store, name: str) -> URIRef:
         raise UsageError(ru=f"подходят несколько, уточните: {told}", en=f"several fit, say which: {told}")
     if not found:
         raise UnknownNameError(
-            ru=f"«{excerpt(name)}»: этого кода нет ни в загруженных классификаторах, ни в стандартах; что есть, покажут "
-            "вопрос classifier-codes и profgraph classifiers list",
+            ru=f"«{excerpt(name)}»: этого кода нет ни в загруженных классификаторах, ни в стандартах; "
+            "что есть, покажут вопрос classifier-codes и profgraph classifiers list",
             en=f"{excerpt(name)!r}: neither a loaded classifier nor a standard has this code; the question "
             "classifier-codes and profgraph classifiers list show what there is",
         )
@@ -139,8 +141,8 @@ def _told(one: Candidate) -> str:
 def _no_code(name: str) -> UsageError:
     known = ", ".join(" ".join(one) for one in EDITIONS)
     return UsageError(
-        ru=f"«{excerpt(name)}»: такого кода ни в одной редакции быть не может; пример: okz 2014 311, okved 62.0 или IRI; "
+        ru=f"«{excerpt(name)}»: такого кода нет ни в одной редакции; пример: okz 2014 311, okved 62.0 или IRI; "
         f"редакции: {known}",
-        en=f"{excerpt(name)!r}: no edition can have such a code; for example: okz 2014 311, okved 62.0 or an IRI; "
+        en=f"{excerpt(name)!r}: no edition has such a code; for example: okz 2014 311, okved 62.0 or an IRI; "
         f"editions: {known}",
     )

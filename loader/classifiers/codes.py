@@ -27,8 +27,8 @@ class Structure:
     """How the codes of a classifier are made: their form, the level of one, the codes above it, nearest first.
 
     `is_strict` says that the nearest code above must be there; otherwise any of them will do, and none is needed up to
-    the level `highest`. `begins` gives how the codes begin that a code rolls up, itself among them; `short` is a form in
-    which standards write codes besides.
+    the level `highest`. `begins` gives how the codes begin that a code rolls up, itself among them; `short` is another
+    form in which standards write codes.
     """
 
     form: re.Pattern[str]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...queries.codes import reach
-from .asking import answered, grouped, on_day, unique, versions
+from .asking import answered, grouped
 from .special import Special
-from .under_code import editions_query, rows_query
+from .under_code import ACROSS, QUESTION, editions_under, found_under
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,8 +64,6 @@ WHERE {
 }
 ORDER BY ?relation ?edition ?code
 """
-# The rows of these questions, for every loaded edition of a standard.
-_UNDER, _CORRESPONDING = "functions-by-code", "functions-by-correspondence"
 
 
 def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special | None:
@@ -75,9 +72,7 @@ def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special
     if not facts:
         return None
     hierarchy = answered(store, _HIERARCHY, iri, lang)
-    known = reach("code", iri)
-    used = answered(store, on_day(rows_query(_UNDER), day), iri, lang, known)
-    corresponding = answered(store, on_day(rows_query(_CORRESPONDING), day), iri, lang, known)
+    used = found_under(store, iri, lang, day)
     return Special(
         "classifier.html",
         {
@@ -87,9 +82,9 @@ def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special
             "narrower": hierarchy.where(how="narrower"),
             "elsewhere": answered(store, _ELSEWHERE, iri, lang),
             "used": used,
-            "standards": grouped(unique(used.rows, "statement"), "version"),
-            "corresponding": corresponding,
-            "corresponding_standards": grouped(unique(corresponding.rows, "statement", "through", "other"), "version"),
+            "standards": grouped(used.rows, "version"),
+            "under": QUESTION,
+            "across": ACROSS,
         },
-        gathered=versions(store, editions_query(_UNDER), iri, known) if day else None,
+        gathered=editions_under(store, iri) if day else None,
     )

@@ -65,11 +65,8 @@ READING: Mapping[str, Message] = {
     "reading.item.broader": Message(ru="Входит в", en="Part of"),
     "reading.item.narrower": Message(ru="Включает", en="Includes"),
     "reading.item.used": Message(ru="Функции и стандарты с этим кодом", en="Functions and standards with this code"),
-    "reading.item.through": Message(ru="Код здесь — код там", en="Code here — code there"),
-    "reading.item.corresponding": Message(ru="По соответствиям с другими редакциями", en="Through other editions"),
     "reading.item.across": Message(
-        ru="Показать названное кодами других редакций; стандартов: {count}",
-        en="Show what codes of other editions name; standards: {count}",
+        ru="То же по соответствиям с другими редакциями", en="The same through correspondences with other editions"
     ),
     "reading.item.question": Message(
         ru="Вопрос (новейшие редакции стандартов)", en="The question (newest editions of standards)"
