@@ -11,6 +11,7 @@ from ..errors import ShapesError, SourceError
 from ..loader.findings import review
 from ..loader.intake import from_bytes, sources, taken
 from ..loader.pipeline import read_bytes
+from ..loader.published import known_at
 from ..ontology.terms import Minter
 from ..settings import BASE
 from ..shapes.own import naming, with_own
@@ -50,11 +51,12 @@ def reviewed(
     Raise `ShapesError` where shapes fail as they run.
     """
     minter = Minter(usable_base(settings.base or BASE))
+    known = known_at(settings) if settings.is_store_named else None
     for one in (one for file in files for one in _taken(file)):
         try:
             if one.error:
                 raise one.error
-            yield review(one.data, one.name, minter, checks)
+            yield review(one.data, one.name, minter, checks, known)
         except SourceError as error:
             yield error
         except ShapesError as error:
