@@ -56,6 +56,7 @@ def cli(context: click.Context, store: str | None, lang: str | None, mode: str |
     context.obj = replace(
         settings,
         store=store or settings.store,
+        is_store_named=bool(store) or settings.is_store_named,
         lang=language(lang) if lang else settings.lang,
         default_graph=default_graph(mode or settings.default_graph),
     )

@@ -42,6 +42,7 @@ def _usual_processes() -> int:
 class Settings:
     """What a run of ProfGraph may be told; `query_memory` and `answer_megabytes` are in megabytes.
 
+    `is_store_named` tells that a person named the store: commands that need none look at it then.
     Of `workers` processes that evaluate queries one is kept for quick ones; `processes` read and answer requests.
     """
 
@@ -66,6 +67,7 @@ class Settings:
     sources: frozenset[str] = frozenset()
     token: str | None = field(default=None, repr=False)
     upload_bytes: int = 100_000_000
+    is_store_named: bool = False
 
     @property
     def is_remote(self) -> bool:
@@ -105,6 +107,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         sources=sources(environ.get("PROFGRAPH_SOURCES") or ""),
         token=_token(environ.get("PROFGRAPH_TOKEN")),
         upload_bytes=_number(environ, "PROFGRAPH_UPLOAD_BYTES", 100_000_000, least=1, most=1_000_000_000),
+        is_store_named=bool(environ.get("PROFGRAPH_STORE")),
     )
 
 

@@ -10,6 +10,7 @@ from ..loader.files import as_typed, sources
 from ..loader.findings import review
 from ..loader.intake import taken
 from ..loader.pipeline import read_bytes
+from ..loader.published import known_at
 from ..ontology.terms import Minter
 from ..queries.days import today
 from ..settings import BASE
@@ -48,11 +49,12 @@ def reviewed(
     Raise `ShapesError` where shapes fail as they run.
     """
     minter = Minter(usable_base(settings.base or BASE))
+    known = known_at(settings) if settings.is_store_named else None
     for one in (one for file in files for one in taken(file)):
         try:
             if one.error:
                 raise one.error
-            yield review(one.data, one.name, minter, checks, today=today())
+            yield review(one.data, one.name, minter, checks, known, today=today())
         except SourceError as error:
             yield error
         except ShapesError as error:

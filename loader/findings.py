@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ..shapes.validation import Checks, Result
     from .building import Built
     from .diagnostics import Diagnostic
+    from .known import Known
     from .model import SourceFile, Standard
 
 _OWN_LEVELS = {
@@ -40,14 +41,22 @@ _LONGEST_EXCERPT = 160
 
 
 def review(
-    data: bytes, name: str, minter: Minter, checks: Checks | None = None, *, today: date | None = None
+    data: bytes,
+    name: str,
+    minter: Minter,
+    checks: Checks | None = None,
+    known: Known | None = None,
+    *,
+    today: date | None = None,
 ) -> FileReport:
     """Return the report on the bytes of a file; one that is no standard has a refusal and no findings.
+
+    `known` are the items of classifiers, if others than those of the package.
 
     Raise `SourceError` where the bytes are no text, `ShapesError` where the shapes of `checks` are not well formed.
     """
     try:
-        built = build(data, name, minter, checks=checks, draft=True, today=today)
+        built = build(data, name, minter, checks=checks, known=known, draft=True, today=today)
     except RefusedError as error:
         return FileReport(name, refusal=error.message)
     return FileReport(name, version_label(built.standard), str(built.graphs.version), all_findings(built))

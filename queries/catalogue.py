@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rdflib import XSD, Literal, URIRef
 
 from ..errors import UnknownNameError, UsageError, excerpt
+from .codes import reach, resolve_code
 from .concepts import resolve_concepts
 from .days import AS_OF, NotInForceError, answer_for, day_of, none_in_force
 from .parameters import loaded_versions, newest_editions, resolve_function, resolve_standard
@@ -67,13 +68,19 @@ def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang
 
 def text_with(asked: Question, values: Bound, lang: Language) -> str:
     """Return the query of `asked` with these values of its parameters; one of None is left open."""
-    spoken: Bound = {"lang": [Literal(lang)]}
+    spoken: Bound = {"lang": [Literal(lang)], **_reaches(asked, values)}
     block = "".join(
         f"  VALUES ?{name} {{ {' '.join(term.n3() for term in terms)} }}\n"
         for name, terms in {**values, **spoken}.items()
         if terms is not None and re.search(rf"\?{name}\b", asked.text)
     )
     return asked.text.replace("WHERE {\n", f"WHERE {{\n{block}", 1)
+
+
+def _reaches(asked: Question, values: Bound) -> Bound:
+    """Return what is known of each classifier code among the values by its structure."""
+    codes = [one.name for one in asked.parameters if one.type == "code"]
+    return {key: terms for name in codes for item in values.get(name) or () for key, terms in reach(name, item).items()}
 
 
 def terms_of(parameter: Parameter, arguments: Mapping[str, str], store: Store) -> Sequence[URIRef | Literal] | None:
@@ -91,6 +98,8 @@ def terms_of(parameter: Parameter, arguments: Mapping[str, str], store: Store) -
         return None
     if parameter.type == "concept" and value is not None:
         return resolve_concepts(store, value)
+    if parameter.type == "code" and value is not None:
+        return [resolve_code(store, value)]
     try:
         return [_term(parameter, value, store, day)]
     except NotInForceError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 import pytest
 from profgraph.ontology.terms import PREFIXES
-from profgraph.queries.catalogue import catalogue
+from profgraph.queries.catalogue import catalogue, text_with
 from profgraph.settings import Settings
 from profgraph.store.protocol import GRAPH_TYPES
 from profgraph.store.writer import Writer
@@ -149,5 +149,10 @@ def test_a_parameter_whose_example_is_not_loaded_is_left_open(tmp_path: Path) ->
         )
         for name, one in catalogue().items()
     }
+    # Codes of the package's classifiers are in every store.
+    items = {"functions-by-code": "okz/1993/31", "functions-by-correspondence": "okz/2014/31"}
+    for name, item in items.items():
+        bound_to_code = {"code": [URIRef(f"https://w3id.org/profgraph/id/classifier/{item}")], "standard": None}
+        expected[name] = text_with(catalogue()[name], bound_to_code, "ru")
     assert texts == expected
     assert [client.post("/sparql", data={"query": text}).status_code for text in texts.values()] == [200] * len(texts)

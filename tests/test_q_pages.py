@@ -113,7 +113,7 @@ def test_the_list_has_every_question_once_under_its_task(lang: str, client: Flas
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        ("КОДЫ  редакции", ["classifier-codes", "current-codes"]),
+        ("КОДЫ  редакции", ["classifier-codes", "current-codes", "functions-by-correspondence"]),
         ("chains", ["inheritance-chain"]),
         ("gap", ["career-ladder", "transition"]),
         ("Перейти к", ["transition"]),

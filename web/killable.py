@@ -36,7 +36,7 @@ def reviewed(
 
     Raise `RequestError` where it takes too long or too much, or all is busy.
     """
-    task = Review(name, settings.base or BASE, settings.shacl_engine, memory, round(seconds) + 1)
+    task = Review(name, settings.base or BASE, settings.store, settings.shacl_engine, memory, round(seconds) + 1)
     command = [sys.executable, "-P", "-m", "profgraph.web.reviewing"]
     try:
         with place(), on_all_cores():

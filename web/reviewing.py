@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from ..errors import Message, SourceError
 from ..loader.findings import review
 from ..loader.intake import from_bytes
+from ..loader.published import known_at
 from ..ontology.terms import Minter
 from ..queries.days import today
-from ..settings import shacl_engine
+from ..settings import Settings, shacl_engine
 from ..shapes.rendering.json import to_json
 from ..shapes.report import FileReport
 from ..shapes.validation import bundled_checks
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..loader.intake import Taken
+    from ..loader.known import Known
     from ..shapes.validation import Checks
 
 OUT_OF_MEMORY = 3
@@ -38,10 +40,11 @@ _TOO_MANY = Message(
 
 @dataclass(frozen=True)
 class Review:
-    """What the process is told: the document's name, the base of IRIs, the engine, and its limits."""
+    """What the process is told: the document's name, the base of IRIs, the store, the engine, and its limits."""
 
     name: str
     base: str
+    store: str
     engine: str
     memory_bytes: int
     seconds: int
@@ -63,19 +66,19 @@ def main() -> None:
 
 
 def _reports(data: bytes, wanted: Review, checks: Checks) -> Iterator[FileReport]:
-    minter = Minter(wanted.base)
+    minter, known = Minter(wanted.base), known_at(Settings(wanted.store, wanted.base))
     for number, one in enumerate(from_bytes(data, wanted.name), start=1):
         if number > MOST_DOCUMENTS:
             yield FileReport(wanted.name, refusal=_TOO_MANY)
             return
-        yield _report(one, minter, checks)
+        yield _report(one, minter, checks, known)
 
 
-def _report(one: Taken, minter: Minter, checks: Checks) -> FileReport:
+def _report(one: Taken, minter: Minter, checks: Checks, known: Known) -> FileReport:
     try:
         if one.error:
             raise one.error
-        return review(one.data, one.name, minter, checks, today=today())
+        return review(one.data, one.name, minter, checks, known, today=today())
     except SourceError as error:
         return FileReport(one.name, refusal=error.message)
 

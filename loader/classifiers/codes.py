@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 # The groups of the lists of fields of study that ОК 009-2016 gathers in each of its nine areas.
 _AREAS = (("1", 1, 6), ("2", 7, 29), ("3", 30, 34), ("4", 35, 36), ("5", 37, 43), ("6", 44, 44), ("7", 45, 49),
           ("8", 50, 55), ("9", 56, 57))  # fmt: skip
-_WITHOUT_AREA = re.compile(r"([0-9]{2})(\.[0-9]{2}){2}")
+SHORT_OF_AREA = r"([0-9]{2})(\.[0-9]{2}){2}"
+_WITHOUT_AREA = re.compile(SHORT_OF_AREA)
+_LOWEST = 3  # the rank of a speciality of ОК 009-2016
 # Letters that are typed for the Latin ones of sections.
 _LATIN = str.maketrans("АВСЕНІКМОРТ", "ABCEHIKMOPT")
 
@@ -25,7 +27,8 @@ class Structure:
     """How the codes of a classifier are made: their form, the level of one, the codes above it, nearest first.
 
     `is_strict` says that the nearest code above must be there; otherwise any of them will do, and none is needed up to
-    the level `highest`.
+    the level `highest`. `begins` gives how the codes begin that a code rolls up, itself among them; `short` is another
+    form in which standards write codes.
     """
 
     form: re.Pattern[str]
@@ -35,6 +38,8 @@ class Structure:
     is_strict: bool = True
     highest: int = 0
     spelling: Callable[[str], str] = str
+    begins: Callable[[str], tuple[str, ...]] = lambda code: (code,)
+    short: str = ""
 
     def is_code(self, text: str) -> bool:
         """Tell whether a text has the form of a code, once it is spelt as the edition spells it."""
@@ -69,6 +74,11 @@ def rank_of_pairs(code: str) -> int:
     return 1 if code.endswith("00") else 2
 
 
+def begins_by_pairs(code: str) -> tuple[str, ...]:
+    """Return how the codes under one of six digits begin: 140200 and all under it begin with 1402."""
+    return (code[: 2 * (rank_of_pairs(code) + 1)],)
+
+
 def by_area(code: str) -> tuple[str, ...]:
     """Return the codes above one of ОК 009-2016: 2.13.03.02 is in 2.13.03.00, in 2.13.00.00, in 2.00.00.00."""
     area, group, level, _ = code.split(".")
@@ -79,6 +89,16 @@ def by_area(code: str) -> tuple[str, ...]:
 def rank_of_area(code: str) -> int:
     """Return the level of a code of ОК 009-2016: an area, a group, a level of education, a speciality."""
     return max((place for place, part in enumerate(code.split(".")) if part != "00"), default=0)
+
+
+def begins_by_area(code: str) -> tuple[str, ...]:
+    """Return how the codes under one of ОК 009-2016 begin, with the area and without: 2.13. and 13. for 2.13.00.00."""
+    parts = code.split(".")[: rank_of_area(code) + 1]
+    if len(parts) == 1:
+        groups = next(range(first, last + 1) for area, first, last in _AREAS if area == parts[0])
+        return (f"{code[0]}.", *(f"{group:02}." for group in groups))
+    ending = "" if rank_of_area(code) == _LOWEST else "."
+    return ".".join(parts) + ending, ".".join(parts[1:]) + ending
 
 
 def with_area(code: str) -> str:

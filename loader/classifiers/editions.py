@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...errors import Message, UsageError
-from . import codes
+from . import codes, groups
 from .codes import Structure
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ _SPECIALITIES = Structure(
     codes.rank_of_pairs,
     codes.by_pairs,
     is_strict=False,
+    begins=codes.begins_by_pairs,
 )
 _AREAS = Structure(
     re.compile(r"[1-9](?:\.[0-9]{2}){3}"),
@@ -66,51 +67,14 @@ _AREAS = Structure(
     is_strict=False,
     highest=1,
     spelling=codes.with_area,
+    begins=codes.begins_by_area,
+    short=codes.SHORT_OF_AREA,
 )
 _TRADES = Structure(
     re.compile("[0-9]{5}"),
     (Message(ru="Профессии и должности", en="Trades and jobs"),),
     lambda _code: 0,
     lambda _code: (),
-)
-
-
-def _groups(codes: str) -> frozenset[str]:
-    return frozenset(codes.split())
-
-
-# The minor groups of ISCO-88 and ISCO-08, on which the editions of ОКЗ are built; major and sub-major groups follow.
-_MINOR_88 = _groups(
-    """
-    011 111 112 113 114 121 122 123 131 211 212 213 214 221 222 223 231 232 233 234 235 241 242 243 244 245 246
-    311 312 313 314 315 321 322 323 324 331 332 333 334 341 342 343 344 345 346 347 348 411 412 413 414 419 421
-    422 511 512 513 514 515 516 521 522 523 611 612 613 614 615 621 711 712 713 714 721 722 723 724 731 732 733
-    734 741 742 743 744 811 812 813 814 815 816 817 821 822 823 824 825 826 827 828 829 831 832 833 834 911 912
-    913 914 915 916 921 931 932 933
-    """
-)
-_MINOR_08 = _groups(
-    """
-    011 021 031 111 112 121 122 131 132 133 134 141 142 143 211 212 213 214 215 216 221 222 223 224 225 226 231
-    232 233 234 235 241 242 243 251 252 261 262 263 264 265 311 312 313 314 315 321 322 323 324 325 331 332 333
-    334 335 341 342 343 351 352 411 412 413 421 422 431 432 441 511 512 513 514 515 516 521 522 523 524 531 532
-    541 611 612 613 621 622 631 632 633 634 711 712 713 721 722 723 731 732 741 742 751 752 753 754 811 812 813
-    814 815 816 817 818 821 831 832 833 834 835 911 912 921 931 932 933 941 951 952 961 962
-    """
-)
-# The divisions of NACE 1.1 and 2, and so of the two editions of ОКВЭД.
-_DIVISIONS_1 = _groups(
-    """
-    01 02 05 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 34 35 36 37 40 41 45 50 51
-    52 55 60 61 62 63 64 65 66 67 70 71 72 73 74 75 80 85 90 91 92 93 95 96 97 99
-    """
-)
-_DIVISIONS_2 = _groups(
-    """
-    01 02 03 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32 33 35 36 37 38
-    39 41 42 43 45 46 47 49 50 51 52 53 55 56 58 59 60 61 62 63 64 65 66 68 69 70 71 72 73 74 75 77 78 79 80 81
-    82 84 85 86 87 88 90 91 92 93 94 95 96 97 98 99
-    """
 )
 
 
@@ -126,7 +90,10 @@ class Described:
 
 @dataclass(frozen=True)
 class Edition:
-    """An edition of a classifier; `groups` are its beginnings of codes of one length, where they are known."""
+    """An edition of a classifier; `groups` are its beginnings of codes of one length, where they are known.
+
+    `sections` are the beginnings of the codes in each of its sections.
+    """
 
     kind: str
     name: str
@@ -134,6 +101,21 @@ class Edition:
     groups: frozenset[str] = frozenset()
     language: Language = "ru"
     described: Described | None = None
+    sections: Mapping[str, tuple[str, ...]] | None = None
+
+    def begins(self, code: str) -> tuple[str, ...]:
+        """Return how the codes begin that a code of the edition rolls up, itself among them."""
+        return (self.sections or {}).get(code) or self.structure.begins(code)
+
+    @property
+    def spellings(self) -> str:
+        """Return the pattern of all that standards write for a code of the edition."""
+        short = f"|{self.structure.short}" if self.structure.short else ""
+        return f"^({self.structure.form.pattern}{short})$"
+
+    def covers(self, code: str, written: str) -> bool:
+        """Tell whether a code as standards write it is the given code of the edition, or under it."""
+        return written.startswith(self.begins(code)) and bool(re.search(self.spellings, written))
 
     def admits(self, code: str) -> bool:
         """Tell whether the edition may have the code: its form fits, and it is in a group that the edition has."""
@@ -155,10 +137,10 @@ def _edition(*edition: Edition) -> Mapping[tuple[str, str], Edition]:
 
 
 EDITIONS = _edition(
-    Edition("okz", "1993", _OCCUPATIONS, _MINOR_88),
-    Edition("okz", "2014", _OCCUPATIONS, _MINOR_08),
-    Edition("okved", "2001", _ACTIVITIES, _DIVISIONS_1),
-    Edition("okved", "2014", _ACTIVITIES, _DIVISIONS_2),
+    Edition("okz", "1993", _OCCUPATIONS, groups.MINOR_88),
+    Edition("okz", "2014", _OCCUPATIONS, groups.MINOR_08),
+    Edition("okved", "2001", _ACTIVITIES, groups.DIVISIONS_1, sections=groups.SECTIONS_1),
+    Edition("okved", "2014", _ACTIVITIES, groups.DIVISIONS_2, sections=groups.SECTIONS_2),
     Edition("okso", "2003", _SPECIALITIES),
     Edition("okso", "2009", _SPECIALITIES),
     Edition("okso", "2016", _AREAS),
@@ -170,7 +152,7 @@ EDITIONS = _edition(
         ),
         date(1996, 1, 1),
     )),
-    Edition("isco", "88", _OCCUPATIONS, _MINOR_88, "en", Described(
+    Edition("isco", "88", _OCCUPATIONS, groups.MINOR_88, "en", Described(
         "МСКЗ-88",
         Message(
             ru="Международная стандартная классификация занятий МСКЗ-88",
@@ -178,7 +160,7 @@ EDITIONS = _edition(
         ),
         date(1988, 1, 1), date(2007, 12, 31),
     )),
-    Edition("isco", "08", _OCCUPATIONS, _MINOR_08, "en", Described(
+    Edition("isco", "08", _OCCUPATIONS, groups.MINOR_08, "en", Described(
         "МСКЗ-08",
         Message(
             ru="Международная стандартная классификация занятий МСКЗ-08",
@@ -186,22 +168,22 @@ EDITIONS = _edition(
         ),
         date(2008, 1, 1),
     )),
-    Edition("nace", "1.1", _ACTIVITIES, _DIVISIONS_1, "en", Described(
+    Edition("nace", "1.1", _ACTIVITIES, groups.DIVISIONS_1, "en", Described(
         "КДЕС, ред. 1.1",
         Message(
             ru="Статистическая классификация видов экономической деятельности в Европейском союзе, ред. 1.1",
             en="Statistical classification of economic activities in the European Community, NACE Rev. 1.1",
         ),
         date(2003, 1, 1), date(2007, 12, 31),
-    )),
-    Edition("nace", "2", _ACTIVITIES, _DIVISIONS_2, "en", Described(
+    ), groups.SECTIONS_1),
+    Edition("nace", "2", _ACTIVITIES, groups.DIVISIONS_2, "en", Described(
         "КДЕС, ред. 2",
         Message(
             ru="Статистическая классификация видов экономической деятельности в Европейском союзе, ред. 2",
             en="Statistical classification of economic activities in the European Community, NACE Rev. 2",
         ),
         date(2008, 1, 1),
-    )),
+    ), groups.SECTIONS_2),
 )  # fmt: skip
 
 

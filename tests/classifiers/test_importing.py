@@ -16,6 +16,7 @@ from profgraph.loader.classifiers.editions import edition
 from profgraph.loader.importing import Asked, import_edition, read_edition, remove_edition, source_of
 from profgraph.loader.pipeline import bundled, load
 from profgraph.settings import BASE, Settings
+from profgraph.shapes.rendering.json import from_json
 from profgraph.store.backups import read, written
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
 from profgraph.store.writer import Writer
@@ -253,3 +254,24 @@ def test_an_item_with_an_english_name_alone_has_its_page(tmp_path: Path) -> None
     assert re.findall(r'href="(/doc/classifier/isco/08/\d+)[^"]*"><span class="code">', page) == [
         "/doc/classifier/isco/08/2"
     ]
+
+
+def test_validation_knows_what_the_named_store_imported(
+    tmp_path: Path, imported: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = tmp_path / "order.txt"
+    order.write_bytes(bundled().read_bytes())
+
+    def codes(*words: str) -> list[str]:
+        with pytest.raises(SystemExit):
+            main([*words, "validate", "--format", "json", str(order)])
+        (told,) = from_json(capsys.readouterr().out)
+        return [one.code for one in told.findings]
+
+    client = create_app(Settings(store=str(imported))).test_client()
+    answer = client.post("/validate", data=order.read_bytes(), headers={"Accept": "application/json"})
+    (told,) = from_json(answer.text)
+    without, named = codes(), codes("--store", str(imported))
+    assert sorted(named) == sorted(one.code for one in told.findings)
+    assert Counter(without) - Counter(named) == Counter(["EditionCanBeTold"])
+    assert codes("--store", str(tmp_path / "none")) == without

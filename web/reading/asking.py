@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rdflib import Literal
@@ -10,7 +11,7 @@ from rdflib import Literal
 from ...store.protocol import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from rdflib import URIRef
@@ -36,6 +37,7 @@ _IN_FORCE = """\
   FILTER NOT EXISTS { ?version ps:validTo ?ends FILTER(?ends < %(day)s) }
 """
 
+_NOTHING: Mapping[str, Sequence[URIRef | Literal]] = MappingProxyType({})
 Row = dict[str, str]
 
 
@@ -64,10 +66,14 @@ class Group:
         return self.rows[0]
 
 
-def answered(store: Store, query: str, node: URIRef, lang: Language) -> Answered:
-    """Return what a query finds about `?node`; `?lang`, where the query has it, is the reader's language."""
-    values = {"node": node.n3()} | ({"lang": Literal(lang).n3()} if "?lang" in query else {})
-    bound = _bound(query, values)
+def answered(
+    store: Store, query: str, node: URIRef, lang: Language, besides: Mapping[str, Sequence[URIRef | Literal]] = _NOTHING
+) -> Answered:
+    """Return what a query finds about `?node`, with `besides` in other variables.
+
+    `?lang`, where the query has it, is the reader's language.
+    """
+    bound = _bound(query, {"node": [node], **besides} | ({"lang": [Literal(lang)]} if "?lang" in query else {}))
     table = table_of(store.query(f"{bound}LIMIT {MOST_ROWS + 1}"))
     rows = tuple(
         {name: "" if term is None else str(term) for name, term in zip(table.variables, row, strict=True)}
@@ -76,9 +82,12 @@ def answered(store: Store, query: str, node: URIRef, lang: Language) -> Answered
     return Answered(bound, rows, is_cut=len(table.rows) > MOST_ROWS)
 
 
-def versions(store: Store, query: str, node: URIRef) -> frozenset[str]:
+def versions(
+    store: Store, query: str, node: URIRef, besides: Mapping[str, Sequence[URIRef | Literal]] = _NOTHING
+) -> frozenset[str]:
     """Return every `?version` that a query finds about `?node`."""
-    return frozenset(str(version) for (version,) in table_of(store.query(_bound(query, {"node": node.n3()}))).rows)
+    bound = _bound(query, {"node": [node], **besides})
+    return frozenset(str(version) for (version,) in table_of(store.query(bound)).rows)
 
 
 def on_day(query: str, day: date | None) -> str:
@@ -102,6 +111,8 @@ def unique(rows: Iterable[Row], *names: str) -> tuple[Row, ...]:
     return tuple(group.head for group in grouped(rows, *names))
 
 
-def _bound(query: str, values: Mapping[str, str]) -> str:
-    block = "".join(f"  VALUES ?{name} {{ {term} }}\n" for name, term in values.items())
+def _bound(query: str, values: Mapping[str, Sequence[URIRef | Literal]]) -> str:
+    block = "".join(
+        f"  VALUES ?{name} {{ {' '.join(term.n3() for term in terms)} }}\n" for name, terms in values.items()
+    )
     return query.strip().replace("WHERE {\n", f"WHERE {{\n{block}", 1) + "\n"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .asking import PLACE, answered, grouped, on_day, unique, versions
+from .asking import answered, grouped
 from .special import Special
+from .under_code import ACROSS, QUESTION, editions_under, found_under
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,34 +64,6 @@ WHERE {
 }
 ORDER BY ?relation ?edition ?code
 """
-_USED = f"""
-SELECT ?version ?versionName ?function ?code ?name ?level ?item ?itemCode ?written ?statement
-  ?place ?placeName ?page ?first ?last
-WHERE {{
-  ?item skos:broader* ?node ; skos:notation ?itemCode .
-  ?statement ps:refersToItem ?item ; ps:verbatimText ?written .
-  {{ ?version ps:hasSectionIReference ?statement }}
-  UNION
-  {{
-    ?function ps:states ?statement ; ps:code ?code ; ps:name ?name .
-    ?version ps:hasGeneralizedFunction ?function .
-    OPTIONAL {{ ?function ps:level ?level }}
-  }}
-  ?version rdfs:label ?versionName .
-{PLACE}\
-}}
-ORDER BY ?version ?function ?itemCode ?statement ?first
-"""
-
-
-_EDITIONS = """
-SELECT DISTINCT ?version
-WHERE {
-  ?item skos:broader* ?node .
-  ?statement ps:refersToItem ?item .
-  { ?version ps:hasSectionIReference ?statement } UNION { ?version ps:hasGeneralizedFunction/ps:states ?statement }
-}
-"""
 
 
 def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special | None:
@@ -99,7 +72,7 @@ def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special
     if not facts:
         return None
     hierarchy = answered(store, _HIERARCHY, iri, lang)
-    used = answered(store, on_day(_USED, day), iri, lang)
+    used = found_under(store, iri, lang, day)
     return Special(
         "classifier.html",
         {
@@ -109,7 +82,9 @@ def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special
             "narrower": hierarchy.where(how="narrower"),
             "elsewhere": answered(store, _ELSEWHERE, iri, lang),
             "used": used,
-            "standards": grouped(unique(used.rows, "statement"), "version"),
+            "standards": grouped(used.rows, "version"),
+            "under": QUESTION,
+            "across": ACROSS,
         },
-        gathered=versions(store, _EDITIONS, iri) if day else None,
+        gathered=editions_under(store, iri) if day else None,
     )

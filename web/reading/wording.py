@@ -65,6 +65,12 @@ READING: Mapping[str, Message] = {
     "reading.item.broader": Message(ru="Входит в", en="Part of"),
     "reading.item.narrower": Message(ru="Включает", en="Includes"),
     "reading.item.used": Message(ru="Функции и стандарты с этим кодом", en="Functions and standards with this code"),
+    "reading.item.across": Message(
+        ru="То же по соответствиям с другими редакциями", en="The same through correspondences with other editions"
+    ),
+    "reading.item.question": Message(
+        ru="Вопрос (новейшие редакции стандартов)", en="The question (newest editions of standards)"
+    ),
     "reading.item.who": Message(ru="Кто назвал", en="Named by"),
     "reading.item.written": Message(ru="Как написано", en="As written"),
     "reading.behind": Message(ru="SPARQL этой таблицы", en="SPARQL behind this table"),
