@@ -29,6 +29,10 @@ _IMPORTED = Message(
     ru="он загружен из файла: profgraph classifiers import|remove",
     en="it was imported from a file: profgraph classifiers import|remove",
 )
+_DECIDED = Message(
+    ru="он ведётся командами profgraph concepts accept|reject|withdraw",
+    en="it is kept by profgraph concepts accept|reject|withdraw",
+)
 _FOLLOWS = Message(
     ru="он выводится из graph/asserted/…; измените тот граф",
     en="it follows from graph/asserted/…; change that graph",
@@ -72,6 +76,8 @@ def _reason(graph: str, minter: Minter) -> Message | None:
         return _IMPORTED
     if is_static(graph, minter):
         return _OF_RELEASE
+    if graph in {str(minter.curated()), str(minter.merged())}:
+        return _DECIDED
     return _FOLLOWS if _is_of(graph, _FOLLOWING, minter) else None
 
 
