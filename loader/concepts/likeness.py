@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...errors import UsageError
 from .misspelling import corrections
 from .words import tokens, words
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _MOST = 0.99
 # So many words may one wording have more than the other; each more multiplies what is looked up.
 _MOST_EXTRA = 2
+# Nobody looks through more; a file of many thousand spellings of one row would else fill the memory.
+MOST_PAIRS = 100_000
 
 
 @dataclass(frozen=True, order=True)
@@ -57,12 +60,13 @@ def likely_pairs(concepts: Iterable[Concept], above: float) -> list[Pair]:
     """
     known = sorted(concepts)
     forms = _forms(known)
-    found = {
-        pair
-        for group in _groups(known, forms).values()
-        for one, other in _meeting(group, forms)
-        if (pair := _pair(one, other, forms)).confidence >= above
-    }
+    likely = (pair for pair in _pairs(known, forms) if pair.confidence >= above)
+    found = set(islice(likely, MOST_PAIRS + 1))
+    if len(found) > MOST_PAIRS:
+        raise UsageError(
+            ru=f"похожих пар больше {MOST_PAIRS}; поднимите --above или укажите --kind",
+            en=f"over {MOST_PAIRS} pairs are alike; raise --above or give --kind",
+        )
     return sorted(found, key=lambda pair: (-pair.confidence, pair.one.kind, pair.one.iri, pair.other.iri))
 
 
@@ -104,6 +108,12 @@ def _meeting(group: Sequence[Concept], forms: Mapping[Concept, _Form]) -> Iterat
 def _shorter(qualifiers: tuple[str, ...]) -> set[tuple[str, ...]]:
     length = len(qualifiers)
     return {left for extra in range(min(_MOST_EXTRA, length) + 1) for left in combinations(qualifiers, length - extra)}
+
+
+def _pairs(concepts: Sequence[Concept], forms: Mapping[Concept, _Form]) -> Iterator[Pair]:
+    for group in _groups(concepts, forms).values():
+        for one, other in _meeting(group, forms):
+            yield _pair(one, other, forms)
 
 
 def _pair(one: Concept, other: Concept, forms: Mapping[Concept, _Form]) -> Pair:

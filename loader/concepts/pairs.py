@@ -47,9 +47,9 @@ class _Place:
 def read_pairs(path: Path, minter: Minter) -> dict[Match, str]:
     """Return the matches of a file, each with its place; raise `SourceError` or `RefusedError` with what is wrong."""
     lines = _lines(path)
-    comments = [line[1:] for line in lines if line.startswith("#")]
+    comments = [line[1:].rstrip() for line in lines if line.startswith("#")]
     first = next((index for index, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    known = prefixes(minter) | _curie_map("".join(comments), path.name)
+    known = prefixes(minter) | _curie_map("\n".join(comments), path.name)
     found: dict[Match, str] = {}
     rows: dict[tuple[URIRef, URIRef], int] = {}
     for place, row in _rows(lines[first:], first, path.name):
