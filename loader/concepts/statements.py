@@ -53,6 +53,8 @@ def decision_triples(matches: Iterable[Match], minter: Minter) -> Iterator[Tripl
         label = _LABELS[match.verdict].filled(one=match.labels[0], other=match.labels[1])
         yield node, RDF.type, PS.ConceptDecision
         yield node, RDFS.label, Literal(label.ru, lang="ru")
+        yield node, PS.decidesOn, match.one
+        yield node, PS.decidesOn, match.other
         yield node, SSSOM.subject_id, match.one
         yield node, SSSOM.object_id, match.other
         yield node, SSSOM.subject_label, Literal(match.labels[0], lang="ru")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from ...errors import Message
-from ...ontology.terms import DCTERMS, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SH, SKOS, SSSOM, VOID, XKOS
+from ...ontology.terms import DCTERMS, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SEMAPV, SH, SKOS, SSSOM, VOID, XKOS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +53,8 @@ NAMES: Mapping[URIRef, Message] = {
     SSSOM.author_label: Message(ru="кто решил", en="author"),
     SSSOM.mapping_date: Message(ru="когда решено", en="mapping date"),
     SSSOM.mapping_tool: Message(ru="чем предложено", en="mapping tool"),
+    SEMAPV.LexicalSimilarityThresholdMatching: Message(ru="сходство слов", en="lexical similarity"),
+    SEMAPV.ManualMappingCuration: Message(ru="решено человеком", en="manual mapping curation"),
     DCTERMS.title: Message(ru="заглавие", en="title"),
     DCTERMS.source: Message(ru="источник", en="source"),
     DCTERMS.license: Message(ru="лицензия", en="licence"),

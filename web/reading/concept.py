@@ -46,10 +46,11 @@ PREFIX sssom: <https://w3id.org/sssom/>
 SELECT DISTINCT ?verdict ?other ?text ?author ?date ?decision
 WHERE {
   {
-    { ?decision sssom:subject_id ?node ; sssom:object_id ?other ; sssom:object_label ?text }
-    UNION
-    { ?decision sssom:object_id ?node ; sssom:subject_id ?other ; sssom:subject_label ?text }
-    ?decision sssom:predicate_id ?relation ; sssom:author_label ?author ; sssom:mapping_date ?date .
+    ?decision ps:decidesOn ?node , ?other ; sssom:predicate_id ?relation ;
+      sssom:subject_id ?subject ; sssom:subject_label ?first ; sssom:object_label ?second ;
+      sssom:author_label ?author ; sssom:mapping_date ?date .
+    FILTER(?other != ?node)
+    BIND(IF(?other = ?subject, ?first, ?second) AS ?text)
     OPTIONAL { ?decision sssom:predicate_modifier ?denial }
     BIND(IF(BOUND(?denial), "different", IF(?relation = skos:exactMatch, "same", "close")) AS ?verdict)
   }
