@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from . import __version__
-from .commands import asking, checking, classifiers, comparing, copies, differing, graphs, keeping, loading, serving
+from .commands import (
+    asking,
+    checking,
+    classifiers,
+    comparing,
+    concepts,
+    copies,
+    differing,
+    graphs,
+    keeping,
+    loading,
+    serving,
+)
 from .commands.wording import text
 from .errors import Message, ProfGraphError, unwritten
 from .settings import default_graph, from_environment, language, language_of
@@ -75,6 +87,7 @@ for command in (
     differing.diff,
     classifiers.classifiers,
     graphs.graph,
+    concepts.concepts,
     copies.backup,
     copies.restore,
     serving.serve,

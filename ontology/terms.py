@@ -30,6 +30,7 @@ __all__ = [
     "SEMAPV",
     "SH",
     "SKOS",
+    "SSSOM",
     "UUID_NAMESPACE",
     "VOID",
     "XKOS",
@@ -56,6 +57,7 @@ class _Vocabulary(Namespace):
 PS = _Vocabulary("https://w3id.org/profgraph/ns#")
 PSS = _Vocabulary("https://w3id.org/profgraph/shapes#")
 XKOS = Namespace("http://rdf-vocabulary.ddialliance.org/xkos#")
+SSSOM = Namespace("https://w3id.org/sssom/")
 SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
 ONTOLOGY = URIRef("https://w3id.org/profgraph/ns")
 
@@ -170,6 +172,18 @@ class Minter:
         """Return what all statements of `kind` with this text, however spelled, mean."""
         return self._iri("concept", kind, digest(kind, meaning(text)))
 
+    def concept_named(self, name: str) -> URIRef:
+        """Return the concept with this name: `knowledge/0e24…`."""
+        return self._iri("concept", name)
+
+    def concept_name(self, concept: URIRef) -> str:
+        """Return the kind of a concept and its digest: `knowledge/0e24…`."""
+        return str(concept).removeprefix(f"{self.base}concept/")
+
+    def decision(self, one: URIRef, other: URIRef) -> URIRef:
+        """Return what was decided about two concepts, whichever is named first."""
+        return self._iri("concept", "decision", digest("decision", *sorted((one, other))))
+
     def organization(self, name: str) -> URIRef:
         """Return the organisation that is written with this name."""
         return self._iri("organization", digest("organization", fold(name)))
@@ -210,6 +224,14 @@ class Minter:
     def element(self, source: URIRef, path: str) -> URIRef:
         """Return a place in an XML source: `#x/ProfessionalStandart.1/…/LaborAction.3`."""
         return URIRef(f"{source}#x/{path}")
+
+    def curated(self) -> URIRef:
+        """Return the graph of what people decided about concepts."""
+        return self._iri("graph", "concepts", "curated")
+
+    def merged(self) -> URIRef:
+        """Return the graph of what follows from that: which concepts count as one."""
+        return self._iri("graph", "concepts", "merged")
 
     def graph(self, kind: str, version: URIRef | None = None) -> URIRef:
         """Return a named graph: `graph/asserted/16.020/620n-2014-09-08`, `graph/concepts`."""

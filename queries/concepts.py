@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from ..store.protocol import Store
 
 _NAMED = 5  # how many texts an error quotes
+# With those that were decided to be one with them.
 _CONCEPTS = """
 SELECT DISTINCT ?concept
-WHERE { VALUES %s ?concept a ps:CompetenceConcept ; ps:foldedText ?folded }
+WHERE {
+  VALUES %s
+  ?named a ps:CompetenceConcept ; ps:foldedText ?folded ; ps:mergedInto?/^ps:mergedInto? ?concept .
+}
 ORDER BY ?concept
 """
 _HOLDING = """
@@ -34,7 +38,7 @@ LIMIT %d
 
 
 def resolve_concepts(store: Store, name: str) -> list[URIRef]:
-    """Return the concepts that `name` means: one of each kind that has this text.
+    """Return the concepts that `name` means: one of each kind that has this text, with all that are one with it.
 
     Raise `UsageError` on an empty text, `UnknownNameError` where no loaded standard has it.
     """
@@ -48,7 +52,7 @@ def resolve_concepts(store: Store, name: str) -> list[URIRef]:
     if not is_iri(name):
         found = _asked(store, _CONCEPTS % f"?folded {{ {Literal(text).n3()} }}")
     else:
-        found = _asked(store, _CONCEPTS % f"?concept {{ {URIRef(name).n3()} }}") if may_be_iri(name) else []
+        found = _asked(store, _CONCEPTS % f"?named {{ {URIRef(name).n3()} }}") if may_be_iri(name) else []
     if not found:
         raise _unknown(store, name, text)
     return [URIRef(one) for one in found]

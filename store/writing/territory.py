@@ -33,6 +33,10 @@ _OF_OTHERS = Message(
     ru="он загружен из файла: profgraph graph add|remove",
     en="it was loaded from a file: profgraph graph add|remove",
 )
+_DECIDED = Message(
+    ru="он ведётся командами profgraph concepts accept|reject|withdraw",
+    en="it is kept by profgraph concepts accept|reject|withdraw",
+)
 _FOLLOWS = Message(
     ru="он выводится из graph/asserted/…; измените тот граф",
     en="it follows from graph/asserted/…; change that graph",
@@ -78,6 +82,8 @@ def _reason(graph: str, minter: Minter) -> Message | None:
         return _OF_OTHERS
     if is_static(graph, minter):
         return _OF_RELEASE
+    if graph in {str(minter.curated()), str(minter.merged())}:
+        return _DECIDED
     return _FOLLOWS if _is_of(graph, _FOLLOWING, minter) else None
 
 

@@ -195,6 +195,14 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
         "okz 2014: эта редакция не импортирована; импортированы: —",
         "okz 2014: this edition was not imported; imported are: —",
     ),
+    ("concepts", "accept", "{tmp}/none.tsv"): (
+        "{tmp}/none.tsv: файл не читается (No such file or directory); проверьте имя и права",
+        "{tmp}/none.tsv: the file cannot be read (No such file or directory); check its name and permissions",
+    ),
+    ("concepts", "withdraw", "a", "b", "c"): (
+        "назовите один файл SSSOM или два понятия",
+        "name one file of SSSOM, or two concepts",
+    ),
     ("backup", "{tmp}/none/copy.gz"): (
         "{tmp}/none/copy.gz: не записывается (No such file or directory); проверьте папку и права",
         "{tmp}/none/copy.gz: cannot be written (No such file or directory); check the folder and its permissions",

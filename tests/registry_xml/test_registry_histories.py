@@ -1,4 +1,4 @@
-"""Whatever is loaded, replaced and removed in whatever order, the store is a function of the cards that it holds."""
+"""Whatever is loaded, replaced, removed and decided in whatever order, the store is a function of what it holds."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from profgraph.errors import RefusedError
+from profgraph.loader.concepts.deciding import decide, decided, withdraw
+from profgraph.loader.concepts.matches import Match, ordered
 from profgraph.loader.pipeline import Loaded, Refused, load
 from profgraph.loader.versions import removal
 from profgraph.ontology.terms import PS, RDF, RDFS, SKOS
@@ -31,6 +34,8 @@ from rdflib import URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from profgraph.loader.concepts.matches import Verdict
 
 # Texts by kind; two of a kind that look alike are different all the same.
 POOL = {
@@ -152,6 +157,7 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         self.writer, self.writing, self.states = writer, writing, states
         self.held: dict[URIRef, Card] = {}
+        self.decided: list[Match] = []
 
     def hold(self, card: Card) -> None:
         result = loaded(self.written(card), self.writer)
@@ -191,6 +197,31 @@ class Histories(RuleBasedStateMachine):
         assert self.writer.apply(removal(self.writer, version)) is False
         del self.held[version]
 
+    @precondition(lambda self: self.held)
+    @rule(data=st.data(), verdict=st.sampled_from(["same", "close", "different"]))
+    def people_decide(self, data: st.DataObject, verdict: Verdict) -> None:
+        known = sorted({str(one) for _, _, one, _ in self.writer.triples(None, PS.expressesConcept, None)})
+        one = data.draw(st.sampled_from(known))
+        others = [other for other in known if other != one and other.split("/")[-2] == one.split("/")[-2]]
+        if not others:
+            return
+        pair = ordered(URIRef(one), URIRef(data.draw(st.sampled_from(others))))
+        wanted = Match(*pair, verdict, author="Иванова", day="2026-01-31")
+        if contradicts(wanted, self.decided):
+            with pytest.raises(RefusedError):
+                decide(self.writer, {wanted: ""})
+            return
+        decide(self.writer, {wanted: ""})
+        if pair not in {match.key for match in self.decided}:
+            self.decided = decided(self.writer)
+
+    @precondition(lambda self: self.decided)
+    @rule(data=st.data())
+    def people_think_better_of_it(self, data: st.DataObject) -> None:
+        gone = data.draw(st.sampled_from(self.decided))
+        withdraw(self.writer, {gone.key: ""})
+        self.decided.remove(gone)
+
     @rule(data=st.sampled_from(WRONG), card=cards)
     def what_is_no_card_is_refused(self, data: bytes, card: Card) -> None:
         for wrong in (data, self.written(card)[:-1], self.written(replace(card, code=""))):
@@ -199,7 +230,15 @@ class Histories(RuleBasedStateMachine):
     @invariant()
     def the_state_is_that_of_what_is_held(self) -> None:
         cards = frozenset(map(self.written, self.held.values()))
-        assert self.states.setdefault(cards, self.writer.data_version()) == self.writer.data_version()
+        held = cards, frozenset(self.decided)
+        assert self.states.setdefault(held, self.writer.data_version()) == self.writer.data_version()
+
+    @invariant()
+    def what_was_decided_stays_whatever_is_loaded(self) -> None:
+        assert decided(self.writer) == self.decided
+        merged = {(str(one), str(other)) for one, _, other in self.writer.graph(self.writer.minter.merged())}
+        groups = classes(self.decided)
+        assert merged == {(one, min(group)) for group in groups for one in group if one != min(group)}
 
     @invariant()
     def no_triple_is_in_two_graphs(self) -> None:
@@ -239,6 +278,8 @@ class Histories(RuleBasedStateMachine):
         return label
 
     def teardown(self) -> None:
+        withdraw(self.writer, dict.fromkeys([match.key for match in self.decided], ""))
+        self.decided.clear()
         with TemporaryDirectory() as folder, Writer.open(Path(folder)) as fresh:
             for card in reversed(self.held.values()):
                 assert isinstance(loaded(self.written(card), fresh), Loaded)
@@ -247,6 +288,27 @@ class Histories(RuleBasedStateMachine):
             self.writer.apply(removal(self.writer, version))
         self.held.clear()
         self.the_state_is_that_of_what_is_held()
+
+
+def classes(matches: list[Match]) -> set[frozenset[str]]:
+    """Return the concepts that count as one, by joining whatever two groups have one in common."""
+    groups: set[frozenset[str]] = set()
+    for match in matches:
+        if match.verdict == "same":
+            pair = frozenset(map(str, match.key))
+            near = {group for group in groups if group & pair}
+            groups = (groups - near) | {pair.union(*near)}
+    return groups
+
+
+def contradicts(wanted: Match, held: list[Match]) -> bool:
+    """Tell whether the pair was decided otherwise, or two that are different would be one."""
+    earlier = {match.key: match.verdict for match in held}
+    if wanted.key in earlier:
+        return earlier[wanted.key] != wanted.verdict
+    groups = classes([*held, wanted])
+    apart = [match for match in [*held, wanted] if match.verdict == "different"]
+    return any(set(map(str, match.key)) <= group for match in apart for group in groups)
 
 
 def loaded(data: bytes, writer: Writer) -> Loaded | Refused:

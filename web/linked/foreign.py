@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from ...errors import Message
-from ...ontology.terms import DCTERMS, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SH, SKOS, VOID, XKOS
+from ...ontology.terms import DCTERMS, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SEMAPV, SH, SKOS, SSSOM, VOID, XKOS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,19 @@ NAMES: Mapping[URIRef, Message] = {
     SKOS.narrower: Message(ru="ниже по иерархии", en="narrower"),
     SKOS.exactMatch: Message(ru="точное соответствие", en="exact match"),
     SKOS.closeMatch: Message(ru="близкое соответствие", en="close match"),
+    SSSOM.subject_id: Message(ru="понятие", en="subject"),
+    SSSOM.object_id: Message(ru="и понятие", en="object"),
+    SSSOM.subject_label: Message(ru="как записано", en="subject label"),
+    SSSOM.object_label: Message(ru="как записано второе", en="object label"),
+    SSSOM.predicate_id: Message(ru="соответствие", en="predicate"),
+    SSSOM.predicate_modifier: Message(ru="отрицание (Not: это разные понятия)", en="predicate modifier"),
+    SSSOM.confidence: Message(ru="уверенность", en="confidence"),
+    SSSOM.mapping_justification: Message(ru="основание", en="mapping justification"),
+    SSSOM.author_label: Message(ru="кто решил", en="author"),
+    SSSOM.mapping_date: Message(ru="когда решено", en="mapping date"),
+    SSSOM.mapping_tool: Message(ru="чем предложено", en="mapping tool"),
+    SEMAPV.LexicalSimilarityThresholdMatching: Message(ru="сходство слов", en="lexical similarity"),
+    SEMAPV.ManualMappingCuration: Message(ru="решено человеком", en="manual mapping curation"),
     DCTERMS.title: Message(ru="заглавие", en="title"),
     DCTERMS.source: Message(ru="источник", en="source"),
     DCTERMS.license: Message(ru="лицензия", en="licence"),

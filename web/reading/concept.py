@@ -1,4 +1,4 @@
-"""The page of a concept: every function that requires it, by its own row or by inheritance, and how it is written."""
+"""The page of a concept: every function that requires it, what was decided on it, and how it is written."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ ORDER BY ?text ?version ?function ?statement ?first
 _REQUIRING = """
 SELECT DISTINCT ?version ?versionName ?function ?code ?name ?level ?how ?source ?sourceCode
 WHERE {
-  ?statement ps:expressesConcept ?node .
+  ?node ps:mergedInto?/^ps:mergedInto? ?same .
+  ?statement ps:expressesConcept ?same .
   ?source ps:states ?statement ; ps:code ?sourceCode .
   { ?function ps:states ?statement . BIND("own" AS ?how) }
   UNION
@@ -39,12 +40,35 @@ WHERE {
 }
 ORDER BY ?version ?function DESC(?how) ?source
 """
-
-
+# What was decided on the concept itself, and what follows from that through others.
+_DECISIONS = """
+PREFIX sssom: <https://w3id.org/sssom/>
+SELECT DISTINCT ?verdict ?other ?text ?author ?date ?decision
+WHERE {
+  {
+    ?decision ps:decidesOn ?node , ?other ; sssom:predicate_id ?relation ;
+      sssom:subject_id ?subject ; sssom:subject_label ?first ; sssom:object_label ?second ;
+      sssom:author_label ?author ; sssom:mapping_date ?date .
+    FILTER(?other != ?node)
+    BIND(IF(?other = ?subject, ?first, ?second) AS ?text)
+    OPTIONAL { ?decision sssom:predicate_modifier ?denial }
+    BIND(IF(BOUND(?denial), "different", IF(?relation = skos:exactMatch, "same", "close")) AS ?verdict)
+  }
+  UNION
+  {
+    ?node ps:mergedInto?/^ps:mergedInto? ?other . ?other skos:prefLabel ?text .
+    FILTER(?other != ?node)
+    FILTER NOT EXISTS { ?node skos:exactMatch|^skos:exactMatch ?other }
+    BIND("same" AS ?verdict)
+  }
+}
+ORDER BY DESC(?verdict) ?text ?other
+"""
 _EDITIONS = """
 SELECT DISTINCT ?version
 WHERE {
-  ?statement ps:expressesConcept ?node .
+  ?node ps:mergedInto?/^ps:mergedInto? ?same .
+  ?statement ps:expressesConcept ?same .
   ?version ps:hasGeneralizedFunction/ps:hasParticularFunction/ps:states ?statement .
 }
 """
@@ -65,6 +89,7 @@ def page(store: Store, iri: URIRef, lang: Language, day: date | None) -> Special
                 (standard, grouped(standard.rows, "function")) for standard in grouped(requiring.rows, "version")
             ],
             "function_count": len(grouped(requiring.rows, "function")),
+            "decisions": answered(store, _DECISIONS, iri, lang),
             "spellings": spellings,
             "written": grouped(unique(spellings.rows, "statement"), "text"),
         },
