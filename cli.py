@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from . import __version__
-from .commands import asking, checking, classifiers, comparing, copies, differing, keeping, loading, serving
+from .commands import asking, checking, classifiers, comparing, copies, crosswalks, differing, keeping, loading, serving
 from .commands.wording import text
 from .errors import Message, ProfGraphError, unwritten
 from .settings import default_graph, from_environment, language, language_of
@@ -73,6 +73,7 @@ for command in (
     asking.export,
     differing.diff,
     classifiers.classifiers,
+    crosswalks.crosswalks,
     copies.backup,
     copies.restore,
     serving.serve,

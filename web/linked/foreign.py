@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from ...errors import Message
-from ...ontology.terms import DCTERMS, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SH, SKOS, VOID, XKOS
+from ...ontology.terms import DCTERMS, ORG, OWL, PREFIXES, PROV, RDF, RDFS, SH, SKOS, SSSOM, VOID, XKOS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +42,9 @@ NAMES: Mapping[URIRef, Message] = {
     SKOS.narrower: Message(ru="ниже по иерархии", en="narrower"),
     SKOS.exactMatch: Message(ru="точное соответствие", en="exact match"),
     SKOS.closeMatch: Message(ru="близкое соответствие", en="close match"),
+    SKOS.broadMatch: Message(ru="более широкое соответствие", en="broader match"),
+    SKOS.narrowMatch: Message(ru="более узкое соответствие", en="narrower match"),
+    SKOS.relatedMatch: Message(ru="связанное соответствие", en="related match"),
     DCTERMS.title: Message(ru="заглавие", en="title"),
     DCTERMS.source: Message(ru="источник", en="source"),
     DCTERMS.license: Message(ru="лицензия", en="licence"),
@@ -59,6 +62,8 @@ NAMES: Mapping[URIRef, Message] = {
     XKOS.ConceptAssociation: Message(ru="строка соответствия", en="concept association"),
     XKOS.madeOf: Message(ru="состоит из", en="made of"),
     XKOS.compares: Message(ru="сопоставляет", en="compares"),
+    SSSOM.confidence: Message(ru="уверенность", en="confidence"),
+    SSSOM.mapping_justification: Message(ru="обоснование", en="justification"),
     XKOS.sourceConcept: Message(ru="исходный код", en="source concept"),
     XKOS.targetConcept: Message(ru="новый код", en="target concept"),
     PROV.Entity: Message(ru="сущность PROV", en="PROV entity"),
