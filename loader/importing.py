@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from ..errors import Message, UsageError
-from ..ontology.terms import SKOS
+from rdflib import URIRef
+
+from ..errors import Message, RefusedError, UsageError
+from ..ontology.resources import packaged_subjects
+from ..ontology.terms import SKOS, XKOS
 from ..store.changes import Changes
 from .classifiers.columns import parsed
 from .classifiers.items import read_items, refuse_other_edition
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..settings import ShaclEngine
-    from ..store.protocol import Triple
+    from ..store.protocol import Term, Triple
     from ..store.writing.protocol import Writing
     from .classifiers.editions import Edition
     from .classifiers.items import Table
@@ -93,6 +96,7 @@ def _replaced(writer: Writing, edition: Edition, triples: frozenset[Triple], eng
     held = writer.graph(graph)
     if held == triples:
         return False, 0
+    _refuse_to_leave(writer, iri, held - triples, triples)
     known = known_in(writer).with_edition(iri, imported_items(writer, iri, triples) if triples else ())
     codes = _spellings(held | triples)
     following, standards = rebound(writer, edition.kind, codes, known, engine)
@@ -101,6 +105,27 @@ def _replaced(writer: Writing, edition: Edition, triples: frozenset[Triple], eng
         add=frozenset((*triple, graph) for triple in triples - held) | following.add,
     )
     return writer.apply(changes), standards
+
+
+def _refuse_to_leave(writer: Writing, edition: URIRef, gone: frozenset[Triple], left: frozenset[Triple]) -> None:
+    """Raise `RefusedError` where an imported crosswalk would lead to an item that is no more."""
+    stays = {subject for subject, link, _ in left if link == SKOS.notation}
+    stays |= {URIRef(one.value) for one in packaged_subjects(writer.minter, edition)}
+    for item in sorted({subject for subject, link, _ in gone if link == SKOS.notation} - stays):
+        for link in (XKOS.sourceConcept, XKOS.targetConcept):
+            for association, _, _, graph in writer.triples(None, link, item):
+                if graph.endswith("/imported"):
+                    raise _led_to(item, str(association).rpartition("/")[0].rpartition("/")[2])
+
+
+def _led_to(item: Term, crosswalk: str) -> RefusedError:
+    code = str(item).rpartition("/")[2]
+    return RefusedError(
+        ru=f"{code}: к этой позиции ведёт соответствие {crosswalk}; сначала уберите его: "
+        "profgraph crosswalks list, crosswalks remove",
+        en=f"{code}: the crosswalk {crosswalk} leads to this item; remove it first: "
+        "profgraph crosswalks list, crosswalks remove",
+    )
 
 
 def _spellings(triples: Iterable[Triple]) -> frozenset[str]:

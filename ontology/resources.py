@@ -15,6 +15,7 @@ from ..settings import BASE
 from .terms import PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from importlib.resources.abc import Traversable
 
     from .terms import Minter
@@ -70,8 +71,17 @@ def static_graphs(minter: Minter) -> dict[URIRef, tuple[ox.Triple, ...]]:
     """Return the graphs that every store holds: the ontology, the alignments, the classifiers."""
     files = {"ontology": _HERE / "profgraph.ttl"}
     files |= {f"alignment/{_stem(file)}": file for file in _folder("alignment", ".ttl")}
-    files |= _classifier_files()
+    files |= _edition_files()
+    files |= {f"correspondence/{_stem(file)}": file for file in _folder("correspondences", ".ttl")}
     return {minter.graph(name): _triples(file, minter) for name, file in files.items()}
+
+
+def packaged_subjects(minter: Minter, edition: URIRef) -> frozenset[ox.NamedNode]:
+    """Return what the package describes of an edition: the edition itself and its items."""
+    name = str(edition).removeprefix(f"{minter.base}classifier/")
+    file = _edition_files().get(f"classifier/{name}")
+    subjects = (triple.subject for triple in _triples(file, minter)) if file else ()
+    return frozenset(one for one in subjects if isinstance(one, ox.NamedNode))
 
 
 @cache
@@ -106,7 +116,16 @@ def mapping_rules() -> tuple[tuple[str, str], ...]:
 
 
 def _classifier_files() -> dict[str, Traversable]:
-    return {f"classifier/{_stem(file).replace('-', '/')}": file for file in _folder("classifiers", ".ttl")}
+    return {_edition_name(file): file for file in _folder("classifiers", ".ttl")}
+
+
+def _edition_files() -> dict[str, Traversable]:
+    """Return the files of all editions: those that standards name, and those that crosswalks lead to."""
+    return _classifier_files() | {_edition_name(file): file for file in _folder("international", ".ttl")}
+
+
+def _edition_name(file: Traversable) -> str:
+    return "/".join(["classifier", *_stem(file).rsplit("-", 1)])
 
 
 def _folder(name: str, suffix: str) -> list[Traversable]:
@@ -120,8 +139,13 @@ def _stem(file: Traversable) -> str:
 
 def _triples(file: Traversable, minter: Minter) -> tuple[ox.Triple, ...]:
     # Canonical labels are the same in every run; the file's name keeps two graphs from sharing a blank node.
-    dataset = ox.Dataset(ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE))
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    dataset: Iterable[ox.Quad] = list(ox.parse(file.read_bytes(), format=ox.RdfFormat.TURTLE))
+    if any(ox.BlankNode in map(type, quad.triple) for quad in dataset):
+        dataset = ox.Dataset(dataset)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    elif minter.base == BASE:
+        # As they are in the file: most files, and most of the time that reading takes.
+        return tuple(sorted({quad.triple for quad in dataset}, key=str))
     parts = ([_placed(term, _stem(file), minter) for term in quad.triple] for quad in dataset)
     triples = (ox.Triple(*part) for part in parts)  # type: ignore[arg-type]  # terms keep their kinds
     return tuple(sorted(triples, key=str))

@@ -208,6 +208,22 @@ class Minter:
         """Return the graph of what was imported of an edition: `graph/classifier/okz/2014/imported`."""
         return self._iri("graph", str(edition).removeprefix(self.base), "imported")
 
+    def correspondence(self, source: URIRef, target: URIRef) -> URIRef:
+        """Return the crosswalk from one edition to another: `correspondence/isco-88-isco-08`."""
+        return self._iri("correspondence", f"{self.edition_word(source)}-{self.edition_word(target)}")
+
+    def correspondence_graph(self, correspondence: URIRef) -> URIRef:
+        """Return the graph of a crosswalk that the package carries: `graph/correspondence/isco-88-isco-08`."""
+        return self._iri("graph", str(correspondence).removeprefix(self.base))
+
+    def association(self, correspondence: URIRef, source: str, target: str) -> URIRef:
+        """Return the link of two codes in a crosswalk: `correspondence/isco-88-isco-08/2143-2151`."""
+        return URIRef(f"{correspondence}/{source}-{target}")
+
+    def edition_word(self, edition: URIRef) -> str:
+        """Return an edition as one word: `isco-88`."""
+        return str(edition).removeprefix(f"{self.base}classifier/").replace("/", "-")
+
     def dataset(self, *part: str) -> URIRef:
         """Return all data of the store, or a part of them that their description counts: `dataset/graphs/asserted`."""
         return self._iri("dataset", *part)

@@ -71,6 +71,8 @@ VALUES = {
     "eks": Message(ru="ЕКС", en="ЕКС"),
     "etks": Message(ru="ЕТКС", en="ЕТКС"),
     "isco": Message(ru="МСКЗ", en="ISCO"),
+    "esco-groups": Message(ru="ESCO, группы занятий", en="ESCO, groups of occupations"),
+    "esco-occupations": Message(ru="ESCO, занятия", en="ESCO, occupations"),
     "nace": Message(ru="КДЕС", en="NACE"),
     "oksvnk": Message(ru="ОКСВНК", en="ОКСВНК"),
 }

@@ -1,7 +1,8 @@
-"""Editions of classifiers that were imported: the package says of them only what the import does not say itself."""
+"""Editions and crosswalks that were imported: the package says of them only what the import does not say itself."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -17,15 +18,17 @@ if TYPE_CHECKING:
     from ..ontology.terms import Minter
 
 _IMPORTED = "/imported"
+_CROSSWALK = "correspondence"
 # What depends on how an item is named: an import with a name of its own replaces all of it.
-_NAMING = frozenset(str(one) for one in (RDFS.label, DCTERMS.source, SKOS.editorialNote))
+_NAMING = frozenset(str(one) for one in (DCTERMS.source, SKOS.editorialNote))
 _PLACING = frozenset(str(one) for one in (SKOS.broader, SKOS.topConceptOf))
 _LABEL = ox.NamedNode(SKOS.prefLabel)
 
 
 def is_imported(graph: str, minter: Minter) -> bool:
-    """Tell whether the graph is of an imported edition."""
-    return graph.startswith(f"{minter.graph('classifier')}/") and graph.endswith(_IMPORTED)
+    """Tell whether the graph is of an imported edition or crosswalk."""
+    families = (f"{minter.graph(family)}/" for family in ("classifier", _CROSSWALK))
+    return graph.endswith(_IMPORTED) and graph.startswith(tuple(families))
 
 
 def beside_imports(
@@ -47,6 +50,9 @@ def with_package(net: Net, package: Mapping[str, frozenset[ox.Quad]], store: ox.
 
 
 def _without(quads: frozenset[ox.Quad], imported: str, store: ox.Store, net: Net) -> frozenset[ox.Quad]:
+    if f"/graph/{_CROSSWALK}/" in imported:
+        # A crosswalk that was imported is the whole of it: one table, one source.
+        return frozenset() if _has_quads(imported, store, net) else quads
     said = _said({quad.subject for quad in quads}, imported, store, net)
     return frozenset(quad for quad in quads if not _gives_way(quad, said.get(quad.subject, frozenset())))
 
@@ -66,6 +72,15 @@ def _said(subjects: Iterable[object], imported: str, store: ox.Store, net: Net) 
     return {subject: frozenset(triples) for subject, triples in found.items()}
 
 
+def _has_quads(graph: str, store: ox.Store, net: Net) -> bool:
+    """Tell whether the graph holds something after the change."""
+    if any(graph_iri(quad.graph_name) == graph for quad in net.add):
+        return True
+    gone = sum(graph_iri(quad.graph_name) == graph for quad in net.remove)
+    held = store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    return next(islice(held, gone, None), None) is not None
+
+
 def _gives_way(quad: ox.Quad, said: frozenset[ox.Triple]) -> bool:
     """Tell whether the import says the same, or another name or place of the item."""
     if quad.triple in said:
@@ -73,6 +88,8 @@ def _gives_way(quad: ox.Quad, said: frozenset[ox.Triple]) -> bool:
     predicate = quad.predicate.value
     names = [triple.object for triple in said if triple.predicate == _LABEL]
     if quad.predicate == _LABEL:
+        return any(_language(name) == _language(quad.object) for name in names)
+    if predicate == str(RDFS.label):
         return any(_language(name) == _language(quad.object) for name in names)
     if predicate in _NAMING:
         return any(_language(name) == "ru" for name in names)

@@ -1,4 +1,4 @@
-"""The graphs that come with the program and are in every store: ontology, alignments, classifiers."""
+"""The graphs that come with the program and are in every store: ontology, alignments, classifiers, crosswalks."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
     from ..ontology.terms import Minter
 
-_FAMILIES = ("ontology", "alignment", "classifier")
+_FAMILIES = ("ontology", "alignment", "classifier", "correspondence")
 
 
 def install(
     store: ox.Store, minter: Minter, graphs: Mapping[URIRef, tuple[ox.Triple, ...]], meta: ox.NamedNode
 ) -> None:
     """Bring the store's static graphs to this release, in one transaction."""
-    wanted = beside_imports(as_quads(graphs), store)
+    wanted = {graph: quads for graph, quads in beside_imports(as_quads(graphs), store).items() if quads}
     digests = {graph: GraphDigest().changed(add=quads) for graph, quads in wanted.items()}
     held = {graph: digest for graph, digest in recorded(store, meta).items() if is_static(graph, minter)}
     outdated = sorted(graph for graph, digest in held.items() if digests.get(graph) != digest)

@@ -24,6 +24,7 @@ WITHOUT_DOMAIN = {
     "codeAsWritten": "an activity, a function and a reference",
     "digest": "a source document and a named graph",
     "educationLevel": "a requirement and a speciality of a classifier",
+    "mappingRelation": "a link of a crosswalk, which is of XKOS",
     "name": "a standard, a function, an activity, an organisation and a reference",
     "concerns": "a diagnostic, a result of validation and a report of results",
     "validFrom": "an edition of a classifier and a version of a standard",

@@ -17,6 +17,8 @@ USES = {
     "ontology/rules/*.rq": r"\bps:(\w+)",
     "ontology/alignment/*.ttl": r"\bps:(\w+)",
     "ontology/classifiers/*.ttl": r"\bps:(\w+)",
+    "ontology/correspondences/*.ttl": r"\bps:(\w+)",
+    "ontology/international/*.ttl": r"\bps:(\w+)",
     "queries/*.rq": r"\bps:(\w+)",
     "shapes/*.ttl": r"\bps:(\w+)",
     "ontology/*.py": r"\bPS\.(\w+)",

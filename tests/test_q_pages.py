@@ -114,7 +114,7 @@ def test_the_list_has_every_question_once_under_its_task(lang: str, client: Flas
     ("words", "names"),
     [
         ("КОДЫ  редакции", ["classifier-codes", "current-codes", "functions-by-correspondence"]),
-        ("chains", ["inheritance-chain"]),
+        ("chains", ["esco-occupations", "inheritance-chain"]),
         ("gap", ["career-ladder", "transition"]),
         ("Перейти к", ["transition"]),
         ("inheritance-chain", ["inheritance-chain"]),

@@ -110,6 +110,12 @@ def with_area(code: str) -> str:
     return next((f"{area}.{code}" for area, first, last in _AREAS if first <= group <= last), code)
 
 
+def by_last_point(code: str) -> tuple[str, ...]:
+    """Return the codes above an occupation of ESCO: 2654.1.7 is in 2654.1."""
+    parts = code.split(".")
+    return tuple(".".join(parts[:length]) for length in range(len(parts) - 1, 1, -1))
+
+
 def latin_section(code: str) -> str:
     """Return the letter of a section in Latin, and any other code as it is."""
     return code.upper().translate(_LATIN) if len(code) == 1 and code.isalpha() else code

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .editions import Edition
     from .row import Row
 
-FIELDS = ("code", "name", "name-ru", "name-en", "section")
+FIELDS = ("code", "name", "name-ru", "name-en", "section", "iri")
 # How headers begin or what they are; of several columns the first one counts.
 _HEADS: Mapping[str, tuple[str, ...]] = {
     "code": ("код", "code", "notation", "шифр"),
@@ -22,6 +22,7 @@ _HEADS: Mapping[str, tuple[str, ...]] = {
     "name-ru": ("name_ru", "name-ru", "наименование на русском", "label_ru"),
     "name-en": ("name_en", "name-en", "наименование на английском", "label_en"),
     "section": ("раздел", "section"),
+    "iri": ("iri", "uri", "originuri", "concepturi"),
 }
 _PREAMBLE = 20  # rows above the header: the title of the classifier, the date of the table
 _LOOKS = 0.9  # share of cells that look like codes from which a column is one of codes

@@ -70,6 +70,17 @@ _AREAS = Structure(
     begins=codes.begins_by_area,
     short=codes.SHORT_OF_AREA,
 )
+_ESCO = Structure(
+    re.compile(r"[0-9]{4}(?:\.[0-9]{1,3}){1,4}"),
+    (
+        Message(ru="Занятия", en="Occupations"),
+        Message(ru="Занятия второго уровня", en="Occupations of the second level"),
+        Message(ru="Занятия третьего уровня", en="Occupations of the third level"),
+        Message(ru="Занятия четвёртого уровня", en="Occupations of the fourth level"),
+    ),
+    lambda code: code.count(".") - 1,
+    codes.by_last_point,
+)
 _TRADES = Structure(
     re.compile("[0-9]{5}"),
     (Message(ru="Профессии и должности", en="Trades and jobs"),),
@@ -116,6 +127,11 @@ class Edition:
     def covers(self, code: str, written: str) -> bool:
         """Tell whether a code as standards write it is the given code of the edition, or under it."""
         return written.startswith(self.begins(code)) and bool(re.search(self.spellings, written))
+
+    @property
+    def title(self) -> str:
+        """Return the edition as one word: `isco-08`."""
+        return f"{self.kind}-{self.name}"
 
     def admits(self, code: str) -> bool:
         """Tell whether the edition may have the code: its form fits, and it is in a group that the edition has."""
@@ -184,6 +200,22 @@ EDITIONS = _edition(
         ),
         date(2008, 1, 1),
     ), groups.SECTIONS_2),
+    Edition("esco-groups", "1.1.1", _OCCUPATIONS, groups.MINOR_08, "en", Described(
+        "Группы занятий ESCO 1.1.1",
+        Message(
+            ru="Европейская классификация навыков, компетенций и занятий ESCO 1.1.1: группы МСКЗ-08",
+            en="European Skills, Competences, Qualifications and Occupations, ESCO 1.1.1: groups of ISCO-08",
+        ),
+        date(2022, 8, 11),
+    )),
+    Edition("esco-occupations", "1.1.1", _ESCO, groups.MINOR_08, "en", Described(
+        "Занятия ESCO 1.1.1",
+        Message(
+            ru="Европейская классификация навыков, компетенций и занятий ESCO 1.1.1: занятия",
+            en="European Skills, Competences, Qualifications and Occupations, ESCO 1.1.1: occupations",
+        ),
+        date(2022, 8, 11),
+    )),
 )  # fmt: skip
 
 
@@ -197,6 +229,18 @@ def edition(kind: str, name: str) -> Edition:
             en=f"{kind} {name}: this edition is not known here; known are: {known}",
         )
     return found
+
+
+def edition_named(name: str) -> Edition:
+    """Return the edition that one word names, as crosswalks do: `isco-08`; raise `UsageError`."""
+    kind, _, version = name.rpartition("-")
+    if (kind.casefold(), version) not in EDITIONS:
+        known = ", ".join("-".join(one) for one in EDITIONS)
+        raise UsageError(
+            ru=f"{name}: такая редакция здесь не известна; известны: {known}",
+            en=f"{name}: this edition is not known here; known are: {known}",
+        )
+    return edition(kind, version)
 
 
 def editions_of(kind: str) -> tuple[Edition, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -22,16 +23,18 @@ if TYPE_CHECKING:
     from .row import Row
 
 _SAMPLE = 200
+_IRI = re.compile(r'https?://[^\x00-\x20<>"{}|\\^`]+')
 
 
 @dataclass(frozen=True)
 class Item:
-    """An item: its code, its names by language, the code above it (None at the top), and its row in the file."""
+    """An item: its code, its names by language, the code above it (None at the top), its row, its IRI elsewhere."""
 
     code: str
     names: tuple[tuple[Language, str], ...]
     broader: str | None
     row: int
+    iri: str = ""
 
     @property
     def name(self) -> str:
@@ -61,6 +64,7 @@ class _Entry:
     names: tuple[tuple[Language, str], ...]
     section: str
     row: int
+    iri: str = ""
 
 
 def read_items(
@@ -118,7 +122,10 @@ def _entry(row: Row, found: Columns, edition: Edition, file: str) -> _Entry:
             ru=f"{file}, строка {row.number}: у кода {code} нет наименования; впишите его или уберите строку",
             en=f"{file}, row {row.number}: the code {code} has no name; add it or remove the row",
         )
-    return _Entry(code, written or code, names, section if section != code else "", row.number)
+    iri = found.text(row, "iri")
+    if iri and not _IRI.fullmatch(iri):
+        raise _no_iri(row, iri, file)
+    return _Entry(code, written or code, names, section if section != code else "", row.number, iri)
 
 
 def _names(row: Row, found: Columns, edition: Edition) -> Iterator[tuple[Language, str]]:
@@ -137,7 +144,7 @@ def _is_of_occupations(edition: Edition) -> bool:
 def _unpadded(entries: Mapping[str, _Entry]) -> dict[str, _Entry]:
     meanings = without_padding(frozenset(entries))
     return {
-        code: _Entry(code, entry.written, entry.names, entry.section, entry.row)
+        code: _Entry(code, entry.written, entry.names, entry.section, entry.row, entry.iri)
         for padded, entry in entries.items()
         for code in meanings[padded]
     }
@@ -152,7 +159,7 @@ def _placed(entries: Mapping[str, _Entry], edition: Edition, file: str, *, parti
         if not partial and _lacks(entry.code, above, present, edition.structure):
             raise _without_parent(entry, above[0], file)
         section = entry.section if entry.section in entries else None
-        yield Item(entry.code, entry.names, present[0] if present else section, entry.row)
+        yield Item(entry.code, entry.names, present[0] if present else section, entry.row, entry.iri)
 
 
 def _lacks(code: str, above: Sequence[str], present: Sequence[str], structure: Structure) -> bool:
@@ -219,4 +226,12 @@ def _no_code(row: Row, place: int, written: str, file: str) -> RefusedError:
     return RefusedError(
         ru=f"{file}, строка {row.number}, столбец {place + 1}: «{written}» — не код этого классификатора; {cure_ru}",
         en=f"{file}, row {row.number}, column {place + 1}: «{written}» is no code of this classifier; {cure_en}",
+    )
+
+
+def _no_iri(row: Row, iri: str, file: str) -> RefusedError:
+    return RefusedError(
+        ru=f"{file}, строка {row.number}: «{iri[:80]}» — не IRI; исправьте его или назовите другой столбец: "
+        "--column iri=СТОЛБЕЦ",
+        en=f"{file}, row {row.number}: «{iri[:80]}» is no IRI; mend it or name another column: --column iri=COLUMN",
     )

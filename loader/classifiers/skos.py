@@ -64,6 +64,8 @@ def _item(scheme: URIRef, item: Item, edition: Edition, minter: Minter) -> Itera
     yield iri, SKOS.inScheme, scheme
     for language, name in item.names:
         yield iri, SKOS.prefLabel, Literal(name, lang=language)
+    if item.iri:
+        yield iri, SKOS.exactMatch, URIRef(item.iri)
     if item.broader is None:
         yield iri, SKOS.topConceptOf, scheme
     else:

@@ -26,8 +26,8 @@ _KEPT_FAMILIES = ("meta", "source")
 _KEPT = Message(ru="его ведёт само хранилище", en="the store itself keeps it")
 _OF_RELEASE = Message(ru="он входит в выпуск программы", en="it comes with the release of the program")
 _IMPORTED = Message(
-    ru="он загружен из файла: profgraph classifiers import|remove",
-    en="it was imported from a file: profgraph classifiers import|remove",
+    ru="он импортирован: profgraph classifiers import|remove, profgraph crosswalks import|remove",
+    en="it was imported: profgraph classifiers import|remove, profgraph crosswalks import|remove",
 )
 _OF_OTHERS = Message(
     ru="он загружен из файла: profgraph graph add|remove",

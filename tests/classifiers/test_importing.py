@@ -204,7 +204,10 @@ def test_beside_a_server_it_is_the_same(tmp_path: Path, imported: Path, table: P
         answer = client.post("/update", data={"update": f"CLEAR GRAPH <{graph}>"})
         assert (answer.status_code, answer.get_json()["detail"]) == (
             409,
-            f"the graph <{graph}> cannot be changed: it was imported from a file: profgraph classifiers import|remove",
+            (
+                f"the graph <{graph}> cannot be changed: it was imported: profgraph classifiers import|remove, "
+                "profgraph crosswalks import|remove"
+            ),
         )
     assert held(tmp_path) == held(imported)
 
@@ -252,7 +255,9 @@ def test_an_item_with_an_english_name_alone_has_its_page(tmp_path: Path) -> None
         '<span class="code">21</span> <span lang="en">Science professionals</span>'
     ]
     assert re.findall(r'href="(/doc/classifier/isco/08/\d+)[^"]*"><span class="code">', page) == [
-        "/doc/classifier/isco/08/2"
+        "/doc/classifier/isco/08/2",
+        "/doc/classifier/isco/08/214",
+        "/doc/classifier/isco/08/215",
     ]
 
 

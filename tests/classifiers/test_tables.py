@@ -253,8 +253,11 @@ def test_half_a_million_rows_are_refused_where_no_classifier_goes_on(written: Wr
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
-        (("code",), "--column code: FIELD=COLUMN is needed, the fields are code, name, name-ru, name-en, section"),
-        (("what=1",), "--column what=1: FIELD=COLUMN is needed, the fields are code, name, name-ru, name-en, section"),
+        (("code",), "--column code: FIELD=COLUMN is needed, the fields are code, name, name-ru, name-en, section, iri"),
+        (
+            ("what=1",),
+            "--column what=1: FIELD=COLUMN is needed, the fields are code, name, name-ru, name-en, section, iri",
+        ),
         (
             ("code=7",),
             "table.csv: there is no column '7' for code; columns: «35», «Энергия» (or a number from 1 to 2)",

@@ -130,7 +130,7 @@ def test_every_function_concept_and_code_has_its_page_in_both_languages(opened: 
       SELECT DISTINCT ?one
       WHERE { VALUES ?kind { ps:WorkFunction ps:CompetenceConcept ps:ClassifierItem } ?one a ?kind }"""
     addresses = [iri.replace("https://w3id.org/profgraph/id", "/doc") for (iri,) in answering(query=query)]
-    assert len(addresses) == 9 + 99 + 58
+    assert len(addresses) == 9 + 99 + 58 + 156
     assert [
         address
         for number, address in enumerate(addresses)

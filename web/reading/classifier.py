@@ -44,7 +44,7 @@ GROUP BY ?item ?code ?name ?language ?how
 ORDER BY ?how ?depth ?code
 """
 _ELSEWHERE = """
-SELECT DISTINCT ?relation ?other ?code ?name ?edition ?editionName ?status
+SELECT DISTINCT ?relation ?other ?code ?name ?language ?edition ?editionName ?status
 WHERE {
   {
     ?association xkos:sourceConcept ?node ; xkos:targetConcept ?other .
@@ -58,9 +58,12 @@ WHERE {
     FILTER(?other != ?node)
     BIND("same code" AS ?relation)
   }
-  ?other skos:notation ?code ; skos:prefLabel ?name ; skos:inScheme ?edition .
+  ?other skos:notation ?code ; skos:inScheme ?edition .
   ?edition rdfs:label ?editionName ; ps:editionStatus ?status .
-  FILTER(LANG(?name) = "ru")
+  OPTIONAL { ?other skos:prefLabel ?russian FILTER(LANG(?russian) = "ru") }
+  OPTIONAL { ?other skos:prefLabel ?english FILTER(LANG(?english) = "en") }
+  BIND(COALESCE(?russian, ?english) AS ?name)
+  BIND(LANG(?name) AS ?language)
 }
 ORDER BY ?relation ?edition ?code
 """

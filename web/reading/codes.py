@@ -29,7 +29,7 @@ WHERE {{
 ORDER BY DESC(?classifier) ?position ?statement ?first
 """
 _ELSEWHERE = """
-SELECT DISTINCT ?statement ?relation ?other ?code ?name ?edition ?editionName ?status
+SELECT DISTINCT ?statement ?relation ?other ?code ?name ?language ?edition ?editionName ?status
 WHERE {
   ?node ps:states|ps:hasSectionIReference ?statement .
   ?statement ps:refersToItem ?item .
@@ -48,6 +48,7 @@ WHERE {
   ?other skos:notation ?code ; skos:prefLabel ?name ; skos:inScheme ?edition .
   ?edition rdfs:label ?editionName ; ps:editionStatus ?status .
   FILTER(LANG(?name) = "ru")
+  BIND(LANG(?name) AS ?language)
 }
 ORDER BY ?statement ?relation ?edition ?code
 """

@@ -51,6 +51,10 @@ READING: Mapping[str, Message] = {
     "reading.codes.edition": Message(ru="редакция", en="edition"),
     "reading.codes.corresponds": Message(ru="Соответствует в других редакциях", en="Corresponds in other editions"),
     "reading.codes.same": Message(ru="Тот же код в других редакциях", en="The same code in other editions"),
+    "reading.codes.esco": Message(
+        ru="Какие занятия ESCO соответствуют функции и по какой цепочке кодов",
+        en="Which ESCO occupations correspond to the function, and by which chain of codes",
+    ),
     "reading.codes.behind": Message(ru="SPARQL других редакций", en="SPARQL behind the other editions"),
     "reading.remarks": Message(ru="Прочее", en="Other"),
     "reading.requiring": Message(ru="Кому это требуется", en="Which functions require it"),

@@ -19,6 +19,7 @@ FAMILIES: Mapping[str, Message] = {
     "report": Message(ru="результаты проверок и чтения", en="results of validation and reading"),
     "source": Message(ru="тексты документов", en="texts of the documents"),
     "classifier": Message(ru="классификаторы по редакциям", en="classifiers by edition"),
+    "correspondence": Message(ru="соответствия редакций классификаторов", en="crosswalks between editions"),
     "ontology": Message(ru="онтология", en="the ontology"),
     "alignment": Message(ru="соответствия чужим словарям", en="alignments with other vocabularies"),
     "foreign": Message(ru="чужие графы и их соответствия", en="graphs of others and their mappings"),

@@ -1,0 +1,196 @@
+"""Crosswalks on their way into the store, and out of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rdflib import URIRef
+
+from ..errors import Message, RefusedError, UsageError
+from ..ontology.terms import DCTERMS, RDFS, XKOS
+from ..store.changes import Changes
+from .classifiers.tables import rows
+from .crosswalks.derived import from_codes, links_of, refuse_underived
+from .crosswalks.heads import parsed
+from .crosswalks.judging import judged
+from .crosswalks.pairs import read_pairs
+from .crosswalks.pinned import checked, codes_of, possible
+from .crosswalks.sssom import MappingSet, is_sssom, read_sssom, resolved
+from .crosswalks.xkos import CC0, UNSPECIFIED, crosswalk_triples
+from .importing import source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ..ontology.terms import Minter
+    from ..store.protocol import Triple
+    from ..store.writing.protocol import Writing
+    from .classifiers.editions import Edition
+    from .crosswalks.mapping import Mapping, Pairs
+
+    Ends = tuple[Edition, Edition]
+    Read = Pairs | MappingSet | None
+
+_DERIVED = Message(ru="Следует из кодов позиций в хранилище", en="Follows from the codes of the items in the store")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person says of a table: sheet, columns, whether it is official, of titles, with repeats, partial."""
+
+    sheet: str | None = None
+    columns: Sequence[str] = ()
+    unofficial: bool = False
+    titles: bool = False
+    repeated: bool = False
+    partial: bool = False
+    license: str | None = None
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """What an import did: the links, how many codes of the first edition have one, what of the table was left out."""
+
+    links: int
+    linked: int
+    sources: int
+    left_out: int
+    changed: bool
+    padded: bool = False
+    unread: tuple[str, ...] = ()
+
+
+def read_crosswalk(path: Path | None, ends: Ends, asked: Asked) -> Read:
+    """Return what a file says, before any store is opened; None where the links follow from the codes."""
+    _refuse_same(ends)
+    _refuse_no_license(asked.license)
+    if path is None:
+        refuse_underived(*ends)
+        return None
+    if is_sssom(path):
+        return read_sssom(path, ends)
+    given = parsed(asked.columns)
+    is_repeated = asked.repeated or asked.titles
+    return read_pairs(rows(path, asked.sheet), ends, path.name, given, repeated=is_repeated, partial=asked.partial)
+
+
+def import_crosswalk(writer: Writing, path: Path | None, ends: Ends, read: Read, asked: Asked) -> Crossed:
+    """Make the links all that is known of the crosswalk; raise `RefusedError` where an item is missing."""
+    codes = (codes_of(writer, ends[0]), codes_of(writer, ends[1]))
+    table = resolved(read, writer, ends) if isinstance(read, MappingSet) else read
+    mappings, left_out = _mappings(table, ends, codes, asked)
+    iris = _iris(ends, writer.minter)
+    origin = _origin(path, ends)
+    labels = (_label(writer, iris[0]), _label(writer, iris[1]))
+    triples = set(crosswalk_triples(iris, labels, mappings, origin, writer.minter))
+    triples.add((writer.minter.correspondence(*iris), DCTERMS.license, _license(table, asked)))
+    changed = _replaced(writer, _graph(ends, writer.minter), frozenset(triples))
+    linked = len({one.source for one in mappings})
+    done = Crossed(len(mappings), linked, len(codes[0]), left_out, changed)
+    return replace(done, padded=table.padded, unread=table.unread) if table else done
+
+
+def remove_crosswalk(writer: Writing, ends: Ends) -> None:
+    """Remove what was imported of a crosswalk; raise `UsageError` where nothing was."""
+    graph = _graph(ends, writer.minter)
+    if not writer.graph(graph):
+        told = ", ".join(imported_crosswalks(writer)) or "—"
+        named = " ".join(one.title for one in ends)
+        raise UsageError(
+            ru=f"{named}: это соответствие не импортировано; импортированы: {told}",
+            en=f"{named}: this crosswalk was not imported; imported are: {told}",
+        )
+    _replaced(writer, graph, frozenset())
+
+
+def imported_crosswalks(writer: Writing) -> list[str]:
+    """Return the names of the crosswalks that were imported: `isco-88-isco-08`."""
+    found = ((URIRef(one), graph) for one, _, _, graph in writer.triples(None, XKOS.compares, None))
+    return sorted({str(one).rpartition("/")[2] for one, graph in found if graph == writer.minter.imported(one)})
+
+
+def _mappings(
+    table: Pairs | None, ends: Ends, codes: tuple[frozenset[str], frozenset[str]], asked: Asked
+) -> tuple[list[Mapping], int]:
+    if table is not None:
+        return _of_table(table, ends, codes, asked)
+    links = links_of(*ends)
+    derived = list(links(*codes)) if links else []
+    if not derived:
+        named = " ".join(one.title for one in ends)
+        raise RefusedError(
+            ru=f"{named}: у позиций в хранилище нет ни одной пары; загрузите редакции целиком: "
+            "profgraph classifiers import",
+            en=f"{named}: no two items in the store make a pair; import the whole editions: "
+            "profgraph classifiers import",
+        )
+    return derived, 0
+
+
+def _of_table(
+    table: Pairs, ends: Ends, codes: tuple[frozenset[str], frozenset[str]], asked: Asked
+) -> tuple[list[Mapping], int]:
+    pairs = possible(table.pairs, codes)
+    kept = {(one.source, one.target) for one in checked(pairs, table.file, ends, codes, partial=asked.partial)}
+    following = {(one.source, one.target): one for one in from_codes(ends, codes)}
+    plain = {(one.source, one.target) for one in pairs if one.relation is None and one.confidence is None}
+    # Judged by the whole table: what a store happens to know says nothing of how a code is split.
+    found = {(one.source, one.target): one for one in judged(pairs, unofficial=asked.unofficial, titles=asked.titles)}
+    best = [following.get(key, found[key]) if key in plain else found[key] for key in found if key in kept]
+    return best, table.half + len(pairs) - len(kept)
+
+
+def _replaced(writer: Writing, graph: URIRef, triples: frozenset[Triple]) -> bool:
+    held = writer.graph(graph)
+    if held == triples:
+        return False
+    changes = Changes(
+        remove=frozenset((*triple, graph) for triple in held - triples),
+        add=frozenset((*triple, graph) for triple in triples - held),
+    )
+    return writer.apply(changes)
+
+
+def _iris(ends: Ends, minter: Minter) -> tuple[URIRef, URIRef]:
+    return minter.edition(ends[0].kind, ends[0].name), minter.edition(ends[1].kind, ends[1].name)
+
+
+def _graph(ends: Ends, minter: Minter) -> URIRef:
+    return minter.imported(minter.correspondence(*_iris(ends, minter)))
+
+
+def _label(writer: Writing, edition: URIRef) -> str:
+    return min(str(label) for _, _, label, _ in writer.triples(edition, RDFS.label, None))
+
+
+def _origin(path: Path | None, ends: Ends) -> Message:
+    if path is not None or {one.kind for one in ends} == {"nace"}:
+        return source_of(path)
+    return _DERIVED
+
+
+def _license(table: Pairs | None, asked: Asked) -> URIRef:
+    if asked.license:
+        return URIRef(asked.license)
+    if table is None:
+        return CC0
+    return URIRef(table.license) if table.license else UNSPECIFIED
+
+
+def _refuse_same(ends: Ends) -> None:
+    if ends[0] == ends[1]:
+        raise UsageError(
+            ru=f"{ends[0].title}: соответствие ведёт в другую редакцию; назовите две разные",
+            en=f"{ends[0].title}: a crosswalk leads to another edition; name two different ones",
+        )
+
+
+def _refuse_no_license(license_iri: str | None) -> None:
+    if license_iri and not re.fullmatch(r'https?://[^\s<>"{}|\\^`]+', license_iri):
+        raise UsageError(
+            ru=f"--license {license_iri[:60]}: нужен адрес лицензии, http… или https…",
+            en=f"--license {license_iri[:60]}: the address of a licence is needed, http… or https…",
+        )

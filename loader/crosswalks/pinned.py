@@ -1,0 +1,91 @@
+"""The items of the two editions that a crosswalk leads between, as the store knows them; what they lack is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import URIRef
+
+from ...errors import RefusedError
+from ...ontology.terms import SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ...store.writing.protocol import Reading
+    from ..classifiers.editions import Edition
+    from .mapping import Pair
+
+    Codes = frozenset[str]
+
+
+def codes_of(reading: Reading, edition: Edition) -> Codes:
+    """Return the codes of an edition that the store has items of; raise `RefusedError` where it has none."""
+    scheme = reading.minter.edition(edition.kind, edition.name)
+    start = f"{scheme}/"
+    found = frozenset(str(item).removeprefix(start) for item, _, _, _ in reading.triples(None, SKOS.inScheme, scheme))
+    if found:
+        return found
+    raise RefusedError(
+        ru=f"{edition.title}: этой редакции в хранилище нет; сначала {_import_of(edition)} ФАЙЛ",
+        en=f"{edition.title}: the store does not have this edition; first {_import_of(edition)} FILE",
+    )
+
+
+def code_at(reading: Reading, iri: str, edition: Edition) -> str | None:
+    """Return the code of the item that an IRI means: ours, or one that an item is the same as; None for none."""
+    start = f"{reading.minter.edition(edition.kind, edition.name)}/"
+    if iri.startswith(start):
+        return iri.removeprefix(start)
+    same = (str(item) for item, _, _, _ in reading.triples(None, SKOS.exactMatch, URIRef(iri)))
+    return next((item.removeprefix(start) for item in sorted(same) if item.startswith(start)), None)
+
+
+def possible(pairs: Sequence[Pair], codes: tuple[Codes, Codes]) -> list[Pair]:
+    """Return the pairs without readings of a row that cannot be meant: 1330 filled up with zeros may be 133 or 1330."""
+    meant = {one.row for one in pairs if _is_known(one, codes)}
+    return [one for one in pairs if one.row not in meant or _is_known(one, codes)]
+
+
+def checked(
+    pairs: Sequence[Pair], file: str, ends: tuple[Edition, Edition], codes: tuple[Codes, Codes], *, partial: bool
+) -> list[Pair]:
+    """Return the pairs whose items both are known; others are refused or, if `partial`, left out."""
+    known = [one for one in pairs if _is_known(one, codes)]
+    if len(known) == len(pairs) or (partial and known):
+        return known
+    if not known and all(one.source in codes[1] and one.target in codes[0] for one in pairs):
+        raise turned(file, ends)
+    first = next(one for one in pairs if not _is_known(one, codes))
+    # Of the readings of a padded code the longest one is as it is written.
+    wrong = [one for one in pairs if one.row == first.row][-1]
+    is_source = wrong.source not in codes[0]
+    raise _missing(wrong, wrong.source if is_source else wrong.target, ends[0 if is_source else 1], file)
+
+
+def _is_known(pair: Pair, codes: tuple[Codes, Codes]) -> bool:
+    return pair.source in codes[0] and pair.target in codes[1]
+
+
+def turned(file: str, ends: tuple[Edition, Edition]) -> RefusedError:
+    """Return the refusal of a table that leads in the other direction."""
+    source, target = (one.title for one in ends)
+    return RefusedError(
+        ru=f"{file}: таблица ведёт в другую сторону, от {target} к {source}; скажите crosswalks import {target} "
+        f"{source} или поменяйте столбцы: --column source=… --column target=…",
+        en=f"{file}: the table goes the other way, from {target} to {source}; say crosswalks import {target} "
+        f"{source} or change the columns: --column source=… --column target=…",
+    )
+
+
+def _missing(pair: Pair, code: str, edition: Edition, file: str) -> RefusedError:
+    return RefusedError(
+        ru=f"{file}, строка {pair.row}: кода {code} в редакции {edition.title} в хранилище нет; исправьте код, "
+        f"загрузите редакцию целиком ({_import_of(edition)} ФАЙЛ) или скажите --partial",
+        en=f"{file}, row {pair.row}: the edition {edition.title} in the store has no code {code}; mend the code, "
+        f"import the whole edition ({_import_of(edition)} FILE) or say --partial",
+    )
+
+
+def _import_of(edition: Edition) -> str:
+    return f"profgraph classifiers import {edition.kind} {edition.name}"
