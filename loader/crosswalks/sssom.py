@@ -27,7 +27,7 @@ _MOST_LINES = 1_000  # of metadata
 _NEEDED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _TAKEN = frozenset({*_NEEDED, "confidence", "comment", "predicate_modifier"})
 # What the export writes and the items of the store say themselves.
-_KNOWN = frozenset({"subject_label", "object_label"})
+_KNOWN = frozenset({"subject_label", "object_label", "subject_source", "object_source"})
 _BUILT_IN = {**{name: str(iri) for name, iri in PREFIXES.items()}, "semapv": str(SEMAPV), "sssom": str(SSSOM)}
 
 

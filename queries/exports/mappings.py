@@ -35,15 +35,19 @@ GROUP BY ?subject ?predicate ?object ?subjectScheme ?objectScheme ?justification
 _MATCHES = """
   VALUES ?predicate { skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch }
   ?subject ?predicate ?object FILTER(isIRI(?object))
+  # The link of a crosswalk says it together with its ground.
+  FILTER NOT EXISTS { ?association xkos:sourceConcept ?subject ; xkos:targetConcept ?object }
 """
 # A correspondence may say only that two codes meet, and not how much of one is in the other.
 _CORRESPONDENCES = """
   ?association xkos:sourceConcept ?subject ; xkos:targetConcept ?object .
   OPTIONAL { ?association ps:mappingRelation ?relation }
-  BIND(COALESCE(?relation, skos:mappingRelation) AS ?predicate)
+  BIND(COALESCE(IRI(CONCAT(STR(skos:), ?relation)), skos:mappingRelation) AS ?predicate)
   OPTIONAL { ?association sssom:mapping_justification ?justification }
   OPTIONAL { ?association sssom:confidence ?confidence }
-  OPTIONAL { ?association dcterms:source|rdfs:comment ?told FILTER(lang(?told) != "en") }
+  OPTIONAL { ?association rdfs:comment ?reason FILTER(lang(?reason) != "en") }
+  OPTIONAL { ?association dcterms:source ?table FILTER(lang(?table) != "en") }
+  BIND(COALESCE(?reason, ?table) AS ?told)
 """
 _ALIGNMENTS = """
   GRAPH ?alignment {
