@@ -30,7 +30,8 @@ BASE = "https://w3id.org/profgraph/id/"
 
 def cores() -> int:
     """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0))
+    # Of macOS one only learns how many there are.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _usual_processes() -> int:

@@ -119,7 +119,8 @@ def refuse_known(addition: Addition, store: ox.Store, recorded: Collection[str])
         problem = f"there already: {sorted(known)}"
         raise ValueError(problem)
     often = Counter(chain.from_iterable(part.subjects for part in addition.all_parts))
-    shared = {subject for subject, times in often.items() if times > 1 or _held(subject, None, store)}
+    # Each is looked for, so that none without a name passes.
+    shared = {subject for subject, times in often.items() if _held(subject, None, store) or times > 1}
     if shared:
         about = (quad for part in addition.all_parts for quad in part.quads_about(shared))
         refuse_second_graph(Net(add=frozenset(about)), store)

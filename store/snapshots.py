@@ -43,6 +43,15 @@ def current_version(folder: Folder) -> str | None:
         return None
 
 
+def publication(folder: Folder) -> tuple[int, int] | None:
+    """Return what tells each publication from all others, also of data that were there before; None before any."""
+    try:
+        link = os.lstat(folder.current)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return link.st_ino, link.st_ctime_ns
+
+
 def lease(folder: Folder) -> Lease:
     """Return the newest snapshot, kept; raise `StoreError` when there is none."""
     for _ in range(_ATTEMPTS):

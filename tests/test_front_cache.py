@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from profgraph.loader.pipeline import bundled, load
 from profgraph.settings import Settings
+from profgraph.store.changes import Changes
+from profgraph.store.folder import Folder
+from profgraph.store.snapshots import current_version
 from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
+from rdflib import Literal, URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,6 +181,29 @@ def test_data_published_while_an_answer_is_computed_do_not_go_by_the_old_name(tm
     first, second = client.get("/publishing"), client.get("/publishing")
     assert ("ETag" in first.headers, "ETag" in second.headers) == (False, True)
     assert counted(client)["profgraph_cache_entries"] == 1
+
+
+def test_data_that_came_and_went_meanwhile_do_not_go_by_the_name_of_those_around_them(tmp_path: Path) -> None:
+    node = URIRef("http://example.org/a")
+    passing = frozenset({(node, node, Literal(1), URIRef("http://example.org/g"))})
+    with Writer.open(tmp_path) as writer:
+        writer.publish()
+        app = create_app(Settings(store=str(tmp_path)))
+        changes = [Changes(add=passing), Changes(remove=passing)]
+
+        @app.get("/publishing")
+        def publishing() -> str:
+            """Answer from other data, where there are no others before and after it."""
+            while changes:
+                writer.apply(changes.pop(0))
+                writer.publish()
+            return "computed"
+
+        client, seen = app.test_client(), []
+        for _ in range(2):
+            version, response = current_version(Folder(tmp_path)), client.get("/publishing")
+            seen.append((version, "ETag" in response.headers))
+    assert seen == [(seen[0][0], False), (seen[0][0], True)]
 
 
 def fill(folder: Path, changed: Callable[[str], str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,7 +11,8 @@ from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import pytest
-from profgraph.store.workers.cores import CORES, on_all_cores
+from profgraph.settings import Settings
+from profgraph.store.workers.cores import cores, on_all_cores
 from profgraph.web.cores import OnOneCore
 
 if TYPE_CHECKING:
@@ -20,11 +22,12 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 SHOWN = "import os; print(*sorted(os.sched_getaffinity(0)))"
-# A process held to one core from before it starts its first worker, on which it then shows the cores of all it started.
+# A thread held to one core from before it starts its first worker, after which all that was started show their cores.
 WORKING = """
 import os, sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from profgraph.store.workers.cores import CORES
+from profgraph.store.workers.cores import cores
 from profgraph.store.workers.limits import Limits
 from profgraph.store.workers.pool import Pool
 from profgraph.store.workers.pooled import PooledStore
@@ -35,15 +38,20 @@ def started(process):
             yield int(child)
             yield from started(child)
 
+def asked(store):
+    os.sched_setaffinity(0, {min(cores())})
+    return store.query("ASK { ?s ?p ?o FILTER(ISIRI(?s)) }")
+
 if __name__ == "__main__":
-    os.sched_setaffinity(0, {min(CORES)})
     pool = Pool(Path(sys.argv[1]), Limits())
-    print(PooledStore(pool, "union").query("ASK { ?s ?p ?o FILTER(ISIRI(?s)) }"))
+    with ThreadPoolExecutor(1) as threads:
+        print(threads.submit(asked, PooledStore(pool, "union")).result())
     for process in started(os.getpid()):
         print(sorted(os.sched_getaffinity(process)))
     pool.close()
 """
 # With one core there is no choice, and all is as it was.
+CORES = cores()
 ONE = min(len(CORES), 1)
 
 
@@ -80,9 +88,55 @@ def test_processes_of_one_server_have_a_core_each_as_long_as_there_are() -> None
 
 
 def test_a_core_is_free_again_when_its_process_has_ended() -> None:
-    program = "from profgraph.web.cores import _claim; print(_claim())"
+    program = f"from profgraph.web.cores import _claim; print([_claim() is None for _ in range({len(CORES)})])"
     claims = [subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True) for _ in "ab"]
-    assert len({claim.stdout.partition(",")[0] for claim in claims}) == 1
+    assert {claim.stdout.strip() for claim in claims} == {str([len(CORES) < 2] * len(CORES))}
+
+
+def test_servers_of_one_number_do_not_all_take_one_core() -> None:
+    taken = set()
+    for _ in range(64 * len(CORES)):
+        with closing(cores_of(lambda: sorted(os.sched_getaffinity(0)))) as layer:
+            taken.add(asked(layer))
+    assert taken == {str([core]) for core in CORES}
+
+
+def changed(work: Callable[[], object]) -> object:
+    """Return what a new thread does, where this process was given other cores than it began with."""
+    os.sched_setaffinity(0, {max(CORES)})
+    try:
+        with ThreadPoolExecutor(1) as threads:
+            return threads.submit(work).result()
+    finally:
+        os.sched_setaffinity(0, CORES)
+
+
+def test_cores_that_are_taken_away_while_the_server_runs_are_left() -> None:
+    with ExitStack() as running:
+        layers = [running.enter_context(closing(cores_of(lambda: sorted(os.sched_getaffinity(0))))) for _ in CORES]
+        assert changed(lambda: {asked(layer) for layer in layers}) == {str([max(CORES)])}
+
+    def work() -> int:
+        with on_all_cores():
+            return len(started())
+
+    assert changed(work) == 1
+
+
+def test_what_the_system_refuses_is_no_reason_to_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(thread: int, wanted: object) -> None:
+        raise OSError(errno.EINVAL, f"no such cores for {thread}: {wanted}")
+
+    def work() -> tuple[int, ...]:
+        os.sched_setaffinity(0, {min(CORES)})
+        with monkeypatch.context() as system, closing(cores_of(lambda: 1)) as layer:
+            system.setattr(os, "sched_setaffinity", refused)
+            with on_all_cores():
+                inside = len(started())
+            return inside, int(asked(layer))
+
+    with ThreadPoolExecutor(1) as threads:
+        assert threads.submit(work).result() == (1, 1)
 
 
 @pytest.mark.parametrize("loose", [False, True])
@@ -99,6 +153,15 @@ def test_what_a_request_starts_runs_where_it_is_let(*, loose: bool) -> None:
     inside = len(CORES) if loose else ONE
     with closing(cores_of(whole)) as layer:
         assert asked(layer) == str((inside, inside, ONE))
+
+
+def test_where_the_system_holds_no_thread_to_a_core_none_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("sched_getaffinity", "sched_setaffinity"):
+        monkeypatch.delattr(os, name)
+    assert cores() == frozenset()
+    assert Settings("folder").workers == os.cpu_count()
+    with closing(cores_of(lambda: 1)) as layer, on_all_cores():
+        assert asked(layer) == "1"
 
 
 def test_workers_that_a_held_thread_starts_run_on_all_cores(folder: Path) -> None:

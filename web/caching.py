@@ -110,12 +110,12 @@ class Caching:
             return held
         self._metrics.cache_misses.inc()
         exchange.cache = "miss"
-        method = environ["REQUEST_METHOD"]
+        method, begun = environ["REQUEST_METHOD"], self._site.publication()
         reply = (asked and direct_reply(environ, asked, wish, self._site)) or self._unnamed(
             {**environ, "REQUEST_METHOD": "GET" if method == "HEAD" else method}
         )
-        # Data published meanwhile must not be kept under the name of the old ones.
-        is_same = not wish.version or self._site.data_version() == wish.version
+        # Data published meanwhile must not be kept under the name of the old ones, even where these are back by now.
+        is_same = not wish.version or (self._site.data_version(), self._site.publication()) == (wish.version, begun)
         is_lasting = is_same and not exchange.is_volatile and _may_be_kept(reply)
         reply = Reply(reply.status, reply.headers, reply.body, exchange.route, exchange.query_hash, is_lasting)
         if not _is_shareable(reply):

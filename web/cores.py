@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from contextlib import suppress
+from random import SystemRandom
 from typing import TYPE_CHECKING
 
-from ..store.workers.cores import CORES
+from ..store.workers.cores import cores, hold_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,9 +32,8 @@ class OnOneCore:
         """Pass the request on, from now on on the core of this process; anywhere where there is none for it."""
         if self._claim is not None and not hasattr(self._threads, "is_held"):
             self._threads.is_held = True
-            # A core may be taken away while the machine runs.
-            with suppress(OSError):
-                os.sched_setaffinity(0, {self._claim[0]})
+            # A core may be taken away while the server runs.
+            hold_to(cores() & {self._claim[0]})
         return self._inner(environ, start_response)
 
     def close(self) -> None:
@@ -46,11 +45,10 @@ class OnOneCore:
 def _claim() -> tuple[int, socket.socket] | None:
     """Return a core, with the name that claims it as long as this process lives; None where there is no choice.
 
-    Servers do not know of each other: each begins its search elsewhere.
+    Servers do not know of each other, and in containers all have the same number: each takes any core.
     """
-    server, cores = os.getppid(), sorted(CORES)
-    for step in range(len(cores) if len(cores) > 1 else 0):
-        core = cores[(server + step) % len(cores)]
+    server, ours = os.getppid(), sorted(cores())
+    for core in SystemRandom().sample(ours, len(ours)) if len(ours) > 1 else ():
         # Of Linux alone, as the rest: a name that is no file, and goes with its process.
         name = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         try:

@@ -68,6 +68,10 @@ class Site:
             return None
         return None if version == _UNKNOWN else version
 
+    def publication(self) -> tuple[int, int] | None:
+        """Return what is another after each publication, also of data that were served before; None of a remote one."""
+        return None if self.pool is None else self.pool.publication()
+
     def base(self) -> str:
         """Return what the IRIs of the data begin with; raise `StoreError` where there are no data yet."""
         if self.settings.is_remote:

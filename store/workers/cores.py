@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# None where the system holds no thread to a core.
-CORES = frozenset(os.sched_getaffinity(0)) if hasattr(os, "sched_setaffinity") else frozenset[int]()
+
+def cores() -> frozenset[int]:
+    """Return the cores of the first thread of this process, which is never held; none where the system holds none.
+
+    They are asked for each time: whoever runs the machine may change them while the process lives.
+    """
+    return _cores_of(os.getpid())
 
 
 @contextmanager
 def on_all_cores() -> Iterator[None]:
     """Let what this thread starts meanwhile run anywhere."""
-    held = os.sched_getaffinity(0) if CORES else CORES
-    if held == CORES:
+    held, everywhere = _cores_of(0), cores()
+    if held == everywhere:
         yield
         return
-    os.sched_setaffinity(0, CORES)
+    hold_to(everywhere)
     try:
         yield
     finally:
-        os.sched_setaffinity(0, held)
+        hold_to(held)
+
+
+def hold_to(some: frozenset[int]) -> None:
+    """Have this thread run on some cores; where they are taken away this moment, on those that it has."""
+    with suppress(OSError):
+        os.sched_setaffinity(0, some)
+
+
+def _cores_of(thread: int) -> frozenset[int]:
+    return frozenset(os.sched_getaffinity(thread)) if hasattr(os, "sched_setaffinity") else frozenset()

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import LimitError
 from ..folder import Folder
-from ..snapshots import current_version
+from ..snapshots import current_version, publication
 from .at_hand import AtHand
 from .budget import Budget, BudgetedFile
 from .cancelling import CancelledError, cancellable, clear_forgotten
@@ -103,6 +103,10 @@ class Pool:
     def data_version(self) -> str | None:
         """Return the data version of the newest snapshot; None when there is none."""
         return current_version(self._folder)
+
+    def publication(self) -> tuple[int, int] | None:
+        """Return what is another after each publication; see `snapshots`."""
+        return publication(self._folder)
 
     def nothing_loaded(self) -> StoreError:
         """Return the error for a folder without a snapshot."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from profgraph.ontology.terms import Minter
@@ -48,3 +49,11 @@ def test_a_triple_in_two_graphs_is_refused_and_nothing_else(
         refuse_known(addition, store, ())
         is_refused = False
     assert is_refused == twice((one, two, nodes, old))
+
+
+@pytest.mark.parametrize("graphs", [GRAPHS[:1], GRAPHS[:2]], ids=["one graph", "two graphs"])
+def test_a_subject_without_a_name_is_refused(graphs: list[ox.NamedNode]) -> None:
+    nameless = ox.BlankNode("one")
+    parts = tuple(part_of([ox.Quad(nameless, NODES[0], VALUES[0], graph)], MINTER) for graph in graphs)
+    with pytest.raises(ValueError, match="IRI"):
+        refuse_known(Addition(parts, part_of((), MINTER)), ox.Store(), ())
