@@ -35,12 +35,8 @@ _MOST_DIGITS = 18  # what every engine takes for an integer
 @cache
 def catalogue() -> Mapping[str, Question]:
     """Return all questions by their names, in the order of the names."""
-    found = sorted(files(__package__).iterdir(), key=lambda file: file.name)
-    return {
-        file.name.removesuffix(".rq"): parse(file.name.removesuffix(".rq"), file.read_text(encoding="utf-8"))
-        for file in found
-        if file.name.endswith(".rq")
-    }
+    found = {file.name.removesuffix(".rq"): file for file in files(__package__).iterdir() if file.name.endswith(".rq")}
+    return {name: parse(name, found[name].read_text(encoding="utf-8")) for name in sorted(found)}
 
 
 def question(name: str) -> Question:

@@ -63,8 +63,11 @@ def address(
 @pytest.mark.parametrize("name", CASES)
 def test_an_endpoint_gives_the_same_answer(address: str, name: str) -> None:
     arguments = dict(pair.split("=") for pair in shlex.split(CASES[name]["arguments"] or ""))
+    standard = STANDARDS[CASES[name]["source"]]
     if any(one.type == "standard" for one in catalogue()[name].parameters):
-        arguments["standard"] = STANDARDS[CASES[name]["source"]]
+        arguments["standard"] = standard
+    elif "function" in arguments:
+        arguments["function"] = f"{standard}/{arguments['function']}"
     store = RemoteStore(address)
     answer = serialised(store, bound_text(catalogue()[name], arguments, store), "csv")
     assert answer.decode() == (HERE / "answers" / f"{name}.csv").read_bytes().decode()

@@ -1,4 +1,4 @@
-"""Every term of the ontology is used: by what the loader writes, a classifier file, a rule, or a comparison."""
+"""Every term of the ontology is used: by the loader, a classifier file, a rule, a comparison, or a decision."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from profgraph.comparison.comparing import compared
 from profgraph.comparison.reading import edition_of
 from profgraph.comparison.rendering.turtle import triples
 from profgraph.loader.classification import Classification
+from profgraph.loader.concepts.deciding import decide
+from profgraph.loader.concepts.matches import Match
 from profgraph.loader.graph.version import asserted, version_iri
 from profgraph.loader.known import of_package
 from profgraph.loader.pipeline import Loaded, bundled, load
@@ -83,6 +85,8 @@ def test_every_term_is_used(tmp_path: Path) -> None:
     with Writer.open(tmp_path / "store") as writer:
         results = list(load([bundled(), other], writer))
         assert [type(result) for result in results] == [Loaded, Loaded]
+        one, other, *_ = sorted(URIRef(str(concept)) for concept, *_ in writer.triples(None, RDF.type, PS.SkillConcept))
+        decide(writer, {Match(one, other, "same", author="A person", day="2026-01-31"): ""})
         writer.publish()
     used: set[str] = set()
     with EmbeddedStore(tmp_path / "store") as store:

@@ -152,8 +152,8 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
         f"'16.099': the store has no such standard; loaded: {LOADED}",
     ),
     ("export", "--all", "-o", "{tmp}/all", "--standard", "16.020"): (
-        "--all выгружает всё; уберите --standard и --entailment",
-        "--all exports everything; leave out --standard and --entailment",
+        "--all выгружает всё; уберите --standard, --format и --entailment",
+        "--all exports everything; leave out --standard, --format and --entailment",
     ),
     ("export", "--all", "-o", "{tmp}/folder.nq/../bad.rq"): (
         "{tmp}/folder.nq/../bad.rq: не записывается (File exists); проверьте папку и права",
@@ -202,6 +202,14 @@ ERRORS: dict[tuple[str, ...], tuple[str, str]] = {
     ("concepts", "withdraw", "a", "b", "c"): (
         "назовите один файл SSSOM или два понятия",
         "name one file of SSSOM, or two concepts",
+    ),
+    ("graph", "remove", "none"): (
+        "чужого графа «none» в хранилище нет; есть: —",
+        "the store has no graph of others called 'none'; there are: —",
+    ),
+    ("crosswalks", "remove", "isco-08", "okz-1993"): (
+        "isco-08 okz-1993: это соответствие не импортировано; импортированы: —",
+        "isco-08 okz-1993: this crosswalk was not imported; imported are: —",
     ),
     ("backup", "{tmp}/none/copy.gz"): (
         "{tmp}/none/copy.gz: не записывается (No such file or directory); проверьте папку и права",

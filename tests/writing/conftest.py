@@ -59,7 +59,7 @@ def _state(folder: Path) -> frozenset[str]:
 
 
 def _is_of_store(quad: ox.Quad) -> bool:
-    own = ("ontology", "alignment/", "classifier/", "meta")
+    own = ("ontology", "alignment/", "classifier/", "correspondence/", "meta")
     return any(f"/id/graph/{name}" in str(quad.graph_name) for name in own)
 
 

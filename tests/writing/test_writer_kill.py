@@ -107,7 +107,7 @@ def test_promise_g_a_full_disk_refuses_a_write_and_keeps_the_data(
     folder = tmp_path / "store"
     big = "".join(f'<x:s{n}> <x:p> "{n} {"ё" * 100}" .\n' for n in range(20_000)).encode()
     text = "INSERT { GRAPH <x:big> { ?s ?p ?x } } WHERE { GRAPH ?g { ?s ?p ?o } BIND(CONCAT(STR(?o), '%s') AS ?x) }"
-    with short_of_room(folder, 4_000_000) as make_room:
+    with short_of_room(folder, 8_000_000) as make_room:
         version = put(folder, b"<x:s> <x:p> <x:o> .").data_version
         for _ in range(2):
             with pytest.raises(StoreError, match="no space is left on the disk"):

@@ -62,7 +62,6 @@ READING: Mapping[str, Message] = {
     "reading.decisions.same": Message(ru="одно понятие с", en="one concept with"),
     "reading.decisions.close": Message(ru="близко к", en="close to"),
     "reading.decisions.different": Message(ru="не то же, что", en="not the same as"),
-    "reading.decisions.by": Message(ru="{author}, {date}", en="{author}, {date}"),
     "reading.decisions.through": Message(ru="следует из решений о других", en="follows from decisions on others"),
     "reading.spellings": Message(ru="Написания", en="Spellings"),
     "reading.editions": Message(ru="Редакции", en="Editions"),
