@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .wording import FORMAT, said, text
+from .outputs import table_format
+from .wording import said, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..loader.importing import Imported
     from ..settings import Settings
-
-_LIST_FORMATS = ("table", "csv", "json")
 
 
 @click.group(help=text("Редакции классификаторов: ОКЗ, ОКВЭД, ОКСО, МСКЗ, КДЕС.", "Editions of classifiers."))
@@ -87,7 +86,7 @@ def import_(
 
 
 @classifiers.command("list", help=text("Показать известные редакции.", "Show the editions that are known."))
-@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=FORMAT)
+@table_format
 @click.pass_obj
 def list_(settings: Settings, form: str) -> None:
     from ..queries.classifiers import EDITION_COLUMNS, classifier_editions
@@ -107,7 +106,7 @@ def list_(settings: Settings, form: str) -> None:
 @click.argument("kind")
 @click.argument("edition")
 @click.argument("code", required=False)
-@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=FORMAT)
+@table_format
 @click.pass_obj
 def show(settings: Settings, kind: str, edition: str, code: str | None, form: str) -> None:
     from ..loader.classifiers.editions import edition as known_edition

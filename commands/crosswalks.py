@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .wording import FORMAT, said, text
+from .outputs import table_format
+from .wording import said, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from ..loader.classifiers.editions import Edition
     from ..loader.crossing import Crossed
     from ..settings import Settings
-
-_LIST_FORMATS = ("table", "csv", "json")
 
 
 @click.group(
@@ -111,7 +110,7 @@ def import_(
 
 
 @crosswalks.command("list", help=text("Показать соответствия, которые есть.", "Show the crosswalks that there are."))
-@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=FORMAT)
+@table_format
 @click.pass_obj
 def list_(settings: Settings, form: str) -> None:
     from ..ontology.terms import Minter
@@ -135,7 +134,7 @@ def list_(settings: Settings, form: str) -> None:
 @click.argument("source")
 @click.argument("target")
 @click.argument("code", required=False)
-@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=FORMAT)
+@table_format
 @click.pass_obj
 def show(settings: Settings, source: str, target: str, code: str | None, form: str) -> None:
     from ..ontology.terms import Minter

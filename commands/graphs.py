@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import SourceError
-from .wording import FORMAT, said, text
+from .outputs import table_format
+from .wording import said, text
 
 if TYPE_CHECKING:
     from ..loader.foreign.adding import Added, Given
     from ..ontology.terms import Minter
     from ..settings import Settings
 
-_LIST_FORMATS = ("table", "csv", "json")
 _ADD = "graph add"  # the purpose of the write, in the log
 
 
@@ -64,7 +64,7 @@ def add(settings: Settings, name: str, source: str, mapping_file: Path | None) -
 
 
 @graph.command("list", help=text("Показать чужие графы хранилища.", "Show the graphs of others in the store."))
-@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=FORMAT)
+@table_format
 @click.pass_obj
 def list_(settings: Settings, form: str) -> None:
     from ..queries.foreign_graphs import GRAPH_COLUMNS, foreign_graphs
@@ -82,7 +82,7 @@ def list_(settings: Settings, form: str) -> None:
     )
 )
 @click.argument("name")
-@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=FORMAT)
+@table_format
 @click.pass_obj
 def show(settings: Settings, name: str, form: str) -> None:
     from ..queries.foreign_graphs import FACT_COLUMNS, foreign_graph_facts

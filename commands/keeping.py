@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .wording import AS_OF_DAY, FORMAT, said, text
+from .outputs import table_format
+from .wording import AS_OF_DAY, said, text
 
 if TYPE_CHECKING:
     from ..settings import Settings
 
-_LIST_FORMATS = ("table", "csv", "json")
-
 
 @click.command("list", help=text("Показать загруженные стандарты.", "Show the loaded standards."))
-@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=FORMAT)
+@table_format
 @click.option("--as-of", "day", metavar="DATE", help=AS_OF_DAY)
 @click.pass_obj
 def list_(settings: Settings, form: str, day: str | None) -> None:
@@ -32,7 +31,7 @@ def list_(settings: Settings, form: str, day: str | None) -> None:
 
 
 @click.command(help=text("Показать, сколько чего в хранилище.", "Show how much of everything there is."))
-@click.option("--format", "form", default="table", type=click.Choice(_LIST_FORMATS), help=FORMAT)
+@table_format
 @click.pass_obj
 def stats(settings: Settings, form: str) -> None:
     from ..queries.inventory import COUNT_COLUMNS, statistics

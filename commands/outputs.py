@@ -1,4 +1,4 @@
-"""The file that an answer goes to: its format by the name of the file, and never a document that it tells of."""
+"""In what format an answer comes, and the file that it goes to: never a document that it tells of."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from ..errors import Message, UsageError
+from .wording import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from importlib.resources.abc import Traversable
+
+# Of a command whose answer is a table.
+table_format = click.option(
+    "--format", "form", default="table", type=click.Choice(("table", "csv", "json")), help=FORMAT
+)
 
 
 @dataclass(frozen=True)
