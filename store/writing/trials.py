@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+import tempfile
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..changes import Net
@@ -47,9 +49,9 @@ class Trials:
 
         Only the graphs `touched` are compared, or all; the default graph is named "".
         """
-        folder = writer.folder.trial
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
+        writer.folder.trial.mkdir(exist_ok=True)
+        # Never twice the same: what still closes the copy of the one before must not delete files of this one.
+        folder = Path(tempfile.mkdtemp(dir=writer.folder.trial))
         try:
             # Hard links: neither copy can reach back into the data.
             writer.engine.backup(str(folder / BEFORE))
@@ -59,7 +61,7 @@ class Trials:
             asked = {"ask": "update", "folder": str(folder), "hidden": hidden, "touched": graphs}
             return _net(self._answer(Frame({**asked, "update": asdict(update)})))
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(writer.folder.trial, ignore_errors=True)
 
     def triples(self, documents: Sequence[Document]) -> bytes:
         """Return what the documents say as N-Triples; raise `UsageError` or `StoppedUpdateError`."""

@@ -8,7 +8,7 @@ import sys
 import traceback
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ...errors import ProfGraphError, StoreError
 from ..workers.confinement import end_with, leave_network
@@ -38,16 +38,26 @@ def attend(connection: Connection, memory: int, networked: bool) -> None:  # noq
     with suppress(BrokenPipeError):
         send(connection, Frame({"started": True}))
     while request := receive(connection):
-        try:
-            _answer(request, connection)
-        except ProfGraphError as error:
-            send(connection, Frame({"problem": to_values(error)}))
-        except MemoryError:
-            # Heard as an end without an answer, as where the engine aborts.
-            raise SystemExit(_OUT_OF_MEMORY) from None
-        except Exception:  # noqa: BLE001  (a fault must not look like a limit; the log says which)
-            traceback.print_exc(file=sys.stderr)
-            send(connection, Frame({"problem": to_values(_fault())}))
+        if problem := _answered(request, connection):
+            send(connection, Frame({"problem": problem}))
+
+
+def _answered(request: Frame, connection: Connection) -> dict[str, Any] | None:
+    """Answer a request; return instead what was wrong with it.
+
+    It is said after the error is gone, and with it the copy of the data that its frames hold open.
+    """
+    try:
+        _answer(request, connection)
+    except ProfGraphError as error:
+        return to_values(error)
+    except MemoryError:
+        # Heard as an end without an answer, as where the engine aborts.
+        raise SystemExit(_OUT_OF_MEMORY) from None
+    except Exception:  # noqa: BLE001  (a fault must not look like a limit; the log says which)
+        traceback.print_exc(file=sys.stderr)
+        return to_values(_fault())
+    return None
 
 
 def _answer(request: Frame, connection: Connection) -> None:
