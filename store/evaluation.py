@@ -111,7 +111,11 @@ def wrote_few(engine: ox.Store, text: str, most: int, media_type: str, output: B
 
     Raise what the engine raises; `evaluated`, which finds the words for that, takes longer than a short query.
     """
-    result = engine.query(text, prefixes=_prefixes(text), use_default_graph_as_union=union)
+    try:
+        # A text that declares its prefixes is read faster where the engine is told of no others.
+        result = engine.query(text, use_default_graph_as_union=union)
+    except SyntaxError:
+        result = engine.query(text, prefixes=ENGINE_PREFIXES, use_default_graph_as_union=union)
     if not isinstance(result, ox.QueryTriples):
         result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
         return True

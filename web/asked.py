@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import request
 
@@ -26,8 +25,7 @@ _LEAST_SECONDS = 0.1
 _OWN = frozenset({"query", "question", "update", "download", "lang", "timeout", "default-graph-uri", "named-graph-uri"})
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """A query, or a question's name and arguments; the dataset, the file format, the deadline, the name it ends by.
 
     `example` names the question whose query the page has in its box where there is none.
@@ -55,14 +53,14 @@ class Asked:
 
 def read_asked() -> Asked:
     """Return what the current request asks; raise `UsageError` when it is not well formed."""
-    return replace(asked_in(read_fields(QUERY, "query")), name=request.headers.get(_NAME, ""))
+    return asked_in(read_fields(QUERY, "query"))._replace(name=request.headers.get(_NAME, ""))
 
 
 def asked_in(fields: Fields) -> Asked:
     """Return what the fields of a request ask; raise `UsageError` when they are not well formed."""
-    names = {name for name, _ in fields}
-    if names == {"query"} and len(fields) == 1:
+    if len(fields) == 1 and fields[0][0] == "query":
         return Asked(query=fields[0][1])
+    names = {name for name, _ in fields}
     if "update" in names:
         raise UsageError(
             ru="update: эта точка доступа только отвечает на запросы; обновления принимает POST /update",

@@ -57,7 +57,7 @@ class Cache:
 
     def put(self, version: str, key: str, encoding: Encoding, reply: Reply) -> None:
         """Hold the reply if it is small enough and the data are still the same; "" is a version of no data."""
-        size = reply.size
+        size = reply.size if self._most else None
         if size is None or (size + _PER_ENTRY) * _MOST_SHARE > self._most:
             return
         with self._lock:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -131,7 +130,7 @@ class Caching:
             return answered(self._inner, environ)
         reply = answered(self._inner, {name: value for name, value in environ.items() if name not in _CONDITIONS})
         kept = tuple((name, value) for name, value in reply.headers if name not in _OF_CONDITIONS)
-        return replace(reply, headers=kept)
+        return reply._replace(headers=kept)
 
     def _route(self, environ: WSGIEnvironment) -> str:
         try:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +54,7 @@ _WEIGHED = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Bounded:
+class Bounded(NamedTuple):
     """A query that makes the engine take one step of one index for each solution, and plan next to nothing.
 
     Where it is `weighed_by` another query, that is so if the other has few solutions: all of them are looked through.
