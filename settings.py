@@ -35,8 +35,8 @@ def cores() -> int:
 
 
 def _usual_processes() -> int:
-    # Each takes some 100 MB, and is seldom what readers wait for.
-    return min(cores(), 4)
+    # Each takes some 100 MB and a core; one more core is for the workers. On two, one answers more than two do.
+    return min(max(cores() - 1, 1), 4)
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     "--processes",
     type=click.IntRange(1, 100),
     help=text(
-        "Сколько процессов отвечает на запросы по HTTP (обычно — по числу ядер, не больше 4).",
-        "How many processes answer HTTP requests (usually one a core, at most 4).",
+        "Сколько процессов отвечает на запросы по HTTP (обычно — на один меньше, чем ядер, от 1 до 4).",
+        "How many processes answer HTTP requests (usually one less than cores, from 1 to 4).",
     ),
 )
 @click.option(

@@ -59,6 +59,10 @@ def tokens(text: str, start: int = 0) -> Iterator[Token]:
     frames = [_Frame("", is_expression=False)]
     last: Token | None = None
     while start < len(text):
+        if text[start] == " ":
+            # Most gaps, found at once.
+            start += 1
+            continue
         may_compare = text[start] == "<" and frames[-1].is_expression
         compares = may_compare and _is_after_operand(frames[-1], last)
         found = _compared(text, start) if compares else TOKEN.match(text, start)
