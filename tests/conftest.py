@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 from profgraph.loader.gate import consequences
-from profgraph.loader.pipeline import bundled, load
+from profgraph.loader.pipeline import Loaded, bundled, load
 from profgraph.settings import Settings
 from profgraph.store.writer import Writer
 from profgraph.store.writing.process import Order
@@ -38,6 +38,13 @@ Serving = Callable[..., AbstractContextManager[str]]
 Awaited = Callable[[str, "subprocess.Popen[bytes]"], None]
 Editing = Callable[..., AbstractContextManager["FlaskClient"]]
 
+# The second edition has one item less, which only one function has, and states its days.
+NEWER = {
+    "8 сентября 2014 г. N 620н": "20 июля 2022 г. N 424н",
+    "08.09.2014 N 620н": "20.07.2022 N 424н",
+    "\nМинистр  ": "\nНастоящий приказ вступает в силу с 1 марта 2023 г. и действует до 1 марта 2029 г.\n\nМинистр  ",
+    "\tОсновы электротехники и механики\n": "",
+}
 TOKEN = "a-token-of-tests-only"  # noqa: S105  (nothing is behind it)
 
 # What is held in memory is asked for again by most tests of a server: by one process, but where they are about several.
@@ -56,6 +63,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         list(load([bundled()], writer))
         writer.publish()
     return path
+
+
+@pytest.fixture(scope="session")
+def two_editions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a store with two editions, the newer one loaded first; tests only read it."""
+    path, text = tmp_path_factory.mktemp("days"), bundled().read_text(encoding="utf-8")
+    for old, new in NEWER.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    (path / "newer.txt").write_text(text, encoding="utf-8")
+    with Writer.open(path / "store") as writer:
+        assert [type(one) for one in load([path / "newer.txt", bundled()], writer)] == [Loaded] * 2
+        writer.publish()
+    return path / "store"
 
 
 @pytest.fixture(scope="session")

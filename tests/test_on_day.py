@@ -9,7 +9,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from profgraph.errors import Message, UsageError
-from profgraph.loader.pipeline import Loaded, bundled, load
 from profgraph.queries.catalogue import bound_text, catalogue, note
 from profgraph.queries.days import day_of, none_in_force
 from profgraph.queries.inventory import editions
@@ -17,7 +16,6 @@ from profgraph.queries.parameters import LoadedVersion, resolve_function, resolv
 from profgraph.settings import BASE, Settings
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.protocol import table_of
-from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
 from rdflib import URIRef
 
@@ -27,15 +25,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
 
-TEXT = bundled().read_text(encoding="utf-8")
 FIRST, SECOND = "16.020/620n-2014-09-08", "16.020/424n-2022-07-20"
-# The second edition has one knowledge item less, and states its days.
-NEWER = {
-    "8 сентября 2014 г. N 620н": "20 июля 2022 г. N 424н",
-    "08.09.2014 N 620н": "20.07.2022 N 424н",
-    "\nМинистр  ": "\nНастоящий приказ вступает в силу с 1 марта 2023 г. и действует до 1 марта 2029 г.\n\nМинистр  ",
-    "\tОсновы электротехники и механики\n": "",
-}
 # Before, on the first and the last day of each edition, in between and after.
 DAYS = {
     "2014-10-09": "",
@@ -55,18 +45,8 @@ SPANS = "16.020: 2014-10-10 – 2023-02-28; 16.020: 2023-03-01 – 2029-02-28"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store with two editions, the newer one loaded first."""
-    path = tmp_path_factory.mktemp("days")
-    text = TEXT
-    for old, new in NEWER.items():
-        assert old in text, old
-        text = text.replace(old, new)
-    (path / "newer.txt").write_text(text, encoding="utf-8")
-    with Writer.open(path / "store") as writer:
-        assert [type(one) for one in load([path / "newer.txt", bundled()], writer)] == [Loaded] * 2
-        writer.publish()
-    return path / "store"
+def folder(two_editions: Path) -> Path:
+    return two_editions
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from profgraph.loader.pipeline import Loaded, bundled, load
 from profgraph.ontology.terms import Minter
 from profgraph.settings import BASE, Settings
 from profgraph.store.embedded import EmbeddedStore
 from profgraph.store.protocol import table_of
-from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
 
 if TYPE_CHECKING:
@@ -22,13 +20,6 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 FIRST, SECOND = "620n-2014-09-08", "424n-2022-07-20"
-# The second edition is without one item, which only one function has.
-NEWER = {
-    "8 сентября 2014 г. N 620н": "20 июля 2022 г. N 424н",
-    "08.09.2014 N 620н": "20.07.2022 N 424н",
-    "\nМинистр  ": "\nНастоящий приказ вступает в силу с 1 марта 2023 г. и действует до 1 марта 2029 г.\n\nМинистр  ",
-    "\tОсновы электротехники и механики\n": "",
-}
 MECHANICS = f"/doc/{Minter(BASE).concept('knowledge', 'Основы электротехники и механики').removeprefix(BASE)}"
 CODE = "/doc/classifier/okz/1993/12"
 UNUSED = "/doc/classifier/okz/2014/215"
@@ -41,16 +32,8 @@ SPANS = "their times: 16.020: 2014-10-10 – 2023-02-28; 16.020: 2023-03-01 – 
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path, text = tmp_path_factory.mktemp("days"), bundled().read_text(encoding="utf-8")
-    for old, new in NEWER.items():
-        assert old in text, old
-        text = text.replace(old, new)
-    (path / "newer.txt").write_text(text, encoding="utf-8")
-    with Writer.open(path / "store") as writer:
-        assert [type(one) for one in load([path / "newer.txt", bundled()], writer)] == [Loaded] * 2
-        writer.publish()
-    return path / "store"
+def folder(two_editions: Path) -> Path:
+    return two_editions
 
 
 @pytest.fixture(scope="module")
