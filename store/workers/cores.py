@@ -1,4 +1,4 @@
-"""The cores that this process may use, all of which go to what a thread starts that is itself held to one."""
+"""The cores that this process may use: which of them a thread is held to, and how it shares one."""
 
 from __future__ import annotations
 
@@ -36,6 +36,12 @@ def hold_to(some: frozenset[int]) -> None:
     """Have this thread run on some cores; where they are taken away this moment, on those that it has."""
     with suppress(OSError):
         os.sched_setaffinity(0, some)
+
+
+def give_way() -> None:
+    """Let another thread that wants this core have it first."""
+    if hasattr(os, "sched_yield"):
+        os.sched_yield()
 
 
 def _cores_of(thread: int) -> frozenset[int]:

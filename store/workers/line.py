@@ -6,13 +6,17 @@ import json
 import select
 import socket
 import struct
+from time import monotonic
 from typing import TYPE_CHECKING
+
+from .cores import give_way
 
 if TYPE_CHECKING:
     from typing import Any
 
 _SIZES = struct.Struct("!IQ")
 _BLOCK = 32 * 1024
+_AWAKE = 0.002  # seconds
 _ONE_FILE = socket.CMSG_SPACE(struct.calcsize("i"))
 
 
@@ -42,8 +46,16 @@ class Line:
         self._end.sendall(frame[sent:])
 
     def hears(self, within: float) -> bool:
-        """Wait at most so many seconds; tell whether something has been said, or the other end has gone."""
-        return bool(self._heard.poll(max(within, 0) * 1000))
+        """Wait at most so many seconds; tell whether something has been said, or the other end has gone.
+
+        At first without sleeping: to be woken takes about as long as the other end needs for a short answer.
+        """
+        begun = monotonic()
+        while monotonic() < begun + min(within, _AWAKE):
+            if self._heard.poll(0):
+                return True
+            give_way()
+        return bool(self._heard.poll(max(begun + within - monotonic(), 0) * 1000))
 
     def hear(self) -> tuple[Any, bytes, int | None]:
         """Return what is said next; raise `EOFError` or `OSError` when the other end has gone."""
