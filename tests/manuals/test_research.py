@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     Running = Callable[..., AbstractContextManager[str]]
     Sets = dict[str, set[Hashable]]
 
-# Nobody looks at this cell: it tells the test what the cells before it have made.
+# A last cell, for the test: it tells what those before it have made.
 TOLD = """
 import json
 print(json.dumps({
@@ -50,38 +50,37 @@ CARDS = ("06.001-679n-2013.xml", "06.001-424n-2022.xml", "06.035-44n-2017.xml")
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def notebook(docs: Path) -> Notebook:
     read: Notebook = json.loads((docs / "research.ipynb").read_text(encoding="utf-8"))
     return read
 
 
-@pytest.fixture(scope="module", params=["bundled", "corpus"])
-def store(request: pytest.FixtureRequest, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(params=["bundled", "corpus"])
+def store(request: pytest.FixtureRequest, folder: Path, tmp_path: Path) -> Path:
     """Return the folder of a store with the bundled standard, alone or with real cards of the corpus."""
     if request.param == "bundled":
         return folder
     if "PROFGRAPH_SHARED" not in os.environ:
         pytest.skip("PROFGRAPH_SHARED names no corpus to compare standards of")
-    path = tmp_path_factory.mktemp("research") / "store"
     cards = Path(os.environ["PROFGRAPH_SHARED"]) / "corpus" / "registry-xml"
-    with Writer.open(path) as writer:
+    with Writer.open(tmp_path / "store") as writer:
         list(load([bundled(), *(cards / name for name in CARDS)], writer))
         writer.publish()
-    return path
+    return tmp_path / "store"
 
 
-@pytest.fixture(scope="module")
-def executed(notebook: Notebook, store: Path, running: Running, tmp_path_factory: pytest.TempPathFactory) -> Notebook:
-    """Return the notebook with its outputs, and with those of the cell that tells what it has made."""
-    path = tmp_path_factory.mktemp("notebook") / "research.ipynb"
+@pytest.fixture
+def executed(notebook: Notebook, store: Path, running: Running, tmp_path: Path) -> dict[str, list[Notebook]]:
+    """Return the outputs of each cell, and of the one that tells what they have made."""
+    path = tmp_path / "research.ipynb"
     last: Notebook = {"cell_type": "code", "execution_count": None, "id": "told", "metadata": {}, "outputs": []}
     cells = [*notebook["cells"], last | {"source": TOLD}]
     path.write_text(json.dumps(notebook | {"cells": cells}), encoding="utf-8")
     program = Path(sysconfig.get_path("scripts")) / "jupyter-execute"
     with running(store) as address:
         environ = os.environ | {
-            "IPYTHONDIR": str(path.parent),
+            "IPYTHONDIR": str(tmp_path),
             "PROFGRAPH_ADDRESS": f"http://{address}",
             "PROFGRAPH_STORE": str(store),
             "no_proxy": "127.0.0.1",
@@ -90,15 +89,8 @@ def executed(notebook: Notebook, store: Path, running: Running, tmp_path_factory
             [program, "--inplace", "--timeout=200", path], env=environ, capture_output=True, check=False, timeout=280
         )
     assert done.returncode == 0, done.stderr.decode()[-3000:]
-    made: Notebook = json.loads(path.read_text(encoding="utf-8"))
-    return made
-
-
-@pytest.fixture(scope="module")
-def told(executed: Notebook) -> Notebook:
-    ((output,),) = (cell["outputs"] for cell in executed["cells"] if cell["id"] == "told")
-    read: Notebook = json.loads("".join(output["text"]))
-    return read
+    made = json.loads(path.read_text(encoding="utf-8"))
+    return {cell["id"]: cell["outputs"] for cell in made["cells"] if cell["cell_type"] == "code"}
 
 
 def asked(store: Path, name: str, **arguments: str) -> list[dict[str, str]]:
@@ -156,22 +148,29 @@ def test_it_is_stored_bare_and_speaks_both_languages(notebook: Notebook) -> None
     assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"]) == len(code) + len(texts)
 
 
-def test_no_cell_complains_and_both_pictures_are_drawn(executed: Notebook) -> None:
-    outputs = [(cell["id"], output) for cell in executed["cells"] for output in cell.get("outputs", ())]
+# One test for all that it shows: each run of the notebook takes a server, a kernel and some seconds.
+def test_it_runs_whole_and_tells_what_the_store_holds(executed: dict[str, list[Notebook]], store: Path) -> None:
+    (output,) = executed.pop("told")
+    told: Notebook = json.loads("".join(output["text"]))
+    silent_and_drawn(executed)
+    tables_are_answers(told, store)
+    counts_are_those_of_the_question(told, store)
+    similarities_are_those_of_sets_and_of_words(told, store)
+
+
+def silent_and_drawn(outputs: dict[str, list[Notebook]]) -> None:
     # A letter that the font lacks is a warning on stderr.
-    assert [(name, one.get("text", one)) for name, one in outputs if one["output_type"] in {"error", "stream"}][
-        :-1
-    ] == []
-    pictures = {
-        name: base64.b64decode(one["data"]["image/png"]) for name, one in outputs if "image/png" in one.get("data", ())
-    }
-    assert {name: data.startswith(PNG) and len(data) > 5_000 for name, data in pictures.items()} == {
-        "drawn": True,
-        "standards": True,
-    }
+    assert [one for said in outputs.values() for one in said if one["output_type"] in {"error", "stream"}] == []
+    found = [
+        (name, base64.b64decode(one["data"].get("image/png", "")))
+        for name, said in outputs.items()
+        for one in said
+        if one["output_type"] == "display_data"
+    ]
+    assert [name for name, data in found if data.startswith(PNG) and len(data) > 5_000] == ["drawn", "standards"]
 
 
-def test_its_tables_are_the_answers_of_the_store(told: Notebook, store: Path) -> None:
+def tables_are_answers(told: Notebook, store: Path) -> None:
     knowledge = asked(store, "effective-knowledge", function="16.020/B/03.6")
     assert told["knowledge"] == [row["text"] for row in knowledge]
     particular = [row for row in asked(store, "functions") if row["code"] != row["generalized"]]
@@ -181,7 +180,7 @@ def test_its_tables_are_the_answers_of_the_store(told: Notebook, store: Path) ->
     } == levels
 
 
-def test_sparqlwrapper_and_rdflib_count_as_the_question_does(told: Notebook, store: Path) -> None:
+def counts_are_those_of_the_question(told: Notebook, store: Path) -> None:
     assert (told["same"], told["types"]) == (True, ["int64", "int64"])
     counts = asked(store, "competence-counts", standard="16.020")
     ours = [row for row in told["needed"] if row["edition"].startswith("16.020 ")]
@@ -191,7 +190,7 @@ def test_sparqlwrapper_and_rdflib_count_as_the_question_does(told: Notebook, sto
     assert told["chain"] == ["B/03.6", "A/02.5", "A/01.5"]
 
 
-def test_similarities_are_those_of_sets_and_of_words(told: Notebook, store: Path) -> None:
+def similarities_are_those_of_sets_and_of_words(told: Notebook, store: Path) -> None:
     rows = required(store)
     own = [row for row in rows if row["standardCode"] == "16.020"]
     assert told["functions"] == close(jaccard(gathered(own, "code", "concept")))
