@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
+import sys
 import sysconfig
 import time
 import urllib.request
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 Counted = Callable[["FlaskClient"], dict[str, float]]
 Serving = Callable[..., AbstractContextManager[str]]
 Awaited = Callable[[str, "subprocess.Popen[bytes]"], None]
+Running = Callable[..., AbstractContextManager[str]]
 Editing = Callable[..., AbstractContextManager["FlaskClient"]]
 
 # The second edition has one item less, which only one function has, and states its days.
@@ -148,6 +150,27 @@ class Heard(Counter[str]):
 def listening() -> type[Heard]:
     """Return what makes a watcher of a pool, which counts what it is told."""
     return Heard
+
+
+@pytest.fixture(scope="session")
+def running() -> Running:
+    """Return what gives host and port of a `profgraph serve` over a store folder, until its own process is ended."""
+    return _running
+
+
+@contextmanager
+def _running(folder: Path, **environment: str) -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "profgraph", "--store", str(folder), "serve", "--port", str(port)]
+    environ = os.environ | environment
+    with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            _awaited(f"http://127.0.0.1:{port}/readyz", server)
+            yield f"127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(120)
 
 
 @pytest.fixture(scope="session")

@@ -1,19 +1,9 @@
-"""The walk of an integrator, from the bare address on: by the triples alone, and by the commands of the manual."""
+"""The walk of an integrator from the bare address on, by the triples alone; by commands: manuals/test_walk.py."""
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin
-from urllib.request import urlopen
 
 import pytest
 from profgraph.ontology.terms import DCTERMS, ONTOLOGY, OWL, PS, RDF, RDFS, SH, VOID
@@ -23,15 +13,13 @@ from profgraph.web.app import create_app
 from rdflib import DCAT, FOAF, Graph, Namespace, URIRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from flask.testing import FlaskClient
     from werkzeug.test import TestResponse
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 SCHEMA = Namespace("https://schema.org/")
-MANUAL = (Path(__file__).parent.parent / "docs" / "walk.md").read_text(encoding="utf-8")
-STEPS = re.findall(r"```sh\n(.*?)```(?:\n\n```text\n(.*?)```)?", MANUAL, re.DOTALL)
 SYNTAXES = ("text/turtle", "application/ld+json", "application/rdf+xml", "application/n-triples")
 ROOTS = {"http://localhost/": {}, "https://example.org/some/where/": {
     "X-Forwarded-Proto": "https", "X-Forwarded-Host": "example.org", "X-Forwarded-Prefix": "/some/where",
@@ -104,46 +92,3 @@ def test_everything_is_found_by_the_triples(reader: Reader) -> None:
 def about(graph: Graph, topic: URIRef) -> object:
     (document,) = graph.subjects(FOAF.primaryTopic, topic)
     return document
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "profgraph", "--store", str(folder), "serve", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_for(f"http://127.0.0.1:{port}/healthz")
-            yield f"127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(60)
-
-
-def wait_for(url: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            with urlopen(url, timeout=5):  # noqa: S310  (our own server)
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(url)
-
-
-@pytest.mark.skipif(shutil.which("curl") is None, reason="the commands are of curl")
-def test_the_commands_of_the_manual_print_what_it_says(folder: Path, tmp_path: Path) -> None:
-    with served(folder) as address:
-        script = "\necho ----\n".join(["set -e", *(commands for commands, _ in STEPS)])
-        done = subprocess.run(
-            ["/bin/sh", "-c", script.replace("127.0.0.1:8014", address)],
-            cwd=tmp_path,
-            env=os.environ | {"no_proxy": "127.0.0.1"},
-            capture_output=True,
-            check=True,
-            encoding="utf-8",
-            timeout=120,
-        )
-    printed = done.stdout.replace(address, "127.0.0.1:8014").split("----\n")[1:]
-    assert (done.stderr, len(STEPS)) == ("", 7)
-    assert printed == [shown for _, shown in STEPS]

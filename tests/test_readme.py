@@ -7,7 +7,6 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -18,8 +17,9 @@ from profgraph.cli import cli
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
-    Awaited = Callable[[str, subprocess.Popen[bytes]], None]
+    Running = Callable[..., AbstractContextManager[str]]
 
 ROOT = Path(__file__).parent.parent
 READMES = {"en": ROOT / "README.md", "ru": ROOT / "README.ru.md"}
@@ -36,19 +36,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path, awaited: Awaited) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    words = [sys.executable, "-m", "profgraph", "--store", str(folder), "serve", "--port", str(port)]
-    environ = os.environ | {"PROFGRAPH_TOKEN": TOKEN}
-    with subprocess.Popen(words, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            awaited(f"http://127.0.0.1:{port}/readyz", server)
-            yield f"127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(120)
+def address(folder: Path, running: Running) -> Iterator[str]:
+    with running(folder, PROFGRAPH_TOKEN=TOKEN) as address:
+        yield address
 
 
 def run(*words: str) -> str:
