@@ -22,7 +22,8 @@ def federated(text: str, settings: Settings) -> Iterator[str]:
     if settings.is_remote or not may_call(text):
         yield text
         return
+    from ..web.called import caps_for
     from ..web.relay import Relay
 
-    with closing(Relay(settings.services)) as relay:
+    with closing(Relay(settings.services, caps_for(settings.query_seconds))) as relay:
         yield admit_query(text, TextLimits(), settings.services, relay=relay.address).text

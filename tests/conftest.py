@@ -156,6 +156,12 @@ def esco(serving_esco: ServingEsco) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def federating(folder: Path, esco: str) -> FlaskClient:
+    """Return a client of the service over the bundled standard that may call that endpoint."""
+    return create_app(Settings(store=str(folder), services=frozenset({esco}))).test_client()
+
+
 class Heard(Counter[str]):
     """What a pool has told of its queries."""
 

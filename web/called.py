@@ -33,6 +33,11 @@ class Caps:
     calls: int = 8
 
 
+def caps_for(query_seconds: float) -> Caps:
+    """Return the caps of a call in a query of so many seconds: it ends before the query does, which can tell of it."""
+    return Caps(seconds=query_seconds * 2 / 3)
+
+
 def called(endpoint: str, question: bytes, caps: Caps) -> bytes:
     """Return the endpoint's answer in SPARQL JSON, which an engine can read; raise `UnansweredError`."""
     with Deadline(caps.seconds) as deadline:

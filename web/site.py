@@ -16,6 +16,7 @@ from ..store.open import open_store
 from ..store.workers.limits import MEGABYTE, Limits
 from ..store.workers.pool import Pool
 from ..store.workers.pooled import PooledStore
+from .called import caps_for
 from .metrics import Metrics
 from .readiness import Readiness
 from .relay import Relay
@@ -85,7 +86,7 @@ class Site:
         if not self.settings.services or self.settings.is_remote:
             return None
         with self._opening:
-            self._relay = self._relay or Relay(self.settings.services)
+            self._relay = self._relay or Relay(self.settings.services, caps_for(self.settings.query_seconds))
             return self._relay.address
 
 
