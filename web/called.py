@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPException, IncompleteRead
 from typing import TYPE_CHECKING
@@ -109,10 +110,15 @@ def _whole(endpoint: str, response: HTTPResponse, most: int) -> bytes:
 
 def _rows(endpoint: str, body: bytes) -> int:
     """Return how many rows a result has, every one of which the engine can read."""
-    try:
-        result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        if isinstance(result, ox.QuerySolutions):
-            return sum(1 for _ in result)
-    except (SyntaxError, ValueError) as error:
-        raise unanswered.no_result(endpoint, f"{protocol.JSON}, {str(error).partition(' (')[0][:80]}") from error
-    raise unanswered.no_result(endpoint, "ASK")
+    count: int | None = None
+    # What fails holds the engine's reader, which only this thread may let go.
+    with suppress(SyntaxError, ValueError):
+        count = _counted(body)
+    if count is None:
+        raise unanswered.unreadable(endpoint)
+    return count
+
+
+def _counted(body: bytes) -> int | None:
+    result = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    return sum(1 for _ in result) if isinstance(result, ox.QuerySolutions) else None

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from http import HTTPStatus
 from typing import TYPE_CHECKING
+from urllib.error import URLError
 
 from ..errors import Message, excerpt
+from ..store import protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,21 +64,29 @@ def refused(endpoint: str, error: HTTPError) -> UnansweredError:
 
 def unreached(endpoint: str, error: Exception) -> UnansweredError:
     """Return the error for an endpoint that no connection leads to, or whose answer is none of HTTP."""
-    number = error.errno if isinstance(error, OSError) else None
-    # Of errors of names and certificates the numbers are others.
-    said = os.strerror(number) if isinstance(error, ConnectionError) and number else str(error)
-    reason = excerpt(" ".join(said.split())) or type(error).__name__
+    cause = error.reason if isinstance(error, URLError) else error
+    said = (cause.strerror if isinstance(cause, OSError) else None) or str(cause)
+    reason = excerpt(" ".join(said.split())) or type(cause).__name__
     check = Message(ru=f"проверьте адрес, {_LATER.ru}", en=f"check the address, {_LATER.en}")
     return _of(endpoint, Message(ru=f"нет связи ({reason})", en=f"no connection ({reason})"), check)
 
 
-def no_result(endpoint: str, what: str) -> UnansweredError:
-    """Return the error for an answer that is something else than the rows of a SELECT."""
+def no_result(endpoint: str, media_type: str) -> UnansweredError:
+    """Return the error for an answer of a type that is none of JSON."""
     return _of(
         endpoint,
         Message(
-            ru=f"в ответе не строки SELECT в JSON ({what})", en=f"the answer is no rows of a SELECT in JSON ({what})"
+            ru=f"ответ — {media_type}, а не {protocol.JSON}", en=f"the answer is {media_type}, not {protocol.JSON}"
         ),
+        _ADDRESS,
+    )
+
+
+def unreadable(endpoint: str) -> UnansweredError:
+    """Return the error for an answer that is called JSON, and holds no rows of a SELECT."""
+    return _of(
+        endpoint,
+        Message(ru="в ответе не строки SELECT в JSON", en="the answer holds no rows of a SELECT in JSON"),
         _ADDRESS,
     )
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 NAME = "esco-occupations-elsewhere"
 LATER = "try again later or write SERVICE SILENT"
-RESULT = "the answer is no rows of a SELECT in JSON"
-CHECK = "check the address: is it a SPARQL endpoint?"
+NO_ROWS = "the answer holds no rows of a SELECT in JSON; check the address: is it a SPARQL endpoint?"
 SPARQL_JSON = "application/sparql-results+json"
+NOT_JSON = f"the answer is {{}}, not {SPARQL_JSON}; check the address: is it a SPARQL endpoint?"
 FAULTS = {
     "error": f"it answered HTTP 500; {LATER}",
     "refused": f"it answered HTTP 400; {LATER}",
@@ -36,13 +36,13 @@ FAULTS = {
         "it redirects (HTTP 302) to http://10.0.0.1/elsewhere, and redirections are not followed; "
         "name the final address in the query and in PROFGRAPH_SERVICES"
     ),
-    "html": f"{RESULT} (text/html); {CHECK}",
-    "typed": f"{RESULT} (application/sparql-results+xml); {CHECK}",
-    "broken": f"{RESULT} ({SPARQL_JSON}, Parser error at line 1 column 42: Unexpected end of file); {CHECK}",
-    "term": f"{RESULT} ({SPARQL_JSON}, Unexpected term type: 'thing'); {CHECK}",
-    "boolean": f"{RESULT} (ASK); {CHECK}",
-    "truncated": f"the answer breaks off after 94 bytes; {LATER}",
-    "chunked": f"the answer breaks off after 0 bytes; {LATER}",
+    "html": NOT_JSON.format("text/html"),
+    "typed": NOT_JSON.format("application/sparql-results+xml"),
+    "broken": NO_ROWS,
+    "term": NO_ROWS,
+    "boolean": NO_ROWS,
+    "truncated": f"the answer breaks off after 103 bytes; {LATER}",
+    "chunked": f"the answer breaks off after 103 bytes; {LATER}",
     "long": "the answer has more than 10000 rows; narrow what stands in SERVICE",
     "large": "the answer has more than 10 MB; narrow what stands in SERVICE",
     "cut": "the answer was cut there at 1 rows; narrow what stands in SERVICE",
