@@ -135,7 +135,7 @@ def test_a_bad_answer_is_a_bad_gateway(path: str, said: str) -> None:
 def test_a_slow_answer_is_given_up_at_the_deadline_and_its_place_is_free() -> None:
     with endpoint() as (there, _), relaying(f"{there}/slow", f"{there}/sparql") as address:
         slow, quick = (address + quote(there + path, safe="") for path in ("/slow", "/sparql"))
-        told = f"{there}/slow: no whole answer within 2 s; {NARROWER}, or {LATER}"
+        told = f"{there}/slow: no whole answer within 2 s; try again later, {NARROWER} or write SERVICE SILENT"
         for _ in range(CAPS.calls + 1):
             assert ask(slow) == (HTTPStatus.GATEWAY_TIMEOUT, told)
         assert ask(quick)[0] == HTTPStatus.OK

@@ -39,7 +39,10 @@ def late(endpoint: str, seconds: float) -> UnansweredError:
     return _of(
         endpoint,
         Message(ru=f"за {seconds:g} с ответа целиком нет", en=f"no whole answer within {seconds:g} s"),
-        Message(ru=f"{_NARROWER.ru} или {_LATER.ru}", en=f"{_NARROWER.en}, or {_LATER.en}"),
+        Message(
+            ru="повторите позже, сузьте то, что стоит в SERVICE, или пишите SERVICE SILENT",
+            en="try again later, narrow what stands in SERVICE or write SERVICE SILENT",
+        ),
         HTTPStatus.GATEWAY_TIMEOUT,
     )
 

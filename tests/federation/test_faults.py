@@ -49,7 +49,7 @@ FAULTS = {
     "nothing": f"no connection (Remote end closed connection without response); check the address, {LATER}",
 }
 SLOW = ("slowly", "heads")
-FOREVER = f"no whole answer within {{}} s; narrow what stands in SERVICE, or {LATER}"
+FOREVER = "no whole answer within {} s; try again later, narrow what stands in SERVICE or write SERVICE SILENT"
 LEFT_OUT = "SELECT ?code ?esco { ?f ps:code ?code FILTER(?code = 'B/03.6') SERVICE SILENT <%s> { ?esco a ?kind } }"
 
 
