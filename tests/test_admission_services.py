@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profgraph.store.admission import TextLimits, admit_query, admit_update
+from profgraph.store.admission import TextLimits, admit_query, admit_update, may_call
 from profgraph.store.protocol import QueryError
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def evaluate(query: str) -> None:
 
 @pytest.mark.parametrize("pattern", CALLS.values(), ids=CALLS)
 def test_every_way_to_call_out_is_refused(pattern: str) -> None:
+    assert may_call(text(pattern, 9))
     with pytest.raises(QueryError):
         admit_query(text(pattern, 9), TextLimits(), frozenset({"http://127.0.0.1:10/"}), relay="http://127.0.0.1:9/")
 

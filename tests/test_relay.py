@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -139,6 +140,14 @@ def test_a_slow_answer_is_given_up_at_the_deadline_and_its_place_is_free() -> No
         for _ in range(CAPS.calls + 1):
             assert ask(slow) == (HTTPStatus.GATEWAY_TIMEOUT, told)
         assert ask(quick)[0] == HTTPStatus.OK
+
+
+def test_a_silent_handshake_is_given_up_at_the_deadline_too() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        there = f"https://127.0.0.1:{silent.getsockname()[1]}/sparql"
+        told = f"{there}: no whole answer within 2 s; try again later, {NARROWER} or write SERVICE SILENT"
+        with relaying(there) as address:
+            assert ask(address + quote(there, safe="")) == (HTTPStatus.GATEWAY_TIMEOUT, told)
 
 
 def test_of_more_calls_at_once_the_last_is_refused() -> None:

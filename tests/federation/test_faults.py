@@ -15,8 +15,14 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import pytest
+from profgraph.errors import Message
 from profgraph.settings import Settings
+from profgraph.store.admission import QUERY, CallFailedError, CallLateError, CallsBusyError
+from profgraph.store.engine_words import failed
+from profgraph.store.workers.worker import ERRORS
+from profgraph.store.writing.problems import from_values, to_values
 from profgraph.web.app import create_app
+from profgraph.web.problems import status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -173,3 +179,20 @@ def test_silent_on_the_command_line_too_but_not_for_who_may_not_be_called(folder
         for more in ({"PROFGRAPH_SERVICES": closed}, {})
     ]
     assert [(one.returncode, one.stdout) for one in done] == [(0, b"code,esco\r\nB/03.6,\r\n"), (2, b"")]
+
+
+STATUSES = {
+    HTTPStatus.BAD_GATEWAY: CallFailedError,
+    HTTPStatus.GATEWAY_TIMEOUT: CallLateError,
+    HTTPStatus.SERVICE_UNAVAILABLE: CallsBusyError,
+}
+
+
+@pytest.mark.parametrize(("status", "kind"), STATUSES.items())
+def test_what_the_relay_says_is_answered_with_its_status(status: HTTPStatus, kind: type[CallFailedError]) -> None:
+    payload = json.dumps({"ru": "молчит", "en": "is silent", "status": status.value})
+    error = failed(QUERY, RuntimeError(f"error from http://127.0.0.1:1/secret/ with payload: {payload}"))
+    # As it comes from a worker, and from the writer process.
+    sent = ERRORS[type(error).__name__](ru=error.message.ru, en=error.message.en)
+    assert (type(error), type(sent), type(from_values(to_values(error)))) == (kind, kind, kind)
+    assert (status_of(sent), sent.message) == (status, Message(ru="SERVICE: молчит", en="SERVICE: is silent"))
