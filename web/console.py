@@ -97,9 +97,7 @@ def _outcome(asked: Asked, lang: Language) -> Outcome:
     text = asked.query or ""
     if not text.strip():
         return Outcome(
-            example_text(question(asked.example), library(), current_site().settings.services)
-            if asked.example
-            else EXAMPLE
+            example_text(question(asked.example), library(), current_site().services) if asked.example else EXAMPLE
         )
     store = queried(asked.seconds, asked.name)
     try:

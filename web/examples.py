@@ -58,7 +58,7 @@ def _sent_to(page: str) -> Response:
 def _described(questions: Iterable[Question], media_type: str) -> Response:
     endpoint = URIRef(endpoint_address())
     prefixes = URIRef(url_for("examples.every", _external=True, _anchor="prefixes"))
-    store, services = library(), current_site().settings.services
+    store, services = library(), current_site().services
     triples = [*declared(prefixes)]
     for asked in questions:
         iri = URIRef(url_for("examples.one", name=asked.name, _external=True))

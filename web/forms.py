@@ -56,7 +56,7 @@ def fields(
     choices = {
         "standard": tuple(edition_choices(loaded, lang, dated=dated)),
         "function": tuple(offered_functions(store, loaded, nodes.values(), lang, dated=dated)) if functions else (),
-        "endpoint": tuple(Choice(one, one, one) for one in sorted(current_site().settings.services)),
+        "endpoint": tuple(Choice(one, one, one) for one in sorted(current_site().services)),
     }
     open_lists = {"function"} if len(loaded) > MOST_EDITIONS else set()
 
