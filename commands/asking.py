@@ -49,6 +49,7 @@ def query(
     from ..queries.asking import answer_bytes, arguments_of, ask, listed_questions, on_day
     from ..queries.terminal import write_out
     from ..store.open import open_store
+    from .federating import federated
 
     if listing:
         click.echo(listed_questions(settings.lang), nl=False)
@@ -65,7 +66,9 @@ def query(
         asked = ask(store, name, on_day(arguments_of(arguments), day, name), path, text, lang=settings.lang)
         if asked.note:
             click.echo(asked.note.in_language(settings.lang), err=True)
-        write_out(answer_bytes(store, asked, form, settings.lang), output)
+        with federated(asked.text, settings) as admitted:
+            answer = answer_bytes(store, replace(asked, text=admitted), form, settings.lang)
+        write_out(answer, output)
 
 
 @click.command(

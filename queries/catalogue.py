@@ -14,6 +14,7 @@ from ..errors import UnknownNameError, UsageError, excerpt
 from .codes import reach, resolve_code
 from .concepts import resolve_concepts
 from .days import AS_OF, NotInForceError, answer_for, day_of, none_in_force
+from .endpoints import resolve_endpoint, with_endpoints
 from .parameters import loaded_versions, newest_editions, resolve_function, resolve_standard
 from .question import Question, parse
 
@@ -56,7 +57,7 @@ def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang
 
     A value stands in a VALUES block at the head of the outermost group, as an RDF term: Oxigraph binds only
     variables that a query projects (measured), and other engines have no binding of their own. `?lang`, where a
-    question has it, is the reader's language.
+    question has it, is the reader's language. An endpoint stands where it is called: a variable may call nothing.
     """
     refuse_unknown(asked, [*arguments])
     return text_with(asked, {one.name: terms_of(one, arguments, store) for one in asked.parameters}, lang)
@@ -65,12 +66,13 @@ def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang
 def text_with(asked: Question, values: Bound, lang: Language) -> str:
     """Return the query of `asked` with these values of its parameters; one of None is left open."""
     spoken: Bound = {"lang": [Literal(lang)], **_reaches(asked, values)}
+    text = with_endpoints(asked, values)
     block = "".join(
         f"  VALUES ?{name} {{ {' '.join(term.n3() for term in terms)} }}\n"
         for name, terms in {**values, **spoken}.items()
-        if terms is not None and re.search(rf"\?{name}\b", asked.text)
+        if terms is not None and re.search(rf"\?{name}\b", text)
     )
-    return asked.text.replace("WHERE {\n", f"WHERE {{\n{block}", 1)
+    return text.replace("WHERE {\n", f"WHERE {{\n{block}", 1)
 
 
 def _reaches(asked: Question, values: Bound) -> Bound:
@@ -128,6 +130,8 @@ def _term(parameter: Parameter, value: str | None, store: Store, day: date | Non
             ru=f"нужен параметр {parameter.name}: {parameter.description.ru}",
             en=f"the parameter {parameter.name} is needed: {parameter.description.en}",
         )
+    if parameter.type == "endpoint":
+        return resolve_endpoint(value)
     if parameter.type == "function":
         return resolve_function(store, value, day)
     if parameter.type == "text":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,16 @@ from ..errors import UsageError
 from ..ontology.terms import PREFIXES
 from ..store.admission import form
 from .catalogue import terms_of, text_with
+from .endpoints import endpoints_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ..store.protocol import Store, Triple
     from .question import Parameter, Question
 
 SCHEMA = Namespace("https://schema.org/")
+SPEX = Namespace("https://purl.expasy.org/sparql-examples/ontology#")
 _KINDS: Mapping[str, tuple[URIRef, URIRef]] = {
     "SELECT": (SH.SPARQLSelectExecutable, SH.select),
     "ASK": (SH.SPARQLAskExecutable, SH.ask),
@@ -26,9 +29,19 @@ _KINDS: Mapping[str, tuple[URIRef, URIRef]] = {
 }
 
 
-def example_text(question: Question, store: Store) -> str:
-    """Return a query that runs: bound to the examples of its parameters, open in those that the data do not have."""
-    return text_with(question, {one.name: _shown(one, store) for one in question.parameters}, "ru")
+# As our own questions write it.
+_CALLED = re.compile(r"\bSERVICE <([^>]+)>")
+
+
+def example_text(question: Question, store: Store, endpoints: Collection[str] = ()) -> str:
+    """Return a query that runs: bound to the examples of its parameters, open in those that the data do not have.
+
+    Another endpoint that it calls is the first of those that may be called, where there are some.
+    """
+    examples = {one.name: _shown(one, store) for one in question.parameters}
+    if endpoints:
+        examples |= {name: [URIRef(min(endpoints))] for name in endpoints_of(question)}
+    return text_with(question, examples, "ru")
 
 
 def example(question: Question, text: str, iri: URIRef, endpoint: URIRef, prefixes: URIRef) -> Iterator[Triple]:
@@ -44,6 +57,8 @@ def example(question: Question, text: str, iri: URIRef, endpoint: URIRef, prefix
     for keyword in question.keywords:
         yield iri, SCHEMA.keywords, Literal(keyword)
     yield iri, SCHEMA.target, endpoint
+    for called in _CALLED.findall(text):
+        yield iri, SPEX.federatesWith, URIRef(called)
     yield iri, SH.prefixes, prefixes
 
 

@@ -56,4 +56,5 @@ def first_line(error: Exception) -> str:
 
 
 def _not_called(payload: str) -> CallFailedError:
-    return call_failed(Message(**json.loads(payload)))
+    told = json.loads(payload)
+    return call_failed(Message(ru=told["ru"], en=told["en"]), told["status"])

@@ -13,10 +13,12 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
+import pyoxigraph as ox
 import pytest
 from profgraph.loader.gate import consequences
 from profgraph.loader.pipeline import Loaded, bundled, load
@@ -27,15 +29,17 @@ from profgraph.store.writing.supervisor import WriterProcess
 from profgraph.store.writing.trials import TrialLimits
 from profgraph.web.app import create_app
 from prometheus_client.parser import text_string_to_metric_families
+from rdflib import Graph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from _pytest.terminal import TerminalReporter
     from flask.testing import FlaskClient
 
 Counted = Callable[["FlaskClient"], dict[str, float]]
 Serving = Callable[..., AbstractContextManager[str]]
+ServingEsco = Callable[["Iterable[tuple[str, str, str]]"], AbstractContextManager[str]]
 Awaited = Callable[[str, "subprocess.Popen[bytes]"], None]
 Running = Callable[..., AbstractContextManager[str]]
 Editing = Callable[..., AbstractContextManager["FlaskClient"]]
@@ -134,6 +138,51 @@ def _serving(data: Path, *options: str) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/query"
         finally:
             server.terminate()
+
+
+@pytest.fixture(scope="session")
+def serving_esco(tmp_path_factory: pytest.TempPathFactory) -> ServingEsco:
+    """Return what gives the address of an `oxigraph serve` with occupations (address, code, name) as ESCO has them."""
+
+    def serve(occupations: Iterable[tuple[str, str, str]]) -> AbstractContextManager[str]:
+        data = tmp_path_factory.mktemp("esco")
+        store = ox.Store(str(data))
+        store.bulk_load("".join(_as_esco([*occupations])).encode(), format=ox.RdfFormat.TURTLE)
+        # Two processes may not have a folder open.
+        del store
+        return _serving(data)
+
+    return serve
+
+
+def _as_esco(occupations: Sequence[tuple[str, str, str]]) -> Iterator[str]:
+    addresses = {code: address for address, code, _ in occupations}
+    yield "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX esco: <http://data.europa.eu/esco/model#>"
+    yield "PREFIX isco: <http://data.europa.eu/esco/isco/>"
+    for address, code, name in occupations:
+        above, group = code.rpartition(".")[0], code.partition(".")[0]
+        # The upper ones are members of a group, those below are narrower than another occupation.
+        link = f"skos:broader <{addresses[above]}>" if above in addresses else f"esco:memberOfISCOGroup isco:C{group}"
+        labels = f'skos:prefLabel "{name}"@en, "{name} (fr)"@fr'
+        yield f'<{address}> a esco:Occupation, skos:Concept; skos:notation "{code}"; {link}; {labels}.\n'
+        yield f"isco:C{group} skos:broader isco:C{group[:3]}.\n"
+
+
+@pytest.fixture(scope="session")
+def esco(serving_esco: ServingEsco) -> Iterator[str]:
+    """Yield the address of an endpoint with those occupations of ESCO that the package knows."""
+    known = Graph().parse(data=(files("profgraph") / "ontology/international/esco-occupations-1.1.1.ttl").read_bytes())
+    named = known.query(
+        "SELECT ?esco ?code ?name { ?item skos:exactMatch ?esco ; skos:notation ?code ; skos:prefLabel ?name }"
+    )
+    with serving_esco((str(esco), str(code), str(name)) for esco, code, name in named) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def federating(folder: Path, esco: str) -> FlaskClient:
+    """Return a client of the service over the bundled standard that may call that endpoint."""
+    return create_app(Settings(store=str(folder), services=frozenset({esco}))).test_client()
 
 
 class Heard(Counter[str]):

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profgraph.store.admission import TextLimits, admit_query, admit_update
+from profgraph.store.admission import TextLimits, admit_query, admit_update, may_call
 from profgraph.store.protocol import QueryError
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def evaluate(query: str) -> None:
 
 @pytest.mark.parametrize("pattern", CALLS.values(), ids=CALLS)
 def test_every_way_to_call_out_is_refused(pattern: str) -> None:
+    assert may_call(text(pattern, 9))
     with pytest.raises(QueryError):
         admit_query(text(pattern, 9), TextLimits(), frozenset({"http://127.0.0.1:10/"}), relay="http://127.0.0.1:9/")
 
@@ -115,10 +116,13 @@ def test_the_refusal_says_where_and_what_to_do() -> None:
         admit_query("ASK {\n  SERVICE SILENT <http://e/> {} }", TextLimits())
     assert (refused.value.message.ru, refused.value.message.en) == (
         (
-            "запрос, строка 2, столбец 3: SERVICE к http://e/ здесь не выполняется; "
-            "загрузите те данные или спросите тот сервис"
+            "запрос, строка 2, столбец 3: SERVICE к http://e/ здесь не разрешён; "
+            "загрузите те данные, спросите тот сервис сами или впишите его в PROFGRAPH_SERVICES"
         ),
-        "the query, line 2, column 3: SERVICE to http://e/ is not evaluated here; load that data or ask that endpoint",
+        (
+            "the query, line 2, column 3: SERVICE to http://e/ is not allowed here; "
+            "load that data, ask that endpoint yourself or name it in PROFGRAPH_SERVICES"
+        ),
     )
 
 
@@ -265,5 +269,5 @@ def test_another_endpoint_is_not(query: str) -> None:
 
 
 def test_without_a_relay_no_endpoint_is_allowed() -> None:
-    with pytest.raises(QueryError, match="SERVICE to http://x/sparql is not evaluated here"):
+    with pytest.raises(QueryError, match="SERVICE to http://x/sparql is not allowed here"):
         admit_query("ASK { SERVICE <http://x/sparql> {} }", TextLimits(), X)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
-from profgraph.ontology.terms import PREFIXES
 from profgraph.queries.catalogue import catalogue, text_with
 from profgraph.settings import Settings
 from profgraph.store.protocol import GRAPH_TYPES
 from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
 from pyshacl import validate
-from rdflib import RDF, RDFS, SH, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, SH, Graph, Literal, Namespace, URIRef
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
+SPEX = Namespace("https://purl.expasy.org/sparql-examples/ontology#")
 SCHEMA = Namespace("https://schema.org/")
 HOME = "http://localhost/.well-known/sparql-examples/"
 ANSWERS = Path(__file__).parent / "answers"
@@ -40,6 +40,12 @@ with (ANSWERS / "arguments.tsv").open(encoding="utf-8", newline="") as file:
     RUN = {row["question"]: row for row in csv.DictReader(file, delimiter="\t")}
 OPEN = {"competences-everywhere"}  # asked here of one function, by its example of all
 ALIKE = [name for name, row in RUN.items() if row["source"] == "bundled" and name not in OPEN]
+
+
+@pytest.fixture(scope="module")
+def client(federating: FlaskClient) -> FlaskClient:
+    """Return a client of a service that may call another endpoint: one question does."""
+    return federating
 
 
 @pytest.fixture(scope="module")
@@ -70,13 +76,23 @@ def test_what_is_said_of_a_question(name: str, described: Graph) -> None:
     assert list(described.objects(iri, SCHEMA.target)) == [URIRef("http://localhost/sparql")]
 
 
-def test_the_prefixes_are_those_of_the_endpoint(described: Graph) -> None:
-    (prefixes,) = set(described.objects(None, SH.prefixes))
-    declared = {
-        str(described.value(one, SH.prefix)): described.value(one, SH.namespace)
-        for one in described.objects(prefixes, SH.declare)
-    }
-    assert declared == {prefix: Literal(str(iri), datatype=XSD.anyURI) for prefix, iri in PREFIXES.items()}
+def test_an_example_that_calls_another_endpoint_says_which(described: Graph, esco: str) -> None:
+    federated = {str(iri).removeprefix(HOME): str(called) for iri, called in described[: SPEX.federatesWith]}
+    assert federated == {"esco-occupations-elsewhere": esco}
+
+
+def test_where_no_endpoint_may_be_called_the_example_names_one_of_the_question(folder: Path) -> None:
+    client = create_app(Settings(store=str(folder))).test_client()
+    described = Graph().parse(data=client.get(f"{HOME}esco-occupations-elsewhere").text, format="turtle")
+    assert [str(one) for one in described.objects(None, SPEX.federatesWith)] == ["http://localhost:7878/query"]
+    text = str(described.value(URIRef(f"{HOME}esco-occupations-elsewhere"), SH.select))
+    response = client.post("/sparql", data={"query": text}, headers={"Accept-Language": "en"})
+    assert response.status_code == 400
+    assert response.json is not None
+    assert response.json["detail"] == (
+        "the query, line 27, column 3: SERVICE to http://localhost:7878/query is not allowed here; "
+        "load that data, ask that endpoint yourself or name it in PROFGRAPH_SERVICES"
+    )
 
 
 @pytest.mark.parametrize("name", ALIKE)
@@ -134,10 +150,10 @@ def test_an_unknown_example(client: FlaskClient) -> None:
     )
 
 
-def test_a_parameter_whose_example_is_not_loaded_is_left_open(tmp_path: Path) -> None:
+def test_a_parameter_whose_example_is_not_loaded_is_left_open(tmp_path: Path, esco: str) -> None:
     with Writer.open(tmp_path / "store") as writer:
         writer.publish()
-    client = create_app(Settings(store=str(tmp_path / "store"))).test_client()
+    client = create_app(Settings(store=str(tmp_path / "store"), services=frozenset({esco}))).test_client()
     described = Graph().parse(data=client.get(HOME).text, format="turtle")
     texts = {name: str(described.value(URIRef(HOME + name), SH.select)) for name in catalogue()}
     # The reader's language and a day need no data.
@@ -154,5 +170,7 @@ def test_a_parameter_whose_example_is_not_loaded_is_left_open(tmp_path: Path) ->
     for name, item in items.items():
         bound_to_code = {"code": [URIRef(f"https://w3id.org/profgraph/id/classifier/{item}")], "standard": None}
         expected[name] = text_with(catalogue()[name], bound_to_code, "ru")
+    elsewhere = "esco-occupations-elsewhere"
+    expected[elsewhere] = expected[elsewhere].replace("SERVICE ?endpoint {", f"SERVICE <{esco}> {{")
     assert texts == expected
     assert [client.post("/sparql", data={"query": text}).status_code for text in texts.values()] == [200] * len(texts)

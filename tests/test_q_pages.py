@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from profgraph.loader.pipeline import bundled, load
 from profgraph.queries.catalogue import catalogue
+from profgraph.queries.endpoints import endpoints_of
 from profgraph.queries.tasks import TASKS
 from profgraph.queries.values import VALUES
 from profgraph.settings import Settings
@@ -51,9 +52,9 @@ def served(folder: Path, *sources: object) -> FlaskClient:
 
 
 @pytest.fixture(scope="module")
-def clients(client: FlaskClient, tmp_path_factory: pytest.TempPathFactory) -> dict[str, FlaskClient]:
+def clients(federating: FlaskClient, tmp_path_factory: pytest.TempPathFactory) -> dict[str, FlaskClient]:
     """Return a client of a service over each source alone."""
-    return {"bundled": client, "broken-references": served(tmp_path_factory.mktemp("dangling") / "store", DANGLING)}
+    return {"bundled": federating, "broken-references": served(tmp_path_factory.mktemp("dangling") / "store", DANGLING)}
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +91,9 @@ def marked(response: TestResponse) -> list[str]:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_the_table_of_a_page_is_the_whole_answer(name: str, clients: dict[str, FlaskClient]) -> None:
+def test_the_table_of_a_page_is_the_whole_answer(name: str, clients: dict[str, FlaskClient], esco: str) -> None:
     source, arguments = CASES[name]
+    arguments = arguments | dict.fromkeys(endpoints_of(catalogue()[name]), esco)
     response = page(clients[source], name, **arguments)
     with (ANSWERS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         _, *rows = csv.reader(file)
@@ -113,7 +115,10 @@ def test_the_list_has_every_question_once_under_its_task(lang: str, client: Flas
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        ("КОДЫ  редакции", ["classifier-codes", "current-codes", "functions-by-correspondence"]),
+        (
+            "КОДЫ  редакции",
+            ["classifier-codes", "current-codes", "esco-occupations-elsewhere", "functions-by-correspondence"],
+        ),
         ("chains", ["esco-occupations", "inheritance-chain"]),
         ("gap", ["career-ladder", "transition"]),
         ("Перейти к", ["transition"]),

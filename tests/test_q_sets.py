@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
 from profgraph.queries.catalogue import catalogue
 from profgraph.web.questions import FILES
 from rdflib import RDF, SH, Graph
@@ -21,8 +22,19 @@ HTML = {"Accept": "text/html"}
 EXAMPLES = "http://localhost/.well-known/sparql-examples/"
 
 
-def example_of(name: str) -> dict[str, str]:
-    return {one.name: one.example for one in catalogue()[name].parameters if one.example is not None}
+@pytest.fixture(scope="module")
+def client(federating: FlaskClient) -> FlaskClient:
+    """Return a client of a service that may call another endpoint: one question does."""
+    return federating
+
+
+def example_of(name: str, client: FlaskClient) -> dict[str, str]:
+    """Return the arguments of an example, its endpoint the one that the form offers."""
+    given = {one.name: one.example for one in catalogue()[name].parameters if one.example is not None}
+    if "endpoint" not in given:
+        return given
+    form = client.get(f"/q/{name}", headers=HTML).text.partition('name="endpoint"')[2]
+    return given | {"endpoint": re.findall(r'<option value="(http[^"]+)"', form)[0]}
 
 
 def listed(client: FlaskClient) -> set[str]:
@@ -42,7 +54,9 @@ def forms(client: FlaskClient) -> set[str]:
 
 def tables(client: FlaskClient) -> set[str]:
     """Return the questions whose pages answer the example, by their heads or by saying that there is nothing."""
-    pages = {name: client.get(f"/q/{name}", query_string=example_of(name), headers=HTML) for name in listed(client)}
+    pages = {
+        name: client.get(f"/q/{name}", query_string=example_of(name, client), headers=HTML) for name in listed(client)
+    }
     return {
         name
         for name, page in pages.items()
@@ -54,7 +68,7 @@ def tables(client: FlaskClient) -> set[str]:
 def files(client: FlaskClient) -> set[str]:
     """Return the questions with every kind of file."""
     got = {
-        name: [client.get(f"/q/{name}.{suffix}", query_string=example_of(name)).mimetype for suffix in FILES]
+        name: [client.get(f"/q/{name}.{suffix}", query_string=example_of(name, client)).mimetype for suffix in FILES]
         for name in listed(client)
     }
     return {name for name, types in got.items() if types == list(FILES.values())}

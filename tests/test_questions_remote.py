@@ -61,13 +61,15 @@ def address(
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_an_endpoint_gives_the_same_answer(address: str, name: str) -> None:
+def test_an_endpoint_gives_the_same_answer(address: str, esco: str, name: str) -> None:
     arguments = dict(pair.split("=") for pair in shlex.split(CASES[name]["arguments"] or ""))
     standard = STANDARDS[CASES[name]["source"]]
     if any(one.type == "standard" for one in catalogue()[name].parameters):
         arguments["standard"] = standard
     elif "function" in arguments:
         arguments["function"] = f"{standard}/{arguments['function']}"
+    if "endpoint" in arguments:
+        arguments["endpoint"] = esco
     store = RemoteStore(address)
     answer = serialised(store, bound_text(catalogue()[name], arguments, store), "csv")
     assert answer.decode() == (HERE / "answers" / f"{name}.csv").read_bytes().decode()

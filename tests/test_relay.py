@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 from urllib.parse import parse_qs, quote
@@ -18,8 +21,9 @@ from profgraph.errors import UsageError
 from profgraph.settings import Settings, from_environment
 from profgraph.store.protocol import JSON
 from profgraph.web.app import create_app
+from profgraph.web.called import Caps
 from profgraph.web.outward import may_connect
-from profgraph.web.relay import Caps, Relay
+from profgraph.web.relay import Relay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from conftest import Serving
 
 CAPS = Caps(seconds=2, question=1_000, answer=2_000, rows=3, calls=2)
+RELEASED = Event()
 ROW = {"s": {"type": "uri", "value": "urn:a"}}
 
 
@@ -49,6 +54,8 @@ class Endpoint(BaseHTTPRequestHandler):
         self.end_headers()
         if self.path == "/slow":
             self.dribble()
+        if self.path == "/held":
+            RELEASED.wait(60)
         with suppress(OSError):
             self.wfile.write(bodies.get(self.path, result(3)))
 
@@ -78,8 +85,8 @@ def endpoint() -> Iterator[tuple[str, list[Any]]]:
 
 
 @contextmanager
-def relaying(*allowed: str) -> Iterator[str]:
-    relay = Relay(frozenset(allowed), CAPS)
+def relaying(*allowed: str, caps: Caps = CAPS) -> Iterator[str]:
+    relay = Relay(frozenset(allowed), caps)
     try:
         yield relay.address
     finally:
@@ -103,23 +110,58 @@ def test_an_allowed_endpoint_is_asked_as_the_query_says() -> None:
     assert heard == [("/sparql", {"query": ["SELECT * WHERE { ?s ?p ?o . }"]}, JSON)]
 
 
-UNUSABLE = "{} gave no usable answer within the time and the size allowed"
+ROWS = "the answer holds no rows of a SELECT in JSON; check the address: is it a SPARQL endpoint?"
+LATER = "try again later or write SERVICE SILENT"
+NARROWER = "narrow what stands in SERVICE"
 FAULTS = {
-    "/error": "{} answered HTTP 500",
-    "/moved": "{} answered HTTP 302",
-    "/long": UNUSABLE,
-    "/large": UNUSABLE,
-    "/text": UNUSABLE,
-    "/ask": UNUSABLE,
-    "/slow": UNUSABLE,
+    "/error": f"it answered HTTP 500; {LATER}",
+    "/moved": (
+        "it redirects (HTTP 302) to /sparql, and redirections are not followed; "
+        "name the final address in the query and in PROFGRAPH_SERVICES"
+    ),
+    "/long": f"the answer has more than 3 rows; {NARROWER}",
+    "/large": f"the answer has more than 0.002 MB; {NARROWER}",
+    "/text": ROWS,
+    "/ask": ROWS,
 }
 
 
 @pytest.mark.parametrize(("path", "said"), FAULTS.items())
 def test_a_bad_answer_is_a_bad_gateway(path: str, said: str) -> None:
     with endpoint() as (there, heard), relaying(there + path) as address:
-        assert ask(address + quote(there + path, safe="")) == (HTTPStatus.BAD_GATEWAY, said.format(there + path))
+        assert ask(address + quote(there + path, safe="")) == (HTTPStatus.BAD_GATEWAY, f"{there}{path}: {said}")
         assert [asked[0] for asked in heard] == [path]
+
+
+def test_a_slow_answer_is_given_up_at_the_deadline_and_its_place_is_free() -> None:
+    with endpoint() as (there, _), relaying(f"{there}/slow", f"{there}/sparql") as address:
+        slow, quick = (address + quote(there + path, safe="") for path in ("/slow", "/sparql"))
+        told = f"{there}/slow: no whole answer within 2 s; try again later, {NARROWER} or write SERVICE SILENT"
+        for _ in range(CAPS.calls + 1):
+            assert ask(slow) == (HTTPStatus.GATEWAY_TIMEOUT, told)
+        assert ask(quick)[0] == HTTPStatus.OK
+
+
+def test_a_silent_handshake_is_given_up_at_the_deadline_too() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        there = f"https://127.0.0.1:{silent.getsockname()[1]}/sparql"
+        told = f"{there}: no whole answer within 2 s; try again later, {NARROWER} or write SERVICE SILENT"
+        with relaying(there) as address:
+            assert ask(address + quote(there, safe="")) == (HTTPStatus.GATEWAY_TIMEOUT, told)
+
+
+def test_of_more_calls_at_once_the_last_is_refused() -> None:
+    with endpoint() as (there, heard), relaying(f"{there}/held", caps=replace(CAPS, seconds=60)) as address:
+        held = address + quote(f"{there}/held", safe="")
+        with ThreadPoolExecutor() as both:
+            answers = [both.submit(ask, held) for _ in range(CAPS.calls)]
+            while len(heard) < CAPS.calls:
+                time.sleep(0.02)
+            refused = ask(held)
+            RELEASED.set()
+            statuses = [one.result()[0] for one in answers]
+    told = f"{there}/held: other calls are under way, try again in a few seconds"
+    assert (refused, statuses) == ((HTTPStatus.SERVICE_UNAVAILABLE, told), [HTTPStatus.OK] * CAPS.calls)
 
 
 def test_who_does_not_know_the_secret_or_asks_for_another_endpoint_gets_nothing() -> None:
@@ -135,10 +177,16 @@ def test_who_does_not_know_the_secret_or_asks_for_another_endpoint_gets_nothing(
     assert heard == []
 
 
+TOO_LARGE = (
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "the question is too large; shorten what stands in SERVICE",
+)
+
+
 def test_a_question_that_is_too_large_or_tells_the_secret_is_not_passed_on() -> None:
     with endpoint() as (there, heard), relaying(there) as address:
         target = address + quote(there, safe="")
-        assert ask(target, b"#" * 1_001) == (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "the question is too large")
+        assert ask(target, b"#" * 1_001) == TOO_LARGE
         assert ask(target, f"SELECT * {{ SERVICE <{target}> {{}} }}".encode())[0] == HTTPStatus.FORBIDDEN
     assert heard == []
 
@@ -192,7 +240,7 @@ def test_an_endpoint_that_fails_is_named_and_the_relay_is_not(folder: Path) -> N
         silent = client.get("/sparql", query_string={"query": query.replace("SERVICE", "SERVICE SILENT")})
     assert (response.status_code, json.loads(response.text)["detail"]) == (
         HTTPStatus.BAD_GATEWAY,
-        f"SERVICE: {there}/error answered HTTP 500; try again later or write SERVICE SILENT",
+        f"SERVICE: {there}/error: it answered HTTP 500; {LATER}",
     )
     assert (silent.status_code, json.loads(silent.text)["results"]["bindings"]) == (HTTPStatus.OK, [{}])
 

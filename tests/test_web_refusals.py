@@ -127,7 +127,7 @@ REFUSED = {
         400,
         (
             "the query, line 1, column 7: SERVICE to http://127.0.0.1:9/ "
-            "is not evaluated here; load that data or ask that endpoint"
+            "is not allowed here; load that data, ask that endpoint yourself or name it in PROFGRAPH_SERVICES"
         ),
     ),
     "a bad IRI of a graph": (

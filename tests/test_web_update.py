@@ -201,8 +201,8 @@ REFUSED: dict[str, tuple[str, str | bytes, str | None, int, str]] = {
         UPDATE,
         400,
         (
-            "the update, line 1, column 29: SERVICE to http://127.0.0.1:1/x is not evaluated here; "
-            "load that data or ask that endpoint"
+            "the update, line 1, column 29: SERVICE to http://127.0.0.1:1/x is not allowed here; "
+            "load that data, ask that endpoint yourself or name it in PROFGRAPH_SERVICES"
         ),
     ),
     "the graphs of the program": (

@@ -20,7 +20,7 @@ from .calling import names_in
 from .editor.files import has_editor
 from .negotiation import reader_language
 from .problems import status_of
-from .site import library, queried
+from .site import current_site, library, queried
 from .templating import localised
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ def _posted(asked: Asked, forms: tuple[str, ...]) -> Posted | None:
 def _outcome(asked: Asked, lang: Language) -> Outcome:
     text = asked.query or ""
     if not text.strip():
-        return Outcome(example_text(question(asked.example), library()) if asked.example else EXAMPLE)
+        return Outcome(
+            example_text(question(asked.example), library(), current_site().services) if asked.example else EXAMPLE
+        )
     store = queried(asked.seconds, asked.name)
     try:
         found = store.excerpt(

@@ -17,7 +17,7 @@ from .acceptance import accepted
 from .addressing import endpoint_address
 from .namespaces import DESCRIBING
 from .negotiation import HTML, chosen_language
-from .site import library
+from .site import current_site, library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,10 +58,10 @@ def _sent_to(page: str) -> Response:
 def _described(questions: Iterable[Question], media_type: str) -> Response:
     endpoint = URIRef(endpoint_address())
     prefixes = URIRef(url_for("examples.every", _external=True, _anchor="prefixes"))
-    store = library()
+    store, services = library(), current_site().services
     triples = [*declared(prefixes)]
     for asked in questions:
         iri = URIRef(url_for("examples.one", name=asked.name, _external=True))
-        triples += example(asked, example_text(asked, store), iri, endpoint, prefixes)
+        triples += example(asked, example_text(asked, store, services), iri, endpoint, prefixes)
     written = graph_bytes([to_ox_triple(triple) for triple in triples], media_type, DESCRIBING)
     return Response(written, mimetype=media_type)

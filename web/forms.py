@@ -11,6 +11,7 @@ from ..queries.days import AS_OF, day_of, in_force
 from .nodes import address
 from .offering import MOST_EDITIONS, Choice, edition_choices, offered_functions
 from .overview import editions
+from .site import current_site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,6 +56,7 @@ def fields(
     choices = {
         "standard": tuple(edition_choices(loaded, lang, dated=dated)),
         "function": tuple(offered_functions(store, loaded, nodes.values(), lang, dated=dated)) if functions else (),
+        "endpoint": tuple(Choice(one, one, one) for one in sorted(current_site().services)),
     }
     open_lists = {"function"} if len(loaded) > MOST_EDITIONS else set()
 

@@ -5,8 +5,12 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+import time
+from contextlib import suppress
+from functools import partial
 from ipaddress import IPv6Address, ip_address
-from typing import TYPE_CHECKING
+from threading import Timer
+from typing import TYPE_CHECKING, Self
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -17,6 +21,7 @@ from urllib.request import (
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
+    from types import TracebackType
     from urllib.request import Request
 
 _LOCAL_NAME = "localhost"
@@ -26,36 +31,101 @@ class NotPublicError(OSError):
     """A name leads to an address inside a network."""
 
 
-def direct_opener() -> OpenerDirector:
+class Deadline:
+    """Cuts the connections of a block off when its time is over, however slowly something still comes by them."""
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.monotonic() + seconds
+        self._held: list[socket.socket] = []
+        self._timer = Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether the time is over."""
+        return time.monotonic() >= self._until
+
+    def left(self) -> float:
+        """Return the seconds that are left; raise `TimeoutError` where none are."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
+    def hold(self, connection: socket.socket) -> None:
+        """Cut this one too; raise `TimeoutError` where the time is over already."""
+        self._held.append(connection)
+        self.left()
+
+    def _cut(self) -> None:
+        for connection in self._held:
+            # Past TLS, which another thread may be reading by: the bytes below it end.
+            with suppress(OSError):
+                socket.socket.shutdown(connection, socket.SHUT_RDWR)
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._timer.cancel()
+
+
+def direct_opener(deadline: Deadline | None = None) -> OpenerDirector:
     """Return an opener that follows no redirect, knows no proxy and connects to checked addresses only."""
     opener = OpenerDirector()
-    for handler in (_HTTP(), _HTTPS(), HTTPErrorProcessor(), HTTPDefaultErrorHandler()):
+    for handler in (_HTTP(deadline), _HTTPS(deadline), HTTPErrorProcessor(), HTTPDefaultErrorHandler()):
         opener.add_handler(handler)
     return opener
 
 
 class _HTTP(HTTPHandler):
+    def __init__(self, deadline: Deadline | None) -> None:
+        super().__init__()
+        self._deadline = deadline
+
     def http_open(self, req: Request) -> HTTPResponse:
-        return self.do_open(_Connection, req)
+        return self.do_open(partial(_Connection, deadline=self._deadline), req)
 
 
 class _HTTPS(HTTPSHandler):
+    def __init__(self, deadline: Deadline | None) -> None:
+        super().__init__()
+        self._deadline = deadline
+
     def https_open(self, req: Request) -> HTTPResponse:
-        return self.do_open(_SecureConnection, req)
+        return self.do_open(partial(_SecureConnection, deadline=self._deadline), req)
 
 
 class _Connection(http.client.HTTPConnection):
+    def __init__(self, host: str, *, timeout: float, deadline: Deadline | None) -> None:
+        super().__init__(host, timeout=timeout)
+        self._deadline = deadline
+
     def connect(self) -> None:
-        self.sock = _connected(self.host, self.port, self.timeout)
+        self.sock = _connected(self.host, self.port, self.timeout, self._deadline)
+        if self._deadline:
+            self._deadline.hold(self.sock)
 
 
 class _SecureConnection(http.client.HTTPSConnection):
+    def __init__(self, host: str, *, timeout: float, deadline: Deadline | None) -> None:
+        super().__init__(host, timeout=timeout)
+        self._deadline = deadline
+
     def connect(self) -> None:
-        plain = _connected(self.host, self.port, self.timeout)
-        self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+        plain = _connected(self.host, self.port, self.timeout, self._deadline)
+        context = ssl.create_default_context()
+        # The handshake comes after: a peer may take its time for it too.
+        self.sock = context.wrap_socket(plain, server_hostname=self.host, do_handshake_on_connect=False)
+        if self._deadline:
+            self._deadline.hold(self.sock)
+        self.sock.do_handshake()
 
 
-def _connected(host: str, port: int, timeout: float | None) -> socket.socket:
+def _connected(host: str, port: int, timeout: float | None, deadline: Deadline | None) -> socket.socket:
     """Return a connection to the first address of the host that answers; raise `OSError` where none may."""
     failure: OSError = NotPublicError(f"{host}: no public address")
     for *_, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
@@ -63,7 +133,7 @@ def _connected(host: str, port: int, timeout: float | None) -> socket.socket:
             continue
         try:
             # The address that was checked: asked again, the name could lead elsewhere.
-            return socket.create_connection((str(address[0]), port), timeout)
+            return socket.create_connection((str(address[0]), port), deadline.left() if deadline else timeout)
         except OSError as error:
             failure = error
     raise failure

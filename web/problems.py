@@ -20,7 +20,7 @@ from ..errors import (
     UsageError,
     excerpt,
 )
-from ..store.admission import CallFailedError, TooLargeError
+from ..store.admission import CallFailedError, CallLateError, CallsBusyError, TooLargeError
 from ..store.aftermath import AftermathError
 from ..store.writing.client import GoneError
 from ..store.writing.protocol import ConditionError, RefusedWriteError, StoppedUpdateError
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 # What these say names nothing of the server.
 _TELLING = (AftermathError, GoneError, StoppedUpdateError)
+_CALLS = {CallLateError: HTTPStatus.GATEWAY_TIMEOUT, CallsBusyError: HTTPStatus.SERVICE_UNAVAILABLE}
 _SECONDS_TO_RETRY = 5
 _LONGEST_PATH = 200
 
@@ -103,7 +104,7 @@ def status_of(error: ProfGraphError | HTTPException) -> HTTPStatus:
     if isinstance(error, RefusedError):
         return HTTPStatus.CONFLICT
     if isinstance(error, CallFailedError):
-        return HTTPStatus.BAD_GATEWAY
+        return _CALLS.get(type(error), HTTPStatus.BAD_GATEWAY)
     if isinstance(error, UsageError):
         return HTTPStatus.BAD_REQUEST
     if isinstance(error, (StoreError, LimitError)):
@@ -125,7 +126,7 @@ def _particulars(error: ProfGraphError | HTTPException, lang: Language) -> dict[
 def _retry_after(error: ProfGraphError | HTTPException) -> int | None:
     if isinstance(error, (RequestError, LimitError)):
         return error.retry_after
-    return _SECONDS_TO_RETRY if isinstance(error, (StoreBusyError, GoneError)) else None
+    return _SECONDS_TO_RETRY if isinstance(error, (StoreBusyError, GoneError, CallsBusyError)) else None
 
 
 def _title(status: HTTPStatus) -> Message:

@@ -5,44 +5,16 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-import time
-from dataclasses import dataclass
 from http import HTTPStatus
-from http.client import HTTPException
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import BoundedSemaphore, Thread
-from typing import TYPE_CHECKING, Any
-from urllib.error import HTTPError
+from typing import Any
 from urllib.parse import unquote
 
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
-
+from ..errors import Message
 from ..store import protocol
-from .outward import direct_opener
-
-if TYPE_CHECKING:
-    from http.client import HTTPResponse
-
-_CHUNK = 65_536
-
-
-@dataclass(frozen=True)
-class Caps:
-    """How much a call may take: seconds, bytes of the question and of the answer, rows, calls at once."""
-
-    seconds: int = 20
-    question: int = 1_000_000
-    answer: int = 10_000_000
-    rows: int = 10_000
-    calls: int = 8
-
-
-class _RefusedError(Exception):
-    def __init__(self, status: HTTPStatus, *, ru: str, en: str) -> None:
-        self.status = status
-        # In ASCII, whatever the engine takes the text for.
-        self.body = json.dumps({"ru": ru, "en": en}).encode()
-        super().__init__(en)
+from .called import Caps, called
+from .unanswered import UnansweredError
 
 
 class Relay:
@@ -68,47 +40,42 @@ class Relay:
         self._server.server_close()
 
     def answer(self, path: str, question: bytes) -> bytes:
-        """Return the endpoint's answer in SPARQL JSON; raise `_RefusedError` where it may not or does not answer."""
+        """Return the endpoint's answer in SPARQL JSON; raise `UnansweredError` where it may not or does not answer."""
         _, secret, *rest = path.split("/", 2)
         endpoint = unquote(rest[0]) if rest else ""
         if not hmac.compare_digest(secret.encode(), self._secret.encode()) or endpoint not in self._allowed:
-            raise _RefusedError(HTTPStatus.NOT_FOUND, ru="такой точки доступа нет", en="no such endpoint")
+            raise _refused(HTTPStatus.NOT_FOUND, ru="такой точки доступа нет", en="no such endpoint")
         # A question that names the relay would give its secret away.
         if self._secret.encode() in question:
-            raise _RefusedError(
+            raise _refused(
                 HTTPStatus.FORBIDDEN,
                 ru="SERVICE внутри SERVICE не выполняется",
                 en="a SERVICE inside a SERVICE is not evaluated",
             )
         if not self._free.acquire(blocking=False):
-            raise _RefusedError(
-                HTTPStatus.SERVICE_UNAVAILABLE, ru="слишком много вызовов сразу", en="too many calls at once"
+            raise _refused(
+                HTTPStatus.SERVICE_UNAVAILABLE,
+                ru=f"{endpoint}: сейчас идут другие вызовы, повторите через несколько секунд",
+                en=f"{endpoint}: other calls are under way, try again in a few seconds",
             )
         try:
-            return _checked(_asked(endpoint, question.decode(), self._caps), self._caps)
-        except HTTPError as error:
-            with error:
-                raise _RefusedError(
-                    HTTPStatus.BAD_GATEWAY,
-                    ru=f"{endpoint} ответил: HTTP {error.code}",
-                    en=f"{endpoint} answered HTTP {error.code}",
-                ) from error
-        except (OSError, HTTPException, ValueError) as error:
-            raise _RefusedError(
-                HTTPStatus.BAD_GATEWAY,
-                ru=f"{endpoint} не дал годного ответа в отведённые время и объём",
-                en=f"{endpoint} gave no usable answer within the time and the size allowed",
-            ) from error
+            return called(endpoint, question, self._caps)
         finally:
             self._free.release()
 
     def question(self, size: str | None) -> int:
-        """Return the bytes to read of a question; raise `_RefusedError` when they are unknown or too many."""
+        """Return the bytes to read of a question; raise `UnansweredError` when they are unknown or too many."""
         if size is None or not size.isdigit() or int(size) > self._caps.question:
-            raise _RefusedError(
-                HTTPStatus.REQUEST_ENTITY_TOO_LARGE, ru="вопрос слишком велик", en="the question is too large"
+            raise _refused(
+                HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+                ru="вопрос слишком велик; сократите то, что стоит в SERVICE",
+                en="the question is too large; shorten what stands in SERVICE",
             )
         return int(size)
+
+
+def _refused(status: HTTPStatus, *, ru: str, en: str) -> UnansweredError:
+    return UnansweredError(status, Message(ru=ru, en=en))
 
 
 class _Server(ThreadingHTTPServer):
@@ -124,8 +91,9 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             question = self.rfile.read(relay.question(self.headers["Content-Length"]))
             status, body, kind = HTTPStatus.OK, relay.answer(self.path, question), protocol.JSON
-        except _RefusedError as error:
-            status, body, kind = error.status, error.body, "application/json"
+        except UnansweredError as error:
+            # In ASCII, whatever the engine takes the text for.
+            status, body, kind = error.status, json.dumps(error.told).encode(), "application/json"
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
@@ -134,38 +102,3 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002, ANN401  (the standard library's signature)
         """Say nothing: the path holds the secret."""
-
-
-class _Direct(SPARQLWrapper):
-    """SPARQLWrapper through our opener instead of the one of the process."""
-
-    def _query(self) -> tuple[HTTPResponse, str]:
-        return direct_opener().open(self._createRequest(), timeout=self.timeout), self.returnFormat
-
-
-def _asked(endpoint: str, question: str, caps: Caps) -> bytes:
-    deadline = time.monotonic() + caps.seconds
-    wrapper = _Direct(endpoint, agent="profgraph")
-    wrapper.setMethod(POST)
-    wrapper.setOnlyConneg(True)
-    wrapper.timeout = caps.seconds
-    # Set past `setQuery`, which takes a query for an update when a comment before it says so.
-    wrapper.queryString, wrapper.queryType = question, "SELECT"
-    wrapper.setReturnFormat(JSON)
-    wrapper.addCustomHttpHeader("Accept", protocol.JSON)
-    parts: list[bytes] = []
-    with wrapper.query().response as response:
-        while part := response.read1(_CHUNK):
-            parts.append(part)
-            if time.monotonic() > deadline or sum(map(len, parts)) > caps.answer:
-                raise ValueError("the answer is too slow or too large")
-    return b"".join(parts)
-
-
-def _checked(body: bytes, caps: Caps) -> bytes:
-    """Return an answer; raise `ValueError` when it is no result of a SELECT, or longer than is taken."""
-    answer = json.loads(body)
-    rows = answer.get("results", {}).get("bindings") if isinstance(answer, dict) else None
-    if not isinstance(rows, list) or len(rows) > caps.rows:
-        raise ValueError("no result of a SELECT, or too many rows")
-    return body

@@ -16,6 +16,7 @@ from ..store.open import open_store
 from ..store.workers.limits import MEGABYTE, Limits
 from ..store.workers.pool import Pool
 from ..store.workers.pooled import PooledStore
+from .called import caps_for
 from .metrics import Metrics
 from .readiness import Readiness
 from .relay import Relay
@@ -80,12 +81,17 @@ class Site:
         with engine_errors(folder):
             return folder.base()
 
+    @property
+    def services(self) -> frozenset[str]:
+        """Return the endpoints that queries may call: none where a remote store asks."""
+        return frozenset() if self.settings.is_remote else self.settings.services
+
     def relay_address(self) -> str | None:
-        """Return where federated queries are relayed from; None where no endpoint is allowed or a remote store asks."""
-        if not self.settings.services or self.settings.is_remote:
+        """Return where federated queries are relayed from; None where no endpoint may be called."""
+        if not self.services:
             return None
         with self._opening:
-            self._relay = self._relay or Relay(self.settings.services)
+            self._relay = self._relay or Relay(self.settings.services, caps_for(self.settings.query_seconds))
             return self._relay.address
 
 

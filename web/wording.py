@@ -219,6 +219,8 @@ MESSAGES: Mapping[str, Message] = {
     "status.416": Message(ru="Такой части нет", en="There is no such part"),
     "status.429": Message(ru="Слишком много запросов", en="Too many requests"),
     "status.500": Message(ru="Внутренняя ошибка", en="Internal error"),
+    "status.502": Message(ru="Другой сервис не ответил", en="Another service did not answer"),
+    "status.504": Message(ru="Другой сервис не ответил вовремя", en="Another service did not answer in time"),
     "status.503": Message(ru="Сервис сейчас не отвечает", en="The service is unavailable"),
     "status.other": Message(ru="Ошибка: {phrase}", en="Error: {phrase}"),
     "problem.404": Message(

@@ -6,7 +6,8 @@ from .admitting import Admitted, admit_query, admit_update
 from .bounded import Bounded, bounded
 from .forms import Form, form, names_dataset
 from .limits import TextLimits
-from .refusals import QUERY, UPDATE, CallFailedError, TooLargeError, call_failed
+from .refusals import QUERY, UPDATE, CallFailedError, CallLateError, CallsBusyError, TooLargeError, call_failed
+from .services import may_call
 
 __all__ = [
     "QUERY",
@@ -14,6 +15,8 @@ __all__ = [
     "Admitted",
     "Bounded",
     "CallFailedError",
+    "CallLateError",
+    "CallsBusyError",
     "Form",
     "TextLimits",
     "TooLargeError",
@@ -22,5 +25,6 @@ __all__ = [
     "bounded",
     "call_failed",
     "form",
+    "may_call",
     "names_dataset",
 ]

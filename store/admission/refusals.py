@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...errors import Message
+from ...errors import Message, excerpt
 from ..protocol import QueryError
 
 if TYPE_CHECKING:
@@ -25,6 +25,18 @@ class TooLargeError(QueryError):
 
 class CallFailedError(QueryError):
     """An endpoint that a query calls gave no answer that can be used."""
+
+
+class CallLateError(CallFailedError):
+    """An endpoint that a query calls took longer than it may."""
+
+
+class CallsBusyError(CallFailedError):
+    """As many calls as may be made at once are under way."""
+
+
+# By the status with which the relay of federated queries says so.
+_CALLS: dict[int, type[CallFailedError]] = {503: CallsBusyError, 504: CallLateError}
 
 
 @dataclass(frozen=True)
@@ -88,10 +100,16 @@ def stray(place: Place, token: Token) -> QueryError:
 
 def calls_out(place: Place, address: str | None) -> QueryError:
     """Return the error for a SERVICE to an address that is not allowed, or that is none."""
-    called = ("", "") if address is None else (f" к {address[:_SHOWN]}", f" to {address[:_SHOWN]}")
+    if address is None:
+        return place.refused(
+            ru="после SERVICE нужен адрес точки доступа; запишите его целиком: SERVICE <https://…>",
+            en="SERVICE needs the address of an endpoint; write all of it: SERVICE <https://…>",
+        )
     return place.refused(
-        ru=f"SERVICE{called[0]} здесь не выполняется; загрузите те данные или спросите тот сервис",
-        en=f"SERVICE{called[1]} is not evaluated here; load that data or ask that endpoint",
+        ru=f"SERVICE к {excerpt(address)} здесь не разрешён; загрузите те данные, спросите тот сервис сами "
+        "или впишите его в PROFGRAPH_SERVICES",
+        en=f"SERVICE to {excerpt(address)} is not allowed here; load that data, ask that endpoint yourself "
+        "or name it in PROFGRAPH_SERVICES",
     )
 
 
@@ -103,12 +121,9 @@ def calls_within(place: Place) -> QueryError:
     )
 
 
-def call_failed(reason: Message) -> CallFailedError:
-    """Return the error for a SERVICE that was allowed, and failed."""
-    return CallFailedError(
-        ru=f"SERVICE: {reason.ru}; повторите позже или пишите SERVICE SILENT",
-        en=f"SERVICE: {reason.en}; try again later or write SERVICE SILENT",
-    )
+def call_failed(reason: Message, status: int) -> CallFailedError:
+    """Return the error for a SERVICE that was allowed, and failed as the relay says with this status."""
+    return _CALLS.get(status, CallFailedError)(ru=f"SERVICE: {reason.ru}", en=f"SERVICE: {reason.en}")
 
 
 def loads(place: Place) -> QueryError:

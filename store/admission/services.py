@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -12,6 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .rewriting import Written
+
+
+# The word in whichever case, and what an escape may hide it in.
+_MAY_CALL = re.compile(r"service|\\u", re.IGNORECASE)
+
+
+def may_call(text: str) -> bool:
+    """Tell whether a text may call an endpoint: no engine would take one that it does not tell so for a call."""
+    return _MAY_CALL.search(text) is not None
 
 
 def relayed(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ...errors import AnswerTooLargeError, ProfGraphError, StoreError, UsageError
-from ..admission import CallFailedError
+from ..admission import CallFailedError, CallLateError, CallsBusyError
 from ..embedded import EmbeddedStore
 from ..protocol import QueryError
 from .confinement import bound_memory, end_with, leave_network
@@ -25,7 +25,16 @@ if TYPE_CHECKING:
 
 # What may be wrong with a query or the store, by the names under which it crosses the pipe.
 ERRORS: dict[str, type[ProfGraphError]] = {
-    kind.__name__: kind for kind in (AnswerTooLargeError, CallFailedError, QueryError, StoreError, UsageError)
+    kind.__name__: kind
+    for kind in (
+        AnswerTooLargeError,
+        CallFailedError,
+        CallLateError,
+        CallsBusyError,
+        QueryError,
+        StoreError,
+        UsageError,
+    )
 }
 OUT_OF_MEMORY = 3
 READY = "ready"

@@ -6,7 +6,7 @@ from typing import Any
 
 from ... import errors
 from ...errors import Message, ProfGraphError
-from ..admission import CallFailedError, TooLargeError
+from ..admission import CallFailedError, CallLateError, CallsBusyError, TooLargeError
 from ..aftermath import AftermathError
 from ..protocol import QueryError
 from .protocol import ConditionError, RefusedWriteError, StoppedUpdateError
@@ -23,6 +23,8 @@ _KINDS: dict[str, type[ProfGraphError]] = {
         errors.StoreBusyError,
         QueryError,
         CallFailedError,
+        CallLateError,
+        CallsBusyError,
         TooLargeError,
         AftermathError,
         StoppedUpdateError,

@@ -120,9 +120,9 @@ def _wait_until_ready(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(folder: Path, served: Served) -> Iterator[str]:
-    """Yield the address of a server over the bundled standard."""
-    with served(folder) as address:
+def site(folder: Path, served: Served, esco: str) -> Iterator[str]:
+    """Yield the address of a server over the bundled standard, which may call another endpoint."""
+    with served(folder, PROFGRAPH_SERVICES=esco) as address:
         yield address
 
 

@@ -10,6 +10,7 @@ import profgraph.web
 import pytest
 from flask import template_rendered
 from profgraph.queries.catalogue import catalogue
+from profgraph.queries.endpoints import endpoints_of
 
 if TYPE_CHECKING:
     from conftest import Faults, Visit
@@ -93,10 +94,11 @@ def test_a_report_can_be_read_by_everyone(visit: Visit, axe: Faults) -> None:
         page.close()
 
 
-def test_the_answer_to_every_question_fits_a_phone(visit: Visit) -> None:
+def test_the_answer_to_every_question_fits_a_phone(visit: Visit, esco: str) -> None:
     wide = {}
     for name, question in catalogue().items():
         fields = {one.name: one.example for one in question.parameters if one.example is not None}
+        fields |= dict.fromkeys(endpoints_of(question), esco)
         page = visit(f"/q/{name}?{urlencode(fields)}", width=PHONE["width"])
         assert page.locator("#answer").count() == 1, page.url
         if found := page.evaluate(WIDER):

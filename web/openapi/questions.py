@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ...queries.question import Parameter, Question
 
 TAG = "questions"
+_FORMATS = {"date": "date", "endpoint": "uri"}
 
 
 def operations(question: Question) -> Iterator[tuple[str, dict[str, object]]]:
@@ -40,8 +41,8 @@ def operations(question: Question) -> Iterator[tuple[str, dict[str, object]]]:
 def _parameter(parameter: Parameter) -> dict[str, object]:
     is_number = parameter.type == "number"
     schema: dict[str, object] = {"type": "integer", "minimum": 0} if is_number else {"type": "string"}
-    if parameter.type == "date":
-        schema["format"] = "date"
+    if parameter.type in _FORMATS:
+        schema["format"] = _FORMATS[parameter.type]
     if parameter.default is not None:
         schema["default"] = int(parameter.default) if is_number else parameter.default
     described: dict[str, object] = {
