@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,14 +33,17 @@ def docs() -> Path:
 
 @pytest.fixture
 def walking(tmp_path: Path) -> Walking:
-    """Return what runs all steps of a manual in one shell and one folder, with the server at this port."""
+    """Return what runs all steps of a manual in one shell and one folder, its servers at other ports than it shows."""
     if shutil.which("curl") is None:
         pytest.skip("the manuals ask by curl")
 
-    def walk(name: str, port: str) -> Walked:
+    def walk(name: str, ports: Mapping[str, str]) -> Walked:
         steps = STEP.findall((DOCS / name).read_text(encoding="utf-8"))
         script = PREAMBLE + "".join(f"echo '{BETWEEN.strip()}'\n{commands}" for commands, _ in steps)
-        printed = _printed(re.sub(r"\b8014\b", port, script), tmp_path).replace(f":{port}", ":8014")
+        named = re.compile(rf"\b(?:{'|'.join(ports)})\b")
+        printed = _printed(named.sub(lambda port: ports[port[0]], script), tmp_path)
+        for shown, used in ports.items():
+            printed = printed.replace(f":{used}", f":{shown}")
         return [shown for _, shown in steps], printed.split(BETWEEN)[1:]
 
     return walk

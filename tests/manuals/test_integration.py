@@ -10,15 +10,16 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Walking = Callable[[str, str], tuple[list[str], list[str]]]
+    Walking = Callable[[str, dict[str, str]], tuple[list[str], list[str]]]
 
 
 @pytest.mark.timeout(600)  # forty commands, one after the other
 def test_the_commands_of_integration_print_what_it_says(walking: Walking) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = str(free.getsockname()[1])
-    shown, printed = walking("integration.md", port)
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        ports = {shown: str(free.getsockname()[1]) for shown, free in (("8014", one), ("7878", other))}
+    shown, printed = walking("integration.md", ports)
     assert len(shown) > 10
     assert printed == shown
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", int(port)), timeout=10)
+    for port in ports.values():
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", int(port)), timeout=10)

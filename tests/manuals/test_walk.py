@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Running = Callable[..., AbstractContextManager[str]]
-    Walking = Callable[[str, str], tuple[list[str], list[str]]]
+    Walking = Callable[[str, dict[str, str]], tuple[list[str], list[str]]]
 
 
 def test_the_commands_of_the_walk_print_what_it_says(folder: Path, running: Running, walking: Walking) -> None:
     with running(folder) as address:
-        shown, printed = walking("walk.md", address.rpartition(":")[2])
+        shown, printed = walking("walk.md", {"8014": address.rpartition(":")[2]})
     assert (printed, len(shown)) == (shown, 7)
