@@ -122,7 +122,7 @@ def test_standards_are_counted_by_the_meaning_of_the_code(
 def test_a_function_of_another_standard_is_told_as_borrowed(store: EmbeddedStore) -> None:
     columns = ("code", "what", "registration", "fromStandard", "from", "rows")
     rows = asked(store, "borrowed", *columns, standard="16.098")
-    whole = ("whole function", "167", "16.020", "A/01.5", "")
+    whole = ("whole function", "167", "16.020", "A/01.5", "0")
     # The row of B/01.6 has its mark as markup, and was left as it is.
     marked = ("A", "A/01.5", "A/02.5", "A/03.5", "B", "B/02.6", "B/03.6", "B/04.6")
     assert [row for row in rows if row[1] == "whole function"] == [(code, *whole) for code in marked]
@@ -133,7 +133,7 @@ def test_a_function_of_another_standard_is_told_as_borrowed(store: EmbeddedStore
 
 
 def test_codes_are_counted_over_standards(store: EmbeddedStore) -> None:
-    both = dict((row[0], row[1:]) for row in asked(store, "codes-in-use", "found", "standards", "functions"))
+    both = {row[0]: row[1:] for row in asked(store, "codes-in-use", "found", "standards", "functions")}
     one = asked(store, "codes-in-use", "found", "standards", "functions", standard="16.020")
     # The other standard writes 2143 with a name of no edition.
     doubled = {code: ("2", str(2 * int(functions))) for code, _, functions in one}
