@@ -40,6 +40,7 @@ TASKS = (
         Message(ru="Спросить и чужие графы", en="Ask the graphs of others too"),
         frozenset({"graphs of others"}),
     ),
+    Task(Message(ru="Вести данные хранилища", en="Keep the data of the store"), frozenset({"store"})),
     Task(Message(ru="Посчитать", en="Count"), frozenset({"statistics"})),
     Task(Message(ru="Проверить документ", en="Check the document"), frozenset({"quality", "codes", "provenance"})),
 )

@@ -38,7 +38,7 @@ SHAPES = """
 # Of another source than the bundled one the known answer is another.
 with (ANSWERS / "arguments.tsv").open(encoding="utf-8", newline="") as file:
     RUN = {row["question"]: row for row in csv.DictReader(file, delimiter="\t")}
-OPEN = {"competences-everywhere"}  # asked here of one function, by its example of all
+OPEN = {"competences-everywhere", "named-graphs"}  # asked here of one function or kind, by their examples of all
 ALIKE = [name for name, row in RUN.items() if row["source"] == "bundled" and name not in OPEN]
 
 
@@ -166,7 +166,13 @@ def test_a_parameter_whose_example_is_not_loaded_is_left_open(tmp_path: Path, es
         for name, one in catalogue().items()
     }
     # Codes of the package's classifiers are in every store.
-    items = {"functions-by-code": "okz/1993/31", "functions-by-correspondence": "okz/2014/31"}
+    items = {
+        "code-correspondences": "okz/1993/122",
+        "code-drift": "okz/1993/1",
+        "code-tree": "okz/1993/31",
+        "functions-by-code": "okz/1993/31",
+        "functions-by-correspondence": "okz/2014/31",
+    }
     for name, item in items.items():
         bound_to_code = {"code": [URIRef(f"https://w3id.org/profgraph/id/classifier/{item}")], "standard": None}
         expected[name] = text_with(catalogue()[name], bound_to_code, "ru")

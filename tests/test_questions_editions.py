@@ -28,7 +28,8 @@ OPEN = [
 def filled(folder: Path, *texts: str) -> EmbeddedStore:
     paths = []
     for number, text in enumerate(texts):
-        paths.append(folder / f"{number}.txt")
+        # The newest has the same name with others and alone.
+        paths.append(folder / f"{len(texts) - number}.txt")
         paths[-1].write_text(text, encoding="utf-8")
     with Writer.open(folder / "store") as writer:
         assert [type(result) for result in load(paths, writer)] == [Loaded] * len(texts)
