@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
-from .outputs import refuse_on_screen
+from .outputs import answer_file, output_option, refuse_on_screen
 from .wording import AS_OF_DAY, FORMAT, text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _QUERY_FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "
 @click.option("--as-of", "day", metavar="DATE", help=AS_OF_DAY)
 @click.option("--list", "listing", is_flag=True, help=text("Перечислить вопросы.", "List the questions."))
 @click.option("--format", "form", default="table", type=click.Choice(_QUERY_FORMATS), help=FORMAT)
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=text("Файл для ответа.", "The file to write."))
+@answer_file
 @click.pass_obj
 def query(
     settings: Settings,
@@ -77,13 +77,7 @@ def query(
         "Export everything or one standard: .nq .trig .ttl .nt .jsonld (or with .gz) .csv .xlsx .zip (CSV, described).",
     )
 )
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path),
-    help=text("Файл; с --all — папка.", "The file; with --all, a folder."),
-)
+@output_option("Файл; с --all — папка.", "The file; with --all, a folder.", required=True)
 @click.option("--standard", metavar="S", help=text("Редакция: 16.020.", "An edition: 16.020."))
 @click.option(
     "--format",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import SourceError, UnknownNameError
-from .outputs import REPORT
+from .outputs import REPORT, output_option
 from .screen import Screen, screen
 from .wording import said, text
 
@@ -42,7 +42,7 @@ _LANG = click.option("--lang", type=click.Choice(["ru", "en"]), help=text("Яз�
     help=text("Вид отчёта; иначе — по имени файла -o или text.", "The format; else by the name of -o, or text."),
 )
 @_LANG
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=text("Файл для отчёта.", "The file to write."))
+@output_option("Файл для отчёта.", "The file to write.")
 @click.option(
     "--shapes",
     "own",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .outputs import table_format
+from .tables import column_option, sheet_option
 from .wording import said, text
 
 if TYPE_CHECKING:
@@ -33,17 +34,8 @@ def classifiers() -> None:
 @click.argument("kind")
 @click.argument("edition")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar=text("ПОЛЕ=СТОЛБЕЦ", "FIELD=COLUMN"),
-    help=text(
-        "Где что стоит, по заголовку или номеру: code, name, name-ru, name-en, section.",
-        "What stands where, by heading or number: code, name, name-ru, name-en, section.",
-    ),
-)
-@click.option("--sheet", metavar=text("ЛИСТ", "SHEET"), help=text("Лист книги XLSX.", "The sheet of a workbook."))
+@column_option("code, name, name-ru, name-en, section")
+@sheet_option
 @click.option(
     "--skip",
     multiple=True,

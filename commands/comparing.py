@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import RefusedError, SourceError
-from .outputs import COMPARISON
+from .outputs import COMPARISON, answer_file
 from .wording import text
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _FILE = click.Path(path_type=Path)
     help=text("Вид ответа; иначе — по имени файла -o или text.", "The format; else by the name of -o, or text."),
 )
 @click.option("--lang", type=click.Choice(["ru", "en"]), help=text("Язык ответа.", "Language of the answer."))
-@click.option("-o", "--output", type=_FILE, help=text("Файл для ответа.", "The file to write."))
+@answer_file
 @click.pass_obj
 def compare_sources(
     settings: Settings, first: Path, second: Path, form: str | None, lang: Language | None, output: Path | None

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UsageError
+from .outputs import WRITTEN_FILE, output_option
 from .wording import FORMAT, said, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ..errors import Message
     from ..loader.concepts.deciding import Decided
     from ..loader.concepts.matches import Match
     from ..settings import Settings
@@ -56,19 +58,14 @@ def concepts() -> None:
     show_default=True,
     help=text("Наименьшая уверенность.", "The least confidence."),
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=text("Файл .sssom.tsv; без него — вывод.", "The file .sssom.tsv; without it, the output."),
-)
+@output_option("Файл .sssom.tsv; без него — вывод.", "The file .sssom.tsv; without it, the output.", kind=WRITTEN_FILE)
 @click.pass_obj
 def propose(settings: Settings, standard: str | None, kind: str | None, above: float, output: Path | None) -> None:
     import time
 
     from .. import __version__
+    from ..loader.concepts.pairs import pairs_text
     from ..loader.concepts.proposing import concepts_of_kind, proposals
-    from ..loader.concepts.sssom import to_sssom
     from ..ontology.terms import Minter
     from ..queries.merging import concept_wordings, concepts_of, decisions
     from ..queries.terminal import write_out
@@ -82,7 +79,7 @@ def propose(settings: Settings, standard: str | None, kind: str | None, above: f
         held, own = decisions(store), concepts_of(store, standard) if standard else None
     found = proposals(known, held, f"profgraph {__version__}", above=above)
     wanted = [match for match in found if own is None or not own.isdisjoint(match.key)]
-    write_out(to_sssom(wanted, minter, minter.concept_named("proposals")).encode(), output)
+    write_out(pairs_text(wanted, minter, minter.concept_named("proposals")).encode(), output)
     seconds = time.monotonic() - began
     click.echo(
         said(
@@ -157,7 +154,7 @@ def withdraw(settings: Settings, pair: Sequence[str]) -> None:
 @click.option("--format", "form", default="table", type=click.Choice(["table", "csv", "json", "sssom"]), help=FORMAT)
 @click.pass_obj
 def list_(settings: Settings, form: str) -> None:
-    from ..loader.concepts.sssom import to_sssom
+    from ..loader.concepts.pairs import pairs_text
     from ..ontology.terms import Minter
     from ..queries.merging import DECISION_COLUMNS, decision_table, decisions, in_words
     from ..queries.terminal import listed
@@ -167,7 +164,7 @@ def list_(settings: Settings, form: str) -> None:
     with open_store(replace(settings, default_graph="union")) as store:
         minter = Minter(getattr(store, "base", BASE))
         if form == "sssom":
-            click.echo(to_sssom(decisions(store), minter, minter.curated()), nl=False)
+            click.echo(pairs_text(decisions(store), minter, minter.curated()), nl=False)
             return
         table = decision_table(store)
         shown = in_words(table, settings.lang) if form == "table" else table
@@ -193,15 +190,15 @@ def _refuse_odd(pair: Sequence[str]) -> None:
         raise UsageError(ru="назовите один файл SSSOM или два понятия", en="name one file of SSSOM, or two concepts")
 
 
-def _asked(pair: Sequence[str], writer: Writing) -> dict[Match, str]:
-    from ..loader.concepts.matches import Match, ordered
+def _asked(pair: Sequence[str], writer: Writing) -> dict[Match, Message]:
+    from ..loader.concepts.matches import NOWHERE, Match, ordered
     from ..loader.concepts.naming import concept_named
     from ..loader.concepts.pairs import read_pairs
 
     if len(pair) == 1:
         return read_pairs(Path(pair[0]), writer.minter)
     one, other = (concept_named(name, writer) for name in pair)
-    return {Match(*ordered(one, other), "same"): ""}
+    return {Match(*ordered(one, other), "same"): NOWHERE}
 
 
 def _user() -> str:

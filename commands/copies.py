@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .outputs import WRITTEN_FILE
 from .wording import said, text
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
         "Write a backup of the store to a file, beside a running server too.",
     )
 )
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=WRITTEN_FILE)
 @click.pass_obj
 def backup(settings: Settings, file: Path) -> None:
     from ..store.backups import written

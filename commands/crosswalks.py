@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .outputs import table_format
+from .outputs import WRITTEN_FILE, output_option, table_format
+from .tables import column_option, sheet_option
 from .wording import said, text
 
 if TYPE_CHECKING:
@@ -41,17 +42,8 @@ def crosswalks() -> None:
 @click.argument("source")
 @click.argument("target")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@click.option(
-    "--column",
-    "columns",
-    multiple=True,
-    metavar=text("ПОЛЕ=СТОЛБЕЦ", "FIELD=COLUMN"),
-    help=text(
-        "Где что стоит, по заголовку или номеру: source, target, relation, confidence, justification, comment.",
-        "What stands where, by heading or number: source, target, relation, confidence, justification, comment.",
-    ),
-)
-@click.option("--sheet", metavar=text("ЛИСТ", "SHEET"), help=text("Лист книги XLSX.", "The sheet of a workbook."))
+@column_option("source, target, relation, confidence, justification, comment")
+@sheet_option
 @click.option(
     "--unofficial",
     is_flag=True,
@@ -180,13 +172,7 @@ def remove(settings: Settings, source: str, target: str) -> None:
 )
 @click.argument("source")
 @click.argument("target")
-@click.option(
-    "-o",
-    "--output",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=text("Файл .sssom.tsv.", "The file, .sssom.tsv."),
-)
+@output_option("Файл .sssom.tsv.", "The file, .sssom.tsv.", required=True, kind=WRITTEN_FILE)
 @click.pass_obj
 def export(settings: Settings, source: str, target: str, output: Path) -> None:
     from ..ontology.terms import Minter

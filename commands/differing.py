@@ -12,7 +12,7 @@ import click
 
 from ..errors import ProfGraphError
 from ..settings import BASE
-from .outputs import COMPARISON, refuse_on_screen
+from .outputs import COMPARISON, answer_file, refuse_on_screen
 from .screen import Screen, screen
 from .wording import text
 
@@ -47,7 +47,7 @@ _DIFFERS, _TROUBLE = 1, 2
     help=text("Вид ответа; иначе — по имени файла -o или text.", "The format; else by the name of -o, or text."),
 )
 @click.option("--lang", type=click.Choice(["ru", "en"]), help=text("Язык ответа.", "Language of the answer."))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help=text("Файл для ответа.", "The file to write."))
+@answer_file
 @click.pass_obj
 def diff(settings: Settings, old: str, new: str, form: str | None, lang: Language | None, output: Path | None) -> None:
     from ..queries.terminal import write_out

@@ -12,7 +12,7 @@ import click
 
 from ..errors import UsageError
 from .calling_off import called_off
-from .outputs import OF_LOAD
+from .outputs import OF_LOAD, WRITTEN
 from .wording import said, text
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ _JOBS = 2
 @click.option("--quiet", is_flag=True, help=text("Писать только об отказах.", "Tell of refusals only."))
 @click.option(
     "--report",
-    type=click.Path(path_type=Path),
+    type=WRITTEN,
     help=text("Записать итог каждого файла: .csv .json .html.", "Write what became of each file: .csv .json .html."),
 )
 @click.option(

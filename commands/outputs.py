@@ -10,16 +10,52 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import Message, UsageError
-from .wording import FORMAT
+from ..settings import Settings
+from .wording import FORMAT, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import os
+    from collections.abc import Callable, Iterable, Mapping
     from importlib.resources.abc import Traversable
+
+    Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
 # Of a command whose answer is a table.
 table_format = click.option(
     "--format", "form", default="table", type=click.Choice(("table", "csv", "json")), help=FORMAT
 )
+
+
+class _OutsideTheStore(click.Path):
+    """A path to write to, which is no place in the folder of the store that the command reads."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        path = Path(value)
+        settings = ctx.obj if ctx else None
+        if isinstance(settings, Settings) and not settings.is_remote:
+            folder = settings.folder.resolve()
+            if folder in (path.resolve(), *path.resolve().parents):
+                raise UsageError(
+                    ru=f"{path}: это в папке хранилища {settings.store}, там только его данные; назовите другое место",
+                    en=f"{path}: that is in the folder of the store {settings.store}, which is for its data only; "
+                    "name another place",
+                )
+        return super().convert(value, param, ctx)
+
+
+# Where a command writes: any place but the store's own.
+WRITTEN_FILE = _OutsideTheStore(path_type=Path, dir_okay=False)
+WRITTEN = _OutsideTheStore(path_type=Path)
+
+
+def output_option(ru: str, en: str, *, required: bool = False, kind: click.Path = WRITTEN) -> Decorator:
+    """Return the option that names the file of an answer."""
+    return click.option("-o", "--output", required=required, type=kind, help=text(ru, en))
+
+
+answer_file = output_option("Файл для ответа.", "The file to write.")
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,10 @@ from .crosswalks.heads import parsed
 from .crosswalks.judging import judged
 from .crosswalks.pairs import read_pairs
 from .crosswalks.pinned import checked, codes_of, possible
-from .crosswalks.sssom import MappingSet, is_sssom, read_sssom, resolved
+from .crosswalks.sssom import is_sssom, read_set, resolved
 from .crosswalks.xkos import CC0, UNSPECIFIED, crosswalk_triples
 from .importing import source_of
+from .sssom.reading import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from .crosswalks.mapping import Mapping, Pairs
 
     Ends = tuple[Edition, Edition]
-    Read = Pairs | MappingSet | None
+    Read = Pairs | Sheet | None
 
 _DERIVED = Message(ru="Следует из кодов позиций в хранилище", en="Follows from the codes of the items in the store")
 
@@ -71,7 +72,7 @@ def read_crosswalk(path: Path | None, ends: Ends, asked: Asked) -> Read:
         refuse_underived(*ends)
         return None
     if is_sssom(path):
-        return read_sssom(path, ends)
+        return read_set(path, ends)
     given = parsed(asked.columns)
     is_repeated = asked.repeated or asked.titles
     return read_pairs(rows(path, asked.sheet), ends, path.name, given, repeated=is_repeated, partial=asked.partial)
@@ -80,7 +81,7 @@ def read_crosswalk(path: Path | None, ends: Ends, asked: Asked) -> Read:
 def import_crosswalk(writer: Writing, path: Path | None, ends: Ends, read: Read, asked: Asked) -> Crossed:
     """Make the links all that is known of the crosswalk; raise `RefusedError` where an item is missing."""
     codes = (codes_of(writer, ends[0]), codes_of(writer, ends[1]))
-    table = resolved(read, writer, ends) if isinstance(read, MappingSet) else read
+    table = resolved(read, writer, ends) if isinstance(read, Sheet) else read
     mappings, left_out = _mappings(table, ends, codes, asked)
     iris = _iris(ends, writer.minter)
     origin = _origin(path, ends)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ..loader.sssom.slots import MappingRow, MappingSet
+from ..loader.sssom.writing import to_sssom
 from ..ontology.terms import SEMAPV, SKOS
 from .crosswalks import links, terms_of
-from .sssom import MappingRow, MappingSet, to_sssom
 
 if TYPE_CHECKING:
     from rdflib import URIRef
@@ -26,7 +28,7 @@ def sssom_text(store: Store, source: URIRef, target: URIRef, minter: Minter) -> 
             mapping_justification=f"{SEMAPV}{ground}",
             subject_label=_said(name),
             object_label=_said(its_name),
-            confidence=float(str(confidence)),
+            confidence=Decimal(str(confidence)),
             comment=_said(why),
         )
         for code, name, relation, its_code, its_name, confidence, ground, why in links(store, crosswalk, "en").rows

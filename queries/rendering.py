@@ -12,7 +12,7 @@ from ..store.protocol import Table
 from .values import worded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from rdflib.term import Node
 
@@ -44,9 +44,9 @@ def headings(table: Table, columns: Mapping[str, Message], lang: Language) -> li
     return [columns[name].in_language(lang) if name in columns else name for name in table.variables]
 
 
-def cell_texts(table: Table, columns: Mapping[str, Message], lang: Language) -> list[list[str]]:
-    """Return the texts of the cells; the fixed values of a question (which has columns) in words."""
-    return [[(columns and worded(term, lang)) or shown(term) for term in row] for row in table.rows]
+def cell_texts(table: Table, columns: Mapping[str, Message], lang: Language) -> Iterator[list[str]]:
+    """Yield the texts of the cells row by row; the fixed values of a question (which has columns) in words."""
+    return ([(columns and worded(term, lang)) or shown(term) for term in row] for row in table.rows)
 
 
 def shown(term: Node | None) -> str:

@@ -41,7 +41,7 @@ def table_text(table: Table, columns: Mapping[str, Message], lang: Language, *, 
 
     Where its words do not fit side by side, each row is a block of lines instead.
     """
-    heads, texts = headings(table, columns, lang), cell_texts(table, columns, lang)
+    heads, texts = headings(table, columns, lang), list(cell_texts(table, columns, lang))
     width = width or _terminal_width()
     drawn = _blocks(heads, texts) if _needed_width(heads, texts) > width else _drawn(table, heads, texts, width)
     rows = f"строк: {len(table.rows)}" if lang == "ru" else f"rows: {len(table.rows)}"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 # With the header, as many as the format has.
 _MOST_ROWS = 1_048_575
+_MANY_ROWS = 10_000
 # Before it the format counts a day that there was not.
 _FIRST_DAY = date(1900, 3, 1)
 _WIDEST = 80
@@ -52,8 +53,11 @@ def workbook(sheets: Sequence[Sheet], lang: Language) -> bytes:
 
     tables = [_fitting(sheet.answer) for sheet in sheets]
     buffer = BytesIO()
+    # Row by row through the disk a long sheet takes next to no memory; a short one is smaller with each text kept once.
+    is_long = sum(len(table.rows) for table in tables) > _MANY_ROWS
+    way = {"constant_memory": True} if is_long else {"in_memory": True}
     # A constant date keeps the bytes of equal answers equal; no text is taken for a formula or a link.
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(buffer, {**way, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": _EPOCH})
     for sheet, table in zip(sheets, tables, strict=True):
         _write(book, sheet, table, lang)
@@ -79,24 +83,31 @@ def _write(book: Workbook, sheet: Sheet, table: Table, lang: Language) -> None:
     page = book.add_worksheet(sheet.title.in_language(lang) if sheet.title else None)
     bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
     dated = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
-    texts = cell_texts(table, sheet.columns, lang)
-    for column, head in enumerate(headings(table, sheet.columns, lang)):
-        widths = map(len, [head, *(row[column] for row in texts)])
-        page.set_column(column, column, min(_WIDEST, max(_NARROWEST, *widths) + 2), wrapped)
+    heads = headings(table, sheet.columns, lang)
+    for column, (head, width) in enumerate(zip(heads, _widths(heads, table, sheet.columns, lang), strict=True)):
+        page.set_column(column, column, width, wrapped)
         page.write_string(0, column, head, bold)
-    for number, row in enumerate(table.rows, start=1):
-        for column, term in enumerate(row):
+    rows = zip(table.rows, cell_texts(table, sheet.columns, lang), strict=True)
+    for number, (row, texts) in enumerate(rows, start=1):
+        for column, (term, text) in enumerate(zip(row, texts, strict=True)):
             value, day = number_of(term), _day(term)
             if value is not None and isfinite(value):
                 page.write_number(number, column, value)
             elif day:
                 page.write_datetime(number, column, day, dated)
             else:
-                page.write_string(number, column, texts[number - 1][column])
+                page.write_string(number, column, text)
     page.freeze_panes(1, 0)
     if sheet.title and table.rows:
         # Of several sheets each is a list to pick from.
         page.autofilter(0, 0, len(table.rows), len(table.variables) - 1)
+
+
+def _widths(heads: Sequence[str], table: Table, columns: Mapping[str, Message], lang: Language) -> list[int]:
+    widest = [max(_NARROWEST, len(head)) for head in heads]
+    for texts in cell_texts(table, columns, lang):
+        widest = [max(width, len(text)) for width, text in zip(widest, texts, strict=True)]
+    return [min(_WIDEST, width + 2) for width in widest]
 
 
 def _day(term: Node | None) -> date | None:

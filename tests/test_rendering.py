@@ -156,6 +156,17 @@ def test_the_columns_of_a_workbook_are_as_wide_as_their_texts_up_to_a_bound() ->
     assert widths == [11, 33, 81]
 
 
+def test_a_long_workbook_holds_its_table_as_a_short_one_does() -> None:
+    day, odd = Literal("2014-09-08", datatype=XSD.date), Literal(" a\tb\n<&> \x01 =1+1 ")
+    kinds = ((Literal("B/03.6"), day, Literal(12)), (odd, None, SHARE), (IRI, YES, Literal("x" * 300)))
+    short, long = Table(("a", "b", "c"), kinds), Table(("a", "b", "c"), kinds * 3_400)
+    few, many = (workbook(xlsx(table, {}, "en")) for table in (short, long))
+    heads, *rows = cells(few)
+    assert cells(many) == [heads, *rows * 3_400]
+    assert look(many) == look(few)
+    assert xlsx(long, {}, "en") == xlsx(long, {}, "en")
+
+
 def test_equal_answers_give_equal_workbooks() -> None:
     assert xlsx(TABLE, COLUMNS, "ru") == xlsx(TABLE, COLUMNS, "ru")
 
@@ -212,11 +223,25 @@ def workbook(data: bytes) -> dict[str, ET.Element]:
 
 
 def cells(parts: dict[str, ET.Element]) -> list[list[str | float]]:
-    texts = ["".join(item.itertext()) for item in parts["xl/sharedStrings.xml"].iter(f"{MAIN}si")]
+    # A long sheet has its texts in the cells.
+    shared = parts["xl/sharedStrings.xml"].iter(f"{MAIN}si") if "xl/sharedStrings.xml" in parts else ()
+    texts = ["".join(item.itertext()) for item in shared]
     return [[value(cell, texts) for cell in row] for row in parts["xl/worksheets/sheet1.xml"].iter(f"{MAIN}row")]
 
 
+def look(parts: dict[str, ET.Element]) -> list[object]:
+    """Return what stays in sight, and of each column how wide it is and how its texts are laid out."""
+    sheet, styles = parts["xl/worksheets/sheet1.xml"], next(parts["xl/styles.xml"].iter(f"{MAIN}cellXfs"))
+    panes = [one.attrib for one in sheet.iter(f"{MAIN}pane")]
+    return [
+        *panes,
+        *((one.attrib["width"], styles[int(one.attrib["style"])][0].attrib) for one in sheet.iter(f"{MAIN}col")),
+    ]
+
+
 def value(cell: ET.Element, texts: list[str]) -> str | float:
+    if cell.get("t") == "inlineStr":
+        return "".join(cell.itertext())
     written = cell.findtext(f"{MAIN}v")
     if written is None:
         return ""

@@ -10,7 +10,7 @@ from profgraph.comparison.reading import edition_of
 from profgraph.comparison.rendering.turtle import triples
 from profgraph.loader.classification import Classification
 from profgraph.loader.concepts.deciding import decide
-from profgraph.loader.concepts.matches import Match
+from profgraph.loader.concepts.matches import NOWHERE, Match
 from profgraph.loader.graph.version import asserted, version_iri
 from profgraph.loader.known import of_package
 from profgraph.loader.pipeline import Loaded, bundled, load
@@ -86,7 +86,7 @@ def test_every_term_is_used(tmp_path: Path) -> None:
         results = list(load([bundled(), other], writer))
         assert [type(result) for result in results] == [Loaded, Loaded]
         one, other, *_ = sorted(URIRef(str(concept)) for concept, *_ in writer.triples(None, RDF.type, PS.SkillConcept))
-        decide(writer, {Match(one, other, "same", author="A person", day="2026-01-31"): ""})
+        decide(writer, {Match(one, other, "same", author="A person", day="2026-01-31"): NOWHERE})
         writer.publish()
     used: set[str] = set()
     with EmbeddedStore(tmp_path / "store") as store:

@@ -28,8 +28,8 @@ def encoding_of(path: Path) -> str:
             return _proved(path, encoding)
     if not head:
         raise SourceError(
-            ru=f"{path.name}: файл пуст; укажите файл классификатора",
-            en=f"{path.name}: the file is empty; name the file of a classifier",
+            ru=f"{path.name}: файл пуст; укажите другой",
+            en=f"{path.name}: the file is empty; name another",
         )
     if b"\0" in head:
         # Every other byte of Latin letters and digits in UTF-16.

@@ -16,6 +16,7 @@ from .statements import decision_triples, decisions_in, merging_triples
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from ...errors import Message
     from ...store.protocol import Quad
     from ...store.writing.protocol import Reading, Writing
     from .matches import Match
@@ -35,7 +36,7 @@ def decided(reading: Reading) -> list[Match]:
     return decisions_in(reading.graph(reading.minter.curated()))
 
 
-def decide(writer: Writing, wanted: Mapping[Match, str]) -> Decided:
+def decide(writer: Writing, wanted: Mapping[Match, Message]) -> Decided:
     """Add decisions, each with the place where it was said; one that was made before stays as it is.
 
     Raise `RefusedError` on a concept that the store does not know, on two kinds, and on a contradiction.
@@ -49,7 +50,7 @@ def decide(writer: Writing, wanted: Mapping[Match, str]) -> Decided:
     return Decided(len(new), len(wanted) - len(new), merged)
 
 
-def withdraw(writer: Writing, pairs: Mapping[tuple[URIRef, URIRef], str]) -> Decided:
+def withdraw(writer: Writing, pairs: Mapping[tuple[URIRef, URIRef], Message]) -> Decided:
     """Remove the decisions on these pairs, each with the place where it was said; the concepts may be gone by now."""
     held = decided(writer)
     known = {match.key for match in held}
@@ -57,8 +58,8 @@ def withdraw(writer: Writing, pairs: Mapping[tuple[URIRef, URIRef], str]) -> Dec
         if pair not in known:
             one, other = map(writer.minter.concept_name, pair)
             raise UnknownNameError(
-                ru=f"{place}{one} и {other}: решения об этих понятиях нет; все решения: profgraph concepts list",
-                en=f"{place}{one} and {other}: there is no decision on these; all of them: profgraph concepts list",
+                ru=f"{place.ru}{one} и {other}: решения об этих понятиях нет; все решения: profgraph concepts list",
+                en=f"{place.en}{one} and {other}: there is no decision on these; all of them: profgraph concepts list",
             )
     merged = _replace(writer, held, [match for match in held if match.key not in pairs])
     return Decided(len(pairs), 0, merged)
@@ -78,8 +79,8 @@ def _quads(writer: Writing, matches: Iterable[Match]) -> frozenset[Quad]:
 
 
 def _with_labels(
-    reading: Reading, wanted: Mapping[Match, str], before: Mapping[tuple[URIRef, URIRef], tuple[str, str]]
-) -> dict[Match, str]:
+    reading: Reading, wanted: Mapping[Match, Message], before: Mapping[tuple[URIRef, URIRef], tuple[str, str]]
+) -> dict[Match, Message]:
     """Return the decisions with the wordings of their concepts, as they were decided on or as the store has them."""
     found = _described(reading, {concept for match in wanted for concept in match.key})
     named = {}
@@ -113,22 +114,22 @@ def _kind(reading: Reading, concept: URIRef) -> str:
     return reading.minter.concept_name(concept).partition("/")[0]
 
 
-def _unknown(reading: Reading, concept: URIRef, place: str) -> RefusedError:
+def _unknown(reading: Reading, concept: URIRef, place: Message) -> RefusedError:
     name = excerpt(reading.minter.concept_name(concept))
     return RefusedError(
-        ru=f"{place}{name}: такого понятия нет ни в одном загруженном стандарте; загрузите стандарт или уберите пару",
-        en=f"{place}{name}: no loaded standard has this concept; load the standard or leave the pair out",
+        ru=f"{place.ru}{name}: такого понятия нет ни в одном загруженном стандарте; загрузите его или уберите пару",
+        en=f"{place.en}{name}: no loaded standard has this concept; load the standard or leave the pair out",
     )
 
 
-def _unfit(match: Match, place: str, one: str, other: str) -> RefusedError:
+def _unfit(match: Match, place: Message, one: str, other: str) -> RefusedError:
     told = f"«{excerpt(one, 50)}» = «{excerpt(other, 50)}»"
     if match.one == match.other:
         return RefusedError(
-            ru=f"{place}{told}: это одно и то же понятие; назовите два",
-            en=f"{place}{told}: that is one and the same concept; name two",
+            ru=f"{place.ru}{told}: это одно и то же понятие; назовите два",
+            en=f"{place.en}{told}: that is one and the same concept; name two",
         )
     return RefusedError(
-        ru=f"{place}{told}: понятия разного вида (действие, умение, знание) одним не бывают; уберите эту пару",
-        en=f"{place}{told}: concepts of two kinds (action, skill, knowledge) are never one; leave this pair out",
+        ru=f"{place.ru}{told}: понятия разного вида (действие, умение, знание) одним не бывают; уберите эту пару",
+        en=f"{place.en}{told}: concepts of two kinds (action, skill, knowledge) are never one; leave this pair out",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from ...errors import Message
 from ...ontology.terms import SEMAPV
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ Verdict = Literal["same", "close", "different"]
 
 LEXICAL = SEMAPV.LexicalSimilarityThresholdMatching
 BY_HAND = SEMAPV.ManualMappingCuration
+# The place of what a person says, and no file.
+NOWHERE = Message(ru="", en="")
 
 
 @dataclass(frozen=True)

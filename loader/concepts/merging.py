@@ -32,7 +32,7 @@ def representatives(matches: Iterable[Match]) -> dict[URIRef, URIRef]:
     return {concept: _root(concept, above) for concept in above}
 
 
-def refuse_contradictions(held: Sequence[Match], wanted: Mapping[Match, str]) -> None:
+def refuse_contradictions(held: Sequence[Match], wanted: Mapping[Match, Message]) -> None:
     """Raise `RefusedError` where a wanted decision, each with its place, is against another one.
 
     Two verdicts on one pair are against each other, and so is «different» on two that other decisions made one.
@@ -67,22 +67,22 @@ def _root(concept: URIRef, above: dict[URIRef, URIRef]) -> URIRef:
     return concept
 
 
-def _decided_otherwise(match: Match, place: str, earlier: Match) -> RefusedError:
+def _decided_otherwise(match: Match, place: Message, earlier: Match) -> RefusedError:
     told, verdict = _named(match), _VERDICTS[earlier.verdict]
     return RefusedError(
-        ru=f"{place}{told}: уже решено, что {verdict.ru}{_by(earlier)}; чтобы решить иначе, отзовите то решение: "
+        ru=f"{place.ru}{told}: уже решено, что {verdict.ru}{_by(earlier)}; чтобы решить иначе, отзовите то решение: "
         "profgraph concepts withdraw",
-        en=f"{place}{told}: it was decided that {verdict.en}{_by(earlier)}; to decide otherwise, withdraw that: "
+        en=f"{place.en}{told}: it was decided that {verdict.en}{_by(earlier)}; to decide otherwise, withdraw that: "
         "profgraph concepts withdraw",
     )
 
 
-def _against_others(match: Match, place: str, broken: Match) -> RefusedError:
+def _against_others(match: Match, place: Message, broken: Match) -> RefusedError:
     told, apart = _named(match), _named(broken)
     return RefusedError(
-        ru=f"{place}{told}: тогда {apart} — одно понятие по цепочке решений, а решено, что это разные{_by(broken)}; "
+        ru=f"{place.ru}{told}: тогда {apart} — одно понятие по цепочке решений, а решено, что это разные{_by(broken)}; "
         "уберите эту строку или отзовите одно из решений: profgraph concepts withdraw",
-        en=f"{place}{told}: then {apart} are one by a chain of decisions, yet were decided to be different"
+        en=f"{place.en}{told}: then {apart} are one by a chain of decisions, yet were decided to be different"
         f"{_by(broken)}; leave this out or withdraw one of the decisions: profgraph concepts withdraw",
     )
 

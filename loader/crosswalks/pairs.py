@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
 from ...errors import RefusedError
 from ..classifiers.codes import is_padded, without_padding
+from ..sssom.values import Place, confidence_of
 from .heads import places
 from .mapping import JUSTIFICATIONS, RELATIONS, Pair, Pairs
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from .mapping import Relation
 
 _SAMPLE = 200
-_NUMBERS = 12  # signs of a confidence; more says nothing
 
 
 def read_pairs(
@@ -58,55 +57,42 @@ def read_pairs(
     return Pairs(file, pairs, columns, half, padded=padded)
 
 
-def relation_of(text: str, row: int, file: str) -> Relation:
+def relation_of(text: str, place: Place) -> Relation:
     """Return the relation of SKOS that a text names: `skos:closeMatch`, `closeMatch`, an IRI; raise `RefusedError`."""
     name = text.rpartition("#")[2].removeprefix("skos:").casefold()
     for relation in RELATIONS:
         if relation.casefold() == name:
             return relation
-    raise RefusedError(
-        ru=f"{file}, строка {row}: связи «{text[:60]}» в SKOS нет; нужна одна из: {', '.join(RELATIONS)}",
-        en=f"{file}, row {row}: SKOS has no relation «{text[:60]}»; one of these is needed: {', '.join(RELATIONS)}",
+    raise place.refused(
+        f"связи «{text[:60]}» в SKOS нет; нужна одна из: {', '.join(RELATIONS)}",
+        f"SKOS has no relation «{text[:60]}»; one of these is needed: {', '.join(RELATIONS)}",
     )
 
 
-def justification_of(text: str, row: int, file: str) -> str:
+def justification_of(text: str, place: Place) -> str:
     """Return the name of a ground that SSSOM knows, without its prefix; raise `RefusedError`."""
     name = text.removeprefix("semapv:").rpartition("/")[2]
     if name in JUSTIFICATIONS:
         return name
-    raise RefusedError(
-        ru=f"{file}, строка {row}: обоснования «{text[:60]}» в SSSOM нет; нужно, например, "
-        "semapv:ManualMappingCuration или semapv:UnspecifiedMatching",
-        en=f"{file}, row {row}: SSSOM has no justification «{text[:60]}»; for example, "
-        "semapv:ManualMappingCuration or semapv:UnspecifiedMatching is needed",
-    )
-
-
-def confidence_of(text: str, row: int, file: str) -> Decimal:
-    """Return a confidence from 0 to 1, a comma or a point in it; raise `RefusedError`."""
-    try:
-        value = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        value = Decimal(-1)
-    if value.is_finite() and 0 <= value <= 1 and len(text) <= _NUMBERS:
-        return value
-    raise RefusedError(
-        ru=f"{file}, строка {row}: уверенность «{text[:60]}» — не число от 0 до 1; исправьте его",
-        en=f"{file}, row {row}: the confidence «{text[:60]}» is no number from 0 to 1; mend it",
+    raise place.refused(
+        f"обоснования «{text[:60]}» в SSSOM нет; нужно, например, semapv:ManualMappingCuration или "
+        "semapv:UnspecifiedMatching",
+        f"SSSOM has no justification «{text[:60]}»; for example, semapv:ManualMappingCuration or "
+        "semapv:UnspecifiedMatching is needed",
     )
 
 
 def _pair(row: Row, columns: Mapping[str, int], ends: tuple[Edition, Edition], file: str) -> Pair:
-    told = {field: row.text(place) for field, place in columns.items()}
+    told = {field: row.text(column) for field, column in columns.items()}
+    place = Place(file, row.number)
     relation, confidence, ground = told.get("relation"), told.get("confidence"), told.get("justification")
     return Pair(
         _code(row, columns["source"], ends[0], file),
         _code(row, columns["target"], ends[1], file),
         row.number,
-        relation=relation_of(relation, row.number, file) if relation else None,
-        confidence=confidence_of(confidence, row.number, file) if confidence else None,
-        justification=justification_of(ground, row.number, file) if ground else "",
+        relation=relation_of(relation, place) if relation else None,
+        confidence=confidence_of(confidence, place) if confidence else None,
+        justification=justification_of(ground, place) if ground else "",
         comment=told.get("comment", ""),
     )
 

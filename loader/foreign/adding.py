@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import URIRef
 
 from ...errors import UnknownNameError, UsageError
 from ...ontology.terms import RDF
+from ...store.addition import Addition, part_of
 from ...store.changes import Changes
-from ...store.convert import from_ox_triple, to_ox_triple
+from ...store.convert import from_ox_quad, to_ox_triple
 from .apart import Limits, apart
 from .forms import data_in
 from .mapped import mapped, to_lines
@@ -25,6 +25,8 @@ from .repeats import refuse_our_terms, without_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from rdflib import URIRef
 
     from ...ontology.terms import Minter
     from ...store.protocol import Quad, Triple
@@ -37,9 +39,9 @@ _USUAL = Limits()
 
 @dataclass(frozen=True)
 class Given:
-    """A graph of others as it was read: its triples, how many blank nodes have an IRI now, and where it is from."""
+    """A graph of others as it was read, as N-Triples: how many blank nodes have an IRI now, and where it is from."""
 
-    triples: frozenset[Triple]
+    lines: bytes
     blank_nodes: int
     origin: Origin
 
@@ -74,25 +76,24 @@ def read_graph(
     data = data_in(raw, file, most)
     answer = apart(read, data, str(minter.foreign_node(name, "")), minter.base, name=file, limits=limits)
     origin = Origin(file, hashlib.sha256(raw).hexdigest(), address, data.media_type)
-    return Given(_triples(answer.parts[0]), answer.header["blank_nodes"], origin)
+    return Given(answer.parts[0], answer.header["blank_nodes"], origin)
 
 
 def add_graph(writer: Writing, name: str, given: Given, mapping: Mapping | None, limits: Limits = _USUAL) -> Added:
     """Make the graph, its alignments and what follows from both all that the store holds under the name."""
     minter = writer.minter
-    graphs = _graphs(minter, name)
-    kinds = known_kinds(mapping, writer, _iris(given.triples)) if mapping else {}
+    graphs, theirs = _graphs(minter, name), _triples(given.lines)
+    kinds = known_kinds(mapping, writer, _iris(theirs)) if mapping else {}
     aligned = mapping.alignments if mapping else ()
-    said = frozenset(triple for one in aligned for triple in one.triples(minter, name)) - given.triples
-    found = without_repeats(writer, given.triples | said, frozenset(graphs))
+    said = frozenset(to_ox_triple(triple) for one in aligned for triple in one.triples(minter, name)) - theirs
+    found = without_repeats(writer, theirs | said, frozenset(graphs))
     refuse_our_terms(found.triples, given.origin.file)
-    inferred = _inferred(given, [one.triple for one in aligned], kinds, limits) - given.triples - said
+    inferred = _inferred(given, [one.triple for one in aligned], kinds, limits) - theirs - said
     more = without_repeats(writer, inferred, frozenset(graphs))
     used = Origin(mapping.file, mapping.sha256) if mapping else None
-    told = frozenset(description(minter, name, given.origin, used))
+    told = frozenset((*triple, minter.graph("foreign")) for triple in description(minter, name, given.origin, used))
     new = zip(graphs, (found.triples - said, said & found.triples, more.triples), strict=True)
-    wanted = {(*triple, graph) for graph, triples in new for triple in triples}
-    wanted |= {(*triple, minter.graph("foreign")) for triple in told}
+    wanted = {_quad(triple, ox.NamedNode(graph)) for graph, triples in new for triple in triples}
     repeats = Counter(found.repeats) + Counter(more.repeats)
     return Added(
         triples=len(found.triples - said),
@@ -101,7 +102,7 @@ def add_graph(writer: Writing, name: str, given: Given, mapping: Mapping | None,
         alignments=len({one.triple for one in aligned}),
         others=mapping.others if mapping else 0,
         repeats=dict(sorted(repeats.items())),
-        changed=writer.apply(_replacing(_held(writer, name), wanted)),
+        changed=_stored(writer, _held(writer, name), wanted, told),
     )
 
 
@@ -127,10 +128,23 @@ def names(reading: Reading) -> list[str]:
 
 def _inferred(
     given: Given, aligned: Iterable[Triple], kinds: dict[URIRef, URIRef], limits: Limits
-) -> frozenset[Triple]:
+) -> frozenset[ox.Triple]:
     own: list[Triple] = [(ours, RDF.type, kind) for ours, kind in kinds.items()]
-    lines = [to_lines(map(to_ox_triple, triples)) for triples in (given.triples, aligned, own)]
-    return _triples(apart(mapped, *lines, given.origin.file, name=given.origin.file, limits=limits).parts[0])
+    lines = [to_lines(map(to_ox_triple, triples)) for triples in (aligned, own)]
+    return _triples(
+        apart(mapped, given.lines, *lines, given.origin.file, name=given.origin.file, limits=limits).parts[0]
+    )
+
+
+def _stored(writer: Writing, held: frozenset[Quad], wanted: set[ox.Quad], told: frozenset[Quad]) -> bool:
+    """Make this all that goes under the name; tell whether the store is another now."""
+    if held:
+        whole = told.union(map(from_ox_quad, wanted))
+        return writer.apply(Changes(remove=held - whole, add=whole - held))
+    # What is new as a whole is loaded as that: several times as fast as a change.
+    nothing = part_of((), writer.minter)
+    writer.add(Addition((part_of(wanted, writer.minter),), nothing, Changes(add=told)))
+    return True
 
 
 def _graphs(minter: Minter, name: str) -> tuple[URIRef, URIRef, URIRef]:
@@ -145,13 +159,13 @@ def _held(reading: Reading, name: str) -> frozenset[Quad]:
     return frozenset(found.union(told))
 
 
-def _replacing(held: frozenset[Quad], wanted: set[Quad]) -> Changes:
-    return Changes(remove=held - wanted, add=frozenset(wanted) - held)
+def _triples(lines: bytes) -> frozenset[ox.Triple]:
+    return frozenset(quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))
 
 
-def _triples(lines: bytes) -> frozenset[Triple]:
-    return frozenset(from_ox_triple(quad.triple) for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))
+def _quad(triple: ox.Triple, graph: ox.NamedNode) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _iris(triples: Iterable[Triple]) -> set[str]:
-    return {str(term) for triple in triples for term in triple if isinstance(term, URIRef)}
+def _iris(triples: Iterable[ox.Triple]) -> set[str]:
+    return {term.value for triple in triples for term in triple if isinstance(term, ox.NamedNode)}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rdflib import OWL, RDF, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, Literal, URIRef
 
 from ...errors import RefusedError
-from ...ontology.terms import PS, RDFS, SKOS, digest, prefixed
+from ...ontology.terms import PS, RDFS, SKOS, SSSOM, digest, prefixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ...ontology.terms import Minter
     from ...store.protocol import Triple
 
-SEMAPV = Namespace("https://w3id.org/semapv/vocab/")
-SSSOM = Namespace("https://w3id.org/sssom/")
 OF_CLASSES = frozenset({OWL.equivalentClass, RDFS.subClassOf})
 OF_PROPERTIES = frozenset({OWL.equivalentProperty, RDFS.subPropertyOf})
 # What a match says when it is read from the other side.

@@ -5,16 +5,18 @@ from __future__ import annotations
 import difflib
 import hashlib
 from dataclasses import dataclass
+from io import StringIO
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import OWL, URIRef
+from rdflib import OWL, XSD, Literal, URIRef
 
 from ...errors import Message, RefusedError, SourceError
 from ...ontology.terms import PS, RDF
 from ...store.convert import from_ox_triple
+from ..sssom.reading import is_sssom, read_sssom
+from ..sssom.slots import NEEDED
 from .alignments import OF_CLASSES, OF_PROPERTIES, RELATIONS, aligned
-from .sssom import is_sssom, sssom_alignments
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 
     from ...ontology.terms import Minter
     from ...store.writing.protocol import Reading
+    from ..sssom.reading import Row
     from .alignments import Alignment
 
-MOST_BYTES = 10_000_000
+MOST_BYTES = 10 * 2**20
+_MOST_ROWS = 100_000
 _CONCEPTS = frozenset({PS.CompetenceConcept, PS.LaborActionConcept, PS.SkillConcept, PS.KnowledgeConcept})
 _THINGS = _CONCEPTS | {PS.GeneralizedWorkFunction, PS.ParticularWorkFunction, PS.ClassifierItem}
 
@@ -42,6 +46,8 @@ class Mapping:
 def read_mapping(path: Path, minter: Minter) -> Mapping:
     """Return the alignments of a file; raise `SourceError` or `RefusedError` where one cannot be used."""
     try:
+        if path.stat().st_size > MOST_BYTES:
+            raise _unread(path.name, ru=f"больше {MOST_BYTES >> 20} МБ", en=f"over {MOST_BYTES >> 20} MB")
         data = path.read_bytes()
         text = data.decode("utf-8-sig")
     except OSError as error:
@@ -52,16 +58,26 @@ def read_mapping(path: Path, minter: Minter) -> Mapping:
         raise _unread(
             path.name, ru="это не UTF-8; сохраните файл в UTF-8", en="not in UTF-8; save it in UTF-8"
         ) from error
-    if len(data) > MOST_BYTES:
-        raise _unread(path.name, ru=f"больше {MOST_BYTES} байт", en=f"larger than {MOST_BYTES} bytes")
     sha256 = hashlib.sha256(data).hexdigest()
-    if is_sssom(text):
-        found = tuple(sssom_alignments(text, path.name, minter))
-        return Mapping(path.name, sha256, _some(found, path.name))
+    if is_sssom(StringIO(text)):
+        sheet = read_sssom(path, most_bytes=MOST_BYTES, most_rows=_MOST_ROWS)
+        return Mapping(path.name, sha256, _some(tuple(_aligned(row, minter) for row in sheet.rows), path.name))
     triples = [from_ox_triple(triple) for triple in _turtle(text, path.name)]
     place = Message(ru=path.name, en=path.name)
     found = tuple(aligned(one, place, minter) for one in triples if one[1] in RELATIONS)
     return Mapping(path.name, sha256, _some(found, path.name), len(triples) - len(found))
+
+
+def _aligned(row: Row, minter: Minter) -> Alignment:
+    if row.text("predicate_modifier"):
+        raise row.place.refused(
+            "отрицание (predicate_modifier) не читается; уберите строку",
+            "a negation (predicate_modifier) is not read; take the line out",
+        )
+    subject, relation, value, why = map(row.iri, NEEDED)
+    confidence = row.confidence()
+    told = None if confidence is None else Literal(f"{confidence:f}", datatype=XSD.decimal)
+    return aligned((subject, relation, value), row.place.message, minter, why, told)
 
 
 def known_kinds(mapping: Mapping, reading: Reading, terms: Collection[str]) -> dict[URIRef, URIRef]:

@@ -11,11 +11,14 @@ from rdflib import URIRef
 
 from ...errors import RefusedError
 from ...ontology.terms import PS
+from ...store.convert import from_ox_triple, to_ox_triple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ...store.protocol import Quad, Triple
+    import pyoxigraph as ox
+
+    from ...store.protocol import Quad
     from ...store.writing.protocol import Reading
 
 _AT_ONCE = 2000  # subjects that are asked about in one request
@@ -25,22 +28,23 @@ _AT_ONCE = 2000  # subjects that are asked about in one request
 class Own:
     """What is left of a graph, and how many of its triples each other graph holds already."""
 
-    triples: frozenset[Triple]
+    triples: frozenset[ox.Triple]
     repeats: Mapping[str, int]
 
 
-def without_repeats(reading: Reading, triples: frozenset[Triple], own: frozenset[URIRef]) -> Own:
+def without_repeats(reading: Reading, triples: frozenset[ox.Triple], own: frozenset[URIRef]) -> Own:
     """Return the triples that no graph but the `own` ones holds."""
-    held: dict[Triple, str] = {}
-    for quad in _about(reading, triples):
-        if quad[3] not in own and quad[:3] in triples:
-            held.setdefault(quad[:3], str(quad[3]))
+    held: dict[ox.Triple, str] = {}
+    for subject, predicate, value, graph in _about(reading, triples):
+        if graph not in own and (triple := to_ox_triple((subject, predicate, value))) in triples:
+            held.setdefault(triple, str(graph))
     return Own(triples - held.keys(), dict(sorted(Counter(held.values()).items())))
 
 
-def refuse_our_terms(triples: Iterable[Triple], name: str) -> None:
+def refuse_our_terms(triples: Iterable[ox.Triple], name: str) -> None:
     """Raise `RefusedError` where a graph of others says of our vocabulary what it does not say itself."""
-    said = sorted((one for one in triples if str(one[0]).startswith(str(PS))), key=str)
+    ours = f"<{PS}"
+    said = sorted((from_ox_triple(one) for one in triples if str(one.subject).startswith(ours)), key=str)
     if not said:
         return
     written = " ".join(term.n3() for term in said[0])
@@ -52,7 +56,8 @@ def refuse_our_terms(triples: Iterable[Triple], name: str) -> None:
     )
 
 
-def _about(reading: Reading, triples: Iterable[Triple]) -> Iterator[Quad]:
-    subjects = iter(sorted({URIRef(subject) for subject, _, _ in triples}))
-    while some := tuple(islice(subjects, _AT_ONCE)):
+def _about(reading: Reading, triples: Iterable[ox.Triple]) -> Iterator[Quad]:
+    # Every node of theirs has an IRI by now.
+    subjects = iter(sorted({str(triple.subject)[1:-1] for triple in triples}))
+    while some := tuple(map(URIRef, islice(subjects, _AT_ONCE))):
         yield from reading.about(some)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
+from ...loader.sssom.slots import MappingRow, MappingSet
+from ...loader.sssom.writing import to_sssom
 from ...ontology.terms import SEMAPV, Minter
 from ...store.protocol import table_of
-from ..sssom import MappingRow, MappingSet, to_sssom
 from .triples import CC0
 
 if TYPE_CHECKING:
@@ -106,9 +108,13 @@ def _rows(store: Store, pattern: str, justification: str) -> list[MappingRow]:
 def _row(cells: list[str], justification: str) -> MappingRow:
     subject, predicate, object_, subject_scheme, object_scheme, told_by, confidence, told, *labels = cells
     return MappingRow(
-        *(subject, predicate, object_, told_by or justification, labels[0], labels[1], subject_scheme, object_scheme),
-        float(confidence) if confidence else None,
-        told,
+        *(subject, predicate, object_, told_by or justification),
+        subject_label=labels[0],
+        object_label=labels[1],
+        subject_source=subject_scheme,
+        object_source=object_scheme,
+        confidence=Decimal(confidence) if confidence else None,
+        comment=told,
     )
 
 

@@ -174,7 +174,7 @@ REFUSED = {
             "say it: --column code=COLUMN --column name=COLUMN, by heading or number"
         ),
     ),
-    "nothing": ("", "table.csv: the file is empty; name the file of a classifier"),
+    "nothing": ("", "table.csv: the file is empty; name another"),
     "an open quote": (
         'code,name\n35,"' + "a" * 200_000,
         "table.csv, row 2: no table in CSV (field larger than field limit (131072)); check the quotes",

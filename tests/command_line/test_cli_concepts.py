@@ -44,7 +44,7 @@ def test_from_a_proposal_to_a_decision_and_back(profgraph: Run, filled: Path, tm
     status, out, told = concepts("propose", "-o", file, "--kind", "skill", "--standard", "16.020")
     assert (status, out) == (0, "")
     assert told.startswith("concepts: 33, pairs proposed: 1, seconds: ")
-    assert concepts("propose", "--kind", "action")[1].count("\n") == 8
+    assert concepts("propose", "--kind", "action")[1].count("\n") == 4
     accepted = "new decisions: {}, made before: {}; concepts merged into others: 1\n"
     assert concepts("accept", file, "--author", "Иванова") == (0, accepted.format(1, 0), "")
     assert concepts("accept", file, "--author", "Петров") == (0, accepted.format(0, 1), "")

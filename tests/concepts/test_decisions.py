@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from profgraph.errors import Message, ProfGraphError
 from profgraph.loader.concepts.deciding import Decided, decide, decided, withdraw
-from profgraph.loader.concepts.matches import LEXICAL, Match, ordered
+from profgraph.loader.concepts.matches import LEXICAL, NOWHERE, Match, ordered
 from profgraph.loader.concepts.naming import concept_named
 from profgraph.loader.concepts.proposing import concepts_of_kind, proposals
 from profgraph.loader.pipeline import bundled, load
@@ -31,6 +31,7 @@ MINTER = Minter(BASE)
 VERSION = MINTER.version_named("16.020", "620n-2014-09-08")
 TOOL = "profgraph 0.1.0"
 # Skills of B/01.6 and B/03.6: the only two wordings of the bundled order that the program takes for one.
+PLACE = Message(ru="5: ", en="5: ")
 PLAIN = "Проводить текущий, итоговый контроль и оценку с последующей коррекцией своей деятельности"
 COMMAS = "Проводить текущий, итоговый контроль и оценку, с последующей коррекцией, своей деятельности"
 SEARCH = "Осуществлять поиск и использование информации, необходимой для эффективного выполнения профессиональных задач"
@@ -48,8 +49,8 @@ def match(one: str, other: str, verdict: str = "same", kind: str = "skill", **mo
     return replace(made, verdict=verdict, **more)  # type: ignore[arg-type]  # names of fields
 
 
-def wanted(*matches: Match) -> dict[Match, str]:
-    return dict.fromkeys(matches, "")
+def wanted(*matches: Match) -> dict[Match, Message]:
+    return dict.fromkeys(matches, NOWHERE)
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_what_was_decided_to_be_one_is_one_in_the_answers_until_it_is_withdrawn(
             ("A/03.5", PROVISION, "A/01.5"),
             ("B/03.6", STATUTE, "A/01.5"),
         ]
-    assert withdraw(writer, {pair.key: "" for pair in pairs}) == Decided(new=2, known=0, merged=0)
+    assert withdraw(writer, {pair.key: NOWHERE for pair in pairs}) == Decided(new=2, known=0, merged=0)
     assert writer.data_version() == before
 
 
@@ -122,7 +123,7 @@ def test_a_decision_outlives_the_standard_and_counts_again_when_it_is_back(write
     list(load([bundled()], writer))
     assert writer.data_version() == before
     writer.apply(removal(writer, VERSION))
-    assert withdraw(writer, {held[0].key: ""}) == Decided(new=1, known=0, merged=0)
+    assert withdraw(writer, {held[0].key: NOWHERE}) == Decided(new=1, known=0, merged=0)
     assert decided(writer) == []
 
 
@@ -141,11 +142,11 @@ def test_what_is_decided_is_not_proposed_again(writer: Writer) -> None:
     for verdict in ("same", "close", "different"):
         decide(writer, wanted(match(PLAIN, COMMAS, verdict)))
         assert proposed() == []
-        withdraw(writer, {found.key: ""})
+        withdraw(writer, {found.key: NOWHERE})
     # By others: both are one with a third, or one of them is while the other is not.
     decide(writer, wanted(match(PLAIN, SEARCH), match(SEARCH, COMMAS)))
     assert proposed() == []
-    withdraw(writer, {match(SEARCH, COMMAS).key: ""})
+    withdraw(writer, {match(SEARCH, COMMAS).key: NOWHERE})
     assert proposed() == [found]
     decide(writer, wanted(match(SEARCH, COMMAS, "different")))
     assert proposed() == []
@@ -198,7 +199,7 @@ def test_what_contradicts_is_refused_and_the_store_stays(
     decide(writer, wanted(*held))
     before = writer.data_version()
     with pytest.raises(ProfGraphError) as refused:
-        decide(writer, dict.fromkeys(new, "5: "))
+        decide(writer, dict.fromkeys(new, PLACE))
     told = refused.value.message.en
     if message is None:
         assert told.startswith("5: ")
@@ -215,7 +216,7 @@ def test_a_decision_that_was_not_made_cannot_be_withdrawn(writer: Writer) -> Non
     pair = match(PLAIN, COMMAS).key
     one, other = map(MINTER.concept_name, pair)
     with pytest.raises(ProfGraphError) as refused:
-        withdraw(writer, {pair: "5: "})
+        withdraw(writer, {pair: PLACE})
     assert refused.value.message == Message(
         ru=f"5: {one} и {other}: решения об этих понятиях нет; все решения: profgraph concepts list",
         en=f"5: {one} and {other}: there is no decision on these; all of them: profgraph concepts list",

@@ -24,7 +24,7 @@ from hypothesis.stateful import (
 )
 from profgraph.errors import RefusedError
 from profgraph.loader.concepts.deciding import decide, decided, withdraw
-from profgraph.loader.concepts.matches import Match, ordered
+from profgraph.loader.concepts.matches import NOWHERE, Match, ordered
 from profgraph.loader.pipeline import Loaded, Refused, load
 from profgraph.loader.versions import removal
 from profgraph.ontology.terms import PS, RDF, RDFS, SKOS
@@ -209,9 +209,9 @@ class Histories(RuleBasedStateMachine):
         wanted = Match(*pair, verdict, author="Иванова", day="2026-01-31")
         if contradicts(wanted, self.decided):
             with pytest.raises(RefusedError):
-                decide(self.writer, {wanted: ""})
+                decide(self.writer, {wanted: NOWHERE})
             return
-        decide(self.writer, {wanted: ""})
+        decide(self.writer, {wanted: NOWHERE})
         if pair not in {match.key for match in self.decided}:
             self.decided = decided(self.writer)
 
@@ -219,7 +219,7 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data())
     def people_think_better_of_it(self, data: st.DataObject) -> None:
         gone = data.draw(st.sampled_from(self.decided))
-        withdraw(self.writer, {gone.key: ""})
+        withdraw(self.writer, {gone.key: NOWHERE})
         self.decided.remove(gone)
 
     @rule(data=st.sampled_from(WRONG), card=cards)
@@ -278,7 +278,7 @@ class Histories(RuleBasedStateMachine):
         return label
 
     def teardown(self) -> None:
-        withdraw(self.writer, dict.fromkeys([match.key for match in self.decided], ""))
+        withdraw(self.writer, dict.fromkeys([match.key for match in self.decided], NOWHERE))
         self.decided.clear()
         with TemporaryDirectory() as folder, Writer.open(Path(folder)) as fresh:
             for card in reversed(self.held.values()):

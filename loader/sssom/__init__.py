@@ -1,0 +1,1 @@
+"""SSSOM/TSV, the form in which mappings are exchanged, https://mapping-commons.github.io/sssom/: read and written."""
