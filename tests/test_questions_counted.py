@@ -217,3 +217,16 @@ def told(folder: Path) -> tuple[list[tuple[str, ...]], ...]:
             answer(store, "only-here", "kind text", standard="99.001"),
             [row[1:] for row in pair if row[0] == "A/01.3"],
         )
+
+
+def test_in_a_circle_of_references_a_function_has_its_rows_once(tmp_path: Path) -> None:
+    fill(tmp_path / "store", GARDENERS[:1])
+    with EmbeddedStore(tmp_path / "store") as store:
+        card = answer(store, "function-card", "group how from text", function="99.001/A/01.3")
+    assert [row for row in card if row[0] in {"actions", "skills", "knowledge"}] == [
+        ("actions", "own", "A/01.3", "Подготовка ям для посадки"),
+        ("skills", "own", "A/01.3", 'Необходимые умения, соответствующие трудовой функции A/02.3 "Полив растений"'),
+        ("skills", "own", "A/01.3", "Копать ямы нужной глубины"),
+        ("knowledge", "own", "A/01.3", "Сроки посадки"),
+        ("skills", "inherited", "A/02.3", "Дозировать воду"),
+    ]
