@@ -35,6 +35,7 @@ TASKS = (
         Message(ru="Подобрать работника, спланировать рост", en="Hire and plan a career"),
         frozenset({"requirements", "titles", "gap analysis"}),
     ),
+    Task(Message(ru="Сравнить стандарты и функции", en="Compare standards and functions"), frozenset({"comparison"})),
     Task(Message(ru="Разобраться с кодами классификаторов", en="Look up classifier codes"), frozenset({"classifiers"})),
     Task(
         Message(ru="Спросить и чужие графы", en="Ask the graphs of others too"),

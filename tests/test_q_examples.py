@@ -178,5 +178,8 @@ def test_a_parameter_whose_example_is_not_loaded_is_left_open(tmp_path: Path, es
         expected[name] = text_with(catalogue()[name], bound_to_code, "ru")
     elsewhere = "esco-occupations-elsewhere"
     expected[elsewhere] = expected[elsewhere].replace("SERVICE ?endpoint {", f"SERVICE <{esco}> {{")
+    # Neither do words that are looked for.
+    for name, parameter, words in (("functions-by-title", "title", "мастер"), ("text-search", "text", "безопасност")):
+        expected[name] = text_with(catalogue()[name], {parameter: [Literal(words)], "standard": None}, "ru")
     assert texts == expected
     assert [client.post("/sparql", data={"query": text}).status_code for text in texts.values()] == [200] * len(texts)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 HTML = {"Accept": "text/html"}
 ANSWERS = Path(__file__).parent / "answers"
-DANGLING = Path(__file__).parent / "standards" / "broken-references.txt"
+DANGLING, KINDRED = (Path(__file__).parent / "standards" / f"{name}.txt" for name in ("broken-references", "kindred"))
 EDITION = "16.020@620n-2014-09-08"
 PLACE = "/id/standard/16.020/620n-2014-09-08"
 CODES = ["A", "A/01.5", "A/02.5", "A/03.5", "B", "B/01.6", "B/02.6", "B/03.6", "B/04.6"]
@@ -54,7 +54,11 @@ def served(folder: Path, *sources: object) -> FlaskClient:
 @pytest.fixture(scope="module")
 def clients(federating: FlaskClient, tmp_path_factory: pytest.TempPathFactory) -> dict[str, FlaskClient]:
     """Return a client of a service over each source alone."""
-    return {"bundled": federating, "broken-references": served(tmp_path_factory.mktemp("dangling") / "store", DANGLING)}
+    return {
+        "bundled": federating,
+        "broken-references": served(tmp_path_factory.mktemp("dangling") / "store", DANGLING),
+        "gardeners": served(tmp_path_factory.mktemp("gardeners") / "store", DANGLING, KINDRED),
+    }
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +124,7 @@ def test_the_list_has_every_question_once_under_its_task(lang: str, client: Flas
             ["classifier-codes", "current-codes", "esco-occupations-elsewhere", "functions-by-correspondence"],
         ),
         ("chains", ["esco-occupations", "inheritance-chain"]),
-        ("gap", ["career-ladder", "transition"]),
+        ("gap", ["added-by-level", "career-ladder", "transition"]),
         ("Перейти к", ["transition"]),
         ("inheritance-chain", ["inheritance-chain"]),
         ("квазар", []),

@@ -29,17 +29,18 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 HERE = Path(__file__).parent
-STANDARDS = {"bundled": "16.020", "broken-references": "99.001"}
+STANDARDS = {"bundled": "16.020", "broken-references": "99.001", "gardeners": "99.001"}
 with (HERE / "answers" / "arguments.tsv").open(encoding="utf-8", newline="") as table:
     CASES = {row["question"]: row for row in csv.DictReader(table, delimiter="\t")}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a store with the bundled standard and the broken one."""
+    """Return the folder of a store with the bundled standard, the broken one and one akin to it."""
     made = tmp_path_factory.mktemp("store")
     with Writer.open(made) as writer:
-        for _ in load([bundled(), HERE / "standards" / "broken-references.txt"], writer):
+        others = (HERE / "standards" / f"{name}.txt" for name in ("broken-references", "kindred"))
+        for _ in load([bundled(), *others], writer):
             pass
         writer.publish()
     return made
@@ -78,7 +79,8 @@ def test_an_endpoint_gives_the_same_answer(address: str, esco: str, name: str) -
 def test_names_are_resolved_by_what_the_endpoint_holds(address: str) -> None:
     with pytest.raises(UsageError) as refused:
         bound_text(catalogue()["requirements"], {"function": "A"}, RemoteStore(address))
-    assert refused.value.message.en == ("several fit, say which: 16.020@620n-2014-09-08/A, 99.001@77n-2015-02-02/A")
+    several = "16.020@620n-2014-09-08/A, 99.001@77n-2015-02-02/A, 99.002@78n-2015-02-02/A"
+    assert refused.value.message.en == f"several fit, say which: {several}"
 
 
 @pytest.mark.parametrize(
