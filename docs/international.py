@@ -101,7 +101,6 @@ def _with_above(codes: Iterable[str], edition: Edition) -> frozenset[str]:
 
 
 def _edition(edition: Edition, items: list[Item]) -> str:
-    scheme = MINTER.edition(edition.kind, edition.name)
     source = _ESCO if edition.kind.startswith("esco") else _ILO
     return _turtle(edition_triples(edition, items, source, MINTER, partial=False))
 

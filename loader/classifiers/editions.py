@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ...errors import Language
     from .codes import Structure
 
+
 @dataclass(frozen=True)
 class Described:
     """What an edition is called, and when it is in force, where the package does not say it."""

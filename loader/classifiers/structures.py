@@ -70,12 +70,8 @@ ESCO = Structure(
     re.compile(r"[0-9]{4}(?:\.[0-9]{1,3}){1,4}"),
     (
         Level(Message(ru="Занятия", en="Occupations"), r"[0-9]{4}\.[0-9]{1,3}"),
-        Level(
-            Message(ru="Занятия второго уровня", en="Occupations of the second level"), r"[0-9]{4}(\.[0-9]{1,3}){2}"
-        ),
-        Level(
-            Message(ru="Занятия третьего уровня", en="Occupations of the third level"), r"[0-9]{4}(\.[0-9]{1,3}){3}"
-        ),
+        Level(Message(ru="Занятия второго уровня", en="Occupations of the second level"), r"[0-9]{4}(\.[0-9]{1,3}){2}"),
+        Level(Message(ru="Занятия третьего уровня", en="Occupations of the third level"), r"[0-9]{4}(\.[0-9]{1,3}){3}"),
         Level(
             Message(ru="Занятия четвёртого уровня", en="Occupations of the fourth level"), r"[0-9]{4}(\.[0-9]{1,3}){4}"
         ),
