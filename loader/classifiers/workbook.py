@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Message, SourceError
 from ...store.writing.frames import Frame
-from ..foreign.apart import Limits, apart
+from ..apart import Limits, apart
 from .row import MOST_ROWS, Row, cell_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from ...errors import RefusedError, SourceError
 from ...ontology.terms import PREFIXES, SEMAPV, SSSOM
-from ..classifiers.tables import MOST_BYTES, MOST_ROWS
+from ..classifiers.row import MOST_ROWS
+from ..classifiers.tables import MOST_BYTES
 from ..classifiers.texts import encoding_of
 from .mapping import Pair, Pairs
 from .pairs import confidence_of, justification_of, relation_of

@@ -12,10 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...errors import Message, ProfGraphError, SourceError, StoreError
-from ...store.workers.confinement import end_with, leave_network
-from ...store.writing.frames import Frame, receive, send
-from ...store.writing.problems import from_values, to_values
+from ..errors import Message, ProfGraphError, SourceError, StoreError
+from ..store.workers.confinement import end_with, leave_network
+from ..store.writing.frames import Frame, receive, send
+from ..store.writing.problems import from_values, to_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
