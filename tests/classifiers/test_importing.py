@@ -15,14 +15,10 @@ from profgraph.loader.bulk.reader import Order
 from profgraph.loader.classifiers.editions import edition
 from profgraph.loader.importing import Asked, import_edition, read_edition, remove_edition, source_of
 from profgraph.loader.pipeline import bundled, load
-from profgraph.ontology.terms import RDF, SKOS, XKOS
 from profgraph.settings import BASE, Settings
 from profgraph.shapes.rendering.json import from_json
 from profgraph.store.backups import read, written
-from profgraph.store.changes import Net
-from profgraph.store.digests import GraphDigest, recorded
 from profgraph.store.embedded import EmbeddedStore, canonical_nquads
-from profgraph.store.transactions import committed
 from profgraph.store.writer import Writer
 from profgraph.store.writing.opening import open_writer
 from profgraph.web.app import create_app
@@ -148,76 +144,6 @@ def test_an_item_has_one_name_a_language_and_one_place(imported: Path) -> None:
     assert asked(
         imported, 'SELECT ?l { ?i skos:notation "40.1" ; rdfs:label ?l FILTER CONTAINS(STR(?i), "2001") }'
     ) == [("40.1 Производство, передача и распределение электрической энергии",)]
-
-
-LEVELS = """
-SELECT ?number ?depth ?name (GROUP_CONCAT(COALESCE(?code, ""); separator=" ") AS ?codes) {
-  BIND(<https://w3id.org/profgraph/id/classifier/okved/2001> AS ?edition)
-  ?edition xkos:numberOfLevels ?number ; xkos:levels/rdf:rest*/rdf:first ?level .
-  ?level xkos:depth ?depth ; skos:prefLabel ?name .
-  OPTIONAL { ?level skos:member/skos:notation ?code }
-  FILTER(LANG(?name) = "en")
-} GROUP BY ?number ?depth ?name ORDER BY ?depth"""
-
-
-def levels(folder: Path) -> list[tuple[str, str, str, list[str]]]:
-    return [(number, depth, name, sorted(codes.split())) for number, depth, name, codes in asked(folder, LEVELS)]
-
-
-def of_activities(*members: str) -> list[tuple[str, str, str, list[str]]]:
-    """Return the levels of ОКВЭД with these members."""
-    names = ("Sections", "Divisions", "Groups", "Classes", "Subclasses", "Kinds")
-    rows = zip(names, members, strict=True)
-    return [("6", str(depth), name, codes.split()) for depth, (name, codes) in enumerate(rows, start=1)]
-
-
-def test_levels_are_there_once_and_hold_every_item(folder: Path, imported: Path) -> None:
-    assert levels(folder) == of_activities("", "40", "40.1", "40.10", "40.10.5", "")
-    assert levels(imported) == of_activities("", "40", "40.1", "40.10 40.13", "40.10.5 40.13.3", "")
-
-
-def test_what_a_partial_list_lacks_stays_in_its_level(tmp_path: Path) -> None:
-    path = tmp_path / "part.csv"
-    path.write_text("code,name\n40,Энергетика\n40.13,Распределение\n", encoding="utf-8")
-    wanted, store = edition("okved", "2001"), tmp_path / "store"
-    with Writer.open(store) as writer:
-        before = writer.data_version()
-        table = read_edition(path, wanted, Asked(partial=True))
-        import_edition(writer, wanted, table, source_of(path), "turbo", partial=True)
-        writer.publish()
-        assert levels(store) == of_activities("", "40", "40.1", "40.10 40.13", "40.10.5", "")
-        assert repeated(store) == []
-        remove_edition(writer, wanted, "turbo")
-        assert writer.data_version() == before
-
-
-def of_a_release_before(writer: Writer) -> None:
-    """Give the store an import whose levels are those that had items, as they were written before."""
-    scheme = writer.minter.edition("okved", "2001")
-    graph, meta = ox.NamedNode(writer.minter.imported(scheme)), ox.NamedNode(writer.minter.graph("meta"))
-    lines = f"""
-      @prefix skos: <{SKOS}> . @prefix xkos: <{XKOS}> . @prefix rdf: <{RDF}> . @prefix : <{scheme}/> .
-      <{scheme}> xkos:numberOfLevels 2 ; xkos:levels <{scheme}/level/1/cell> .
-      <{scheme}/level/1/cell> rdf:first <{scheme}/level/1> ; rdf:rest <{scheme}/level/2/cell> .
-      <{scheme}/level/2/cell> rdf:first <{scheme}/level/2> ; rdf:rest () .
-      <{scheme}/level/1> xkos:depth 1 ; skos:prefLabel "Классы"@ru , "Divisions"@en ; skos:member :40 .
-      <{scheme}/level/2> xkos:depth 2 ; skos:prefLabel "Подклассы"@ru , "Groups"@en ; skos:member :40.1 .
-      :40 skos:notation "40" . :40.1 skos:notation "40.1" ."""
-    quads = [ox.Quad(*quad.triple, graph) for quad in ox.parse(lines.encode(), format=ox.RdfFormat.TURTLE)]
-    writer.engine.extend([*quads, *GraphDigest().changed(add=quads).quads(graph.value, meta)])
-    package = graph.value.removesuffix("/imported")
-    quads = list(writer.engine.quads_for_pattern(None, None, None, ox.NamedNode(package)))
-    records = recorded(writer.engine, meta)[package].quads(package, meta)
-    committed(writer.engine, Net(remove=frozenset(quads) | records))
-
-
-def test_levels_of_an_import_of_a_release_before_stay_alone(tmp_path: Path) -> None:
-    with Writer.open(tmp_path) as writer:
-        of_a_release_before(writer)
-    with Writer.open(tmp_path) as writer:
-        writer.publish()
-    assert levels(tmp_path) == [("2", "1", "Divisions", ["40"]), ("2", "2", "Groups", ["40.1"])]
-    assert repeated(tmp_path) == []
 
 
 def test_removed_it_leaves_the_store_as_it_was(tmp_path: Path, imported: Path, plain: list[bytes]) -> None:
