@@ -20,7 +20,7 @@ from profgraph.loader.crosswalks.pairs import read_pairs
 from profgraph.loader.crosswalks.xkos import CC0, crosswalk_triples
 from profgraph.loader.importing import Asked, read_edition, source_of
 from profgraph.ontology.resources import classifier_items
-from profgraph.ontology.terms import DCTERMS, PREFIXES, SEMAPV, SSSOM, XKOS, Minter
+from profgraph.ontology.terms import DCTERMS, PREFIXES, SEMAPV, SSSOM, Minter
 from profgraph.settings import BASE
 from rdflib import Graph
 
@@ -101,15 +101,8 @@ def _with_above(codes: Iterable[str], edition: Edition) -> frozenset[str]:
 
 
 def _edition(edition: Edition, items: list[Item]) -> str:
-    scheme = MINTER.edition(edition.kind, edition.name)
     source = _ESCO if edition.kind.startswith("esco") else _ILO
-    of_items = {MINTER.item(scheme, one.code) for one in items}
-    return _turtle(
-        triple
-        for triple in edition_triples(edition, items, source, MINTER, partial=False)
-        # The levels are those of a whole edition, which an import has.
-        if (triple[0] == scheme and not triple[1].startswith(XKOS)) or triple[0] in of_items
-    )
+    return _turtle(edition_triples(edition, items, source, MINTER, partial=False))
 
 
 def _crosswalk(source: Edition, target: Edition, links: Iterable[Mapping], origin: Message) -> dict[str, str]:

@@ -41,9 +41,10 @@ WHERE {
   OPTIONAL { ?scheme ps:validFrom ?from }
   OPTIONAL { ?scheme ps:validTo ?to }
   OPTIONAL { ?item skos:inScheme ?scheme }
+  OPTIONAL { ?scheme xkos:numberOfLevels ?levels }
   OPTIONAL {
-    GRAPH ?graph { ?scheme xkos:numberOfLevels ?levels ; dcterms:source ?source }
-    FILTER(LANG(?source) = "%s")
+    GRAPH ?graph { ?scheme dcterms:source ?source }
+    FILTER(STRENDS(STR(?graph), "/imported") && LANG(?source) = "%s")
   }
 }
 GROUP BY ?kind ?scheme ?label ?status ?from ?to ?levels ?source
@@ -65,7 +66,8 @@ _LEVELS = """
 SELECT ?depth ?name (COUNT(?item) AS ?items)
 WHERE {
   %s xkos:levels/rdf:rest*/rdf:first ?level .
-  ?level xkos:depth ?depth ; skos:prefLabel ?name ; skos:member ?item .
+  ?level xkos:depth ?depth ; skos:prefLabel ?name .
+  OPTIONAL { ?level skos:member ?item }
   FILTER(LANG(?name) = "%s")
 }
 GROUP BY ?depth ?name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 from rdflib import RDFS
 
-from ..ontology.terms import DCTERMS, SKOS
+from ..ontology.terms import DCTERMS, RDF, SKOS, XKOS
 from .changes import Net
 from .convert import graph_iri
 
@@ -23,6 +23,9 @@ _CROSSWALK = "correspondence"
 _NAMING = frozenset(str(one) for one in (DCTERMS.source, SKOS.editorialNote))
 _PLACING = frozenset(str(one) for one in (SKOS.broader, SKOS.topConceptOf))
 _LABEL = ox.NamedNode(SKOS.prefLabel)
+_LEVELS = frozenset(ox.NamedNode(one) for one in (XKOS.levels, XKOS.numberOfLevels))
+_OF_LEVELS = frozenset(ox.NamedNode(one) for one in (XKOS.depth, RDF.first))
+_MEMBER, _PATTERN = ox.NamedNode(SKOS.member), ox.NamedNode(XKOS.notationPattern)
 
 
 def is_imported(graph: str, minter: Minter) -> bool:
@@ -54,7 +57,25 @@ def _without(quads: frozenset[ox.Quad], imported: str, store: ox.Store, net: Net
         # A crosswalk that was imported is the whole of it: one table, one source.
         return frozenset() if _has_quads(imported, store, net) else quads
     said = _said({quad.subject for quad in quads}, imported, store, net)
-    return frozenset(quad for quad in quads if not _gives_way(quad, said.get(quad.subject, frozenset())))
+    left = frozenset(quad for quad in quads if not _gives_way(quad, said[quad.subject]))
+    return _beside_levels(left, quads, said)
+
+
+def _beside_levels(
+    left: frozenset[ox.Quad], package: frozenset[ox.Quad], said: Mapping[object, frozenset[ox.Triple]]
+) -> frozenset[ox.Quad]:
+    """Return what is left of the package where the import has levels: of its own, items in a level that is the same."""
+    if not any(triple.predicate in _LEVELS for triples in said.values() for triple in triples):
+        return left
+    levels = {quad.subject for quad in package if quad.predicate in _OF_LEVELS}
+    # A release before told of no form of codes, and counted only the levels that had items.
+    same = {quad.subject for quad in package if quad.predicate == _PATTERN and quad.triple in said[quad.subject]}
+    return frozenset(
+        quad
+        for quad in left
+        if quad.predicate not in _LEVELS
+        and (quad.subject not in levels or (quad.subject in same and quad.predicate == _MEMBER))
+    )
 
 
 def _said(subjects: Iterable[object], imported: str, store: ox.Store, net: Net) -> dict[object, frozenset[ox.Triple]]:

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from profgraph.errors import Message
+from profgraph.loader.classifiers.editions import EDITIONS as EDITION_OF
+from profgraph.loader.classifiers.editions import edition_named
+from profgraph.loader.classifiers.items import Item
+from profgraph.loader.classifiers.skos import edition_triples
 from profgraph.ontology.resources import classifier_items
 from profgraph.ontology.terms import PS, XKOS, Minter
 from profgraph.settings import BASE
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, RDFS, SKOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from profgraph.store.protocol import Triple
 
 FOLDER = Path(str(files("profgraph.ontology") / "classifiers"))
 EDITIONS = ("eks-1998", "okso-2003", "okso-2009", "okso-2016", "okved-2001", "okved-2014", "okz-1993", "okz-2014")
@@ -125,6 +139,33 @@ def test_editions_are_chained(graph: Graph) -> None:
         for edition in {*graph.subjects(XKOS.supersedes), *graph.subjects(XKOS.follows)}
     }
     assert chained == NEWER
+
+
+@pytest.mark.parametrize("folder", ["classifiers", "international"])
+def test_levels_are_what_an_import_of_the_items_has(folder: str) -> None:
+    files = [file for file in (FOLDER.parent / folder).glob("*.ttl") if file.stem != "eks-1998"]
+    for file in files:
+        held, wanted = Graph().parse(file), edition_named(file.stem)
+        scheme = MINTER.edition(wanted.kind, wanted.name)
+        codes = [str(code) for code in held.objects(None, SKOS.notation)]
+        listed = [Item(code, (("ru", ""),), None, 0) for code in codes]
+        made = edition_triples(wanted, listed, Message(ru="", en=""), MINTER, partial=False)
+        assert _of_levels(held, scheme) == _of_levels(made, scheme)
+        assert len(codes) > 3
+    assert len(files) > 3
+
+
+def _of_levels(triples: Iterable[Triple], scheme: URIRef) -> set[Triple]:
+    links = {XKOS.levels, XKOS.numberOfLevels}
+    return {one for one in triples if one[1] in links or one[0].startswith(f"{scheme}/level/")}
+
+
+@given(st.data())
+def test_a_code_has_the_form_of_its_level_and_of_no_other(data: st.DataObject) -> None:
+    structure = data.draw(st.sampled_from(list(EDITION_OF.values()))).structure
+    code = data.draw(st.from_regex(structure.form, fullmatch=True))
+    fitting = [rank for rank, level in enumerate(structure.levels) if re.fullmatch(level.pattern, code)]
+    assert fitting == [structure.rank(code)]
 
 
 @pytest.mark.parametrize("classifier", ["okz", "okso"])

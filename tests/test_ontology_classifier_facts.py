@@ -31,8 +31,9 @@ def table(name: str, *, encoding: str = "utf-8", delimiter: str = ",") -> list[l
 def names(graph: Graph, language: str) -> dict[str, str]:
     """Return the names by code, but for the Russian ones that are marked as still to be compared."""
     return {
-        str(graph.value(item, SKOS.notation)): str(name)
-        for item, name in graph[: SKOS.prefLabel]
+        str(code): str(name)
+        for item, code in graph[: SKOS.notation]
+        for name in graph[item : SKOS.prefLabel]
         if name.language == language and not (language == "ru" and _is_to_be_compared(graph, item))
     }
 

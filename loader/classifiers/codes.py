@@ -23,6 +23,14 @@ _LATIN = str.maketrans("АВСЕНІКМОРТ", "ABCEHIKMOPT")
 
 
 @dataclass(frozen=True)
+class Level:
+    """A level of a classifier: its name, and the form of its codes, which is that of no other level."""
+
+    name: Message
+    pattern: str
+
+
+@dataclass(frozen=True)
 class Structure:
     """How the codes of a classifier are made: their form, the level of one, the codes above it, nearest first.
 
@@ -32,7 +40,7 @@ class Structure:
     """
 
     form: re.Pattern[str]
-    levels: tuple[Message, ...]
+    levels: tuple[Level, ...]
     rank: Callable[[str], int]
     above: Callable[[str], tuple[str, ...]]
     is_strict: bool = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...errors import SourceError, UsageError
+from ...errors import RefusedError, SourceError, UsageError
 from ...ontology.terms import fold
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ class Columns:
 
 
 def columns(sample: Sequence[Row], given: Mapping[str, str], edition: Edition, file: str) -> Columns:
-    """Return the columns of the table that begins so; raise `UsageError` or `SourceError` where they cannot be told."""
+    """Return the columns of the table that begins so; raise where they cannot be told, or it has no row."""
+    if not sample:
+        raise no_items(file)
     header = _header(sample, given)
     named = {} if header is None else _named(sample[header])
     first = 0 if header is None else header + 1
@@ -68,6 +70,14 @@ def parsed(options: Sequence[str]) -> dict[str, str]:
                 en=f"--column {field}{sign}{wanted}: FIELD=COLUMN is needed, the fields are {known}",
             )
     return {field: wanted for field, _, wanted in pairs}
+
+
+def no_items(file: str) -> RefusedError:
+    """Return the refusal of a table that has no rows, or none below its header."""
+    return RefusedError(
+        ru=f"{file}: в таблице нет ни одной позиции; укажите файл классификатора",
+        en=f"{file}: the table has not one item; name the file of a classifier",
+    )
 
 
 def _has_name(places: Mapping[str, int]) -> bool:
@@ -114,7 +124,7 @@ def _given(field: str, wanted: str, sample: Sequence[Row], header: int | None, f
     width = max((len(row.cells) for row in sample), default=0)
     if wanted.isdecimal() and 0 < int(wanted) <= width:
         return int(wanted) - 1
-    heads = _heads(sample[header or 0]) if sample else ""
+    heads = _heads(sample[header or 0])
     raise UsageError(
         ru=f"{file}: столбца «{wanted}» для поля {field} нет; столбцы: {heads} (или номер от 1 до {width})",
         en=f"{file}: there is no column {wanted!r} for {field}; columns: {heads} (or a number from 1 to {width})",
@@ -144,7 +154,7 @@ def _heads(row: Row) -> str:
 
 
 def _untold(sample: Sequence[Row], file: str) -> SourceError:
-    heads = _heads(sample[0]) if sample else "—"
+    heads = _heads(sample[0])
     return SourceError(
         ru=f"{file}: не видно, где код и где наименование (первая строка: {heads}); "
         "скажите: --column code=СТОЛБЕЦ --column name=СТОЛБЕЦ, по заголовку или номеру",

@@ -1,4 +1,4 @@
-"""The editions of classifiers that can be imported: how their codes are made, and which groups they have."""
+"""The editions of classifiers that can be imported: which structure their codes have, and which groups."""
 
 from __future__ import annotations
 
@@ -9,84 +9,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...errors import Message, UsageError
-from . import codes, groups
-from .codes import Structure
+from . import groups
+from .structures import ACTIVITIES, AREAS, ESCO, OCCUPATIONS, SPECIALITIES, TRADES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from ...errors import Language
-
-_OCCUPATIONS = Structure(
-    re.compile("[0-9]{1,4}"),
-    (
-        Message(ru="Основные группы", en="Major groups"),
-        Message(ru="Подгруппы", en="Sub-major groups"),
-        Message(ru="Малые группы", en="Minor groups"),
-        Message(ru="Начальные группы", en="Unit groups"),
-    ),
-    lambda code: len(code) - 1,
-    codes.by_prefix,
-)
-_ACTIVITIES = Structure(
-    re.compile(r"[A-U]|[0-9]{2}(?:\.[0-9]{1,2}|\.[0-9]{2}\.[0-9]{1,2})?"),
-    (
-        Message(ru="Разделы", en="Sections"),
-        Message(ru="Классы", en="Divisions"),
-        Message(ru="Подклассы", en="Groups"),
-        Message(ru="Группы", en="Classes"),
-        Message(ru="Подгруппы", en="Subclasses"),
-        Message(ru="Виды", en="Kinds"),
-    ),
-    codes.rank_of_activity,
-    codes.by_points,
-    spelling=codes.latin_section,
-)
-_SPECIALITIES = Structure(
-    re.compile("[0-9]{6}"),
-    (
-        Message(ru="Укрупнённые группы", en="Enlarged groups"),
-        Message(ru="Направления подготовки", en="Fields of study"),
-        Message(ru="Специальности", en="Specialities"),
-    ),
-    codes.rank_of_pairs,
-    codes.by_pairs,
-    is_strict=False,
-    begins=codes.begins_by_pairs,
-)
-_AREAS = Structure(
-    re.compile(r"[1-9](?:\.[0-9]{2}){3}"),
-    (
-        Message(ru="Области образования", en="Areas of education"),
-        Message(ru="Укрупнённые группы", en="Enlarged groups"),
-        Message(ru="Уровни образования", en="Levels of education"),
-        Message(ru="Специальности и направления", en="Specialities and fields of study"),
-    ),
-    codes.rank_of_area,
-    codes.by_area,
-    is_strict=False,
-    highest=1,
-    spelling=codes.with_area,
-    begins=codes.begins_by_area,
-    short=codes.SHORT_OF_AREA,
-)
-_ESCO = Structure(
-    re.compile(r"[0-9]{4}(?:\.[0-9]{1,3}){1,4}"),
-    (
-        Message(ru="Занятия", en="Occupations"),
-        Message(ru="Занятия второго уровня", en="Occupations of the second level"),
-        Message(ru="Занятия третьего уровня", en="Occupations of the third level"),
-        Message(ru="Занятия четвёртого уровня", en="Occupations of the fourth level"),
-    ),
-    lambda code: code.count(".") - 1,
-    codes.by_last_point,
-)
-_TRADES = Structure(
-    re.compile("[0-9]{5}"),
-    (Message(ru="Профессии и должности", en="Trades and jobs"),),
-    lambda _code: 0,
-    lambda _code: (),
-)
+    from .codes import Structure
 
 
 @dataclass(frozen=True)
@@ -153,14 +83,14 @@ def _edition(*edition: Edition) -> Mapping[tuple[str, str], Edition]:
 
 
 EDITIONS = _edition(
-    Edition("okz", "1993", _OCCUPATIONS, groups.MINOR_88),
-    Edition("okz", "2014", _OCCUPATIONS, groups.MINOR_08),
-    Edition("okved", "2001", _ACTIVITIES, groups.DIVISIONS_1, sections=groups.SECTIONS_1),
-    Edition("okved", "2014", _ACTIVITIES, groups.DIVISIONS_2, sections=groups.SECTIONS_2),
-    Edition("okso", "2003", _SPECIALITIES),
-    Edition("okso", "2009", _SPECIALITIES),
-    Edition("okso", "2016", _AREAS),
-    Edition("okpdtr", "1994", _TRADES, described=Described(
+    Edition("okz", "1993", OCCUPATIONS, groups.MINOR_88),
+    Edition("okz", "2014", OCCUPATIONS, groups.MINOR_08),
+    Edition("okved", "2001", ACTIVITIES, groups.DIVISIONS_1, sections=groups.SECTIONS_1),
+    Edition("okved", "2014", ACTIVITIES, groups.DIVISIONS_2, sections=groups.SECTIONS_2),
+    Edition("okso", "2003", SPECIALITIES),
+    Edition("okso", "2009", SPECIALITIES),
+    Edition("okso", "2016", AREAS),
+    Edition("okpdtr", "1994", TRADES, described=Described(
         "ОКПДТР, ОК 016-94",
         Message(
             ru="Общероссийский классификатор профессий рабочих, должностей служащих и тарифных разрядов ОК 016-94",
@@ -168,7 +98,7 @@ EDITIONS = _edition(
         ),
         date(1996, 1, 1),
     )),
-    Edition("isco", "88", _OCCUPATIONS, groups.MINOR_88, "en", Described(
+    Edition("isco", "88", OCCUPATIONS, groups.MINOR_88, "en", Described(
         "МСКЗ-88",
         Message(
             ru="Международная стандартная классификация занятий МСКЗ-88",
@@ -176,7 +106,7 @@ EDITIONS = _edition(
         ),
         date(1988, 1, 1), date(2007, 12, 31),
     )),
-    Edition("isco", "08", _OCCUPATIONS, groups.MINOR_08, "en", Described(
+    Edition("isco", "08", OCCUPATIONS, groups.MINOR_08, "en", Described(
         "МСКЗ-08",
         Message(
             ru="Международная стандартная классификация занятий МСКЗ-08",
@@ -184,7 +114,7 @@ EDITIONS = _edition(
         ),
         date(2008, 1, 1),
     )),
-    Edition("nace", "1.1", _ACTIVITIES, groups.DIVISIONS_1, "en", Described(
+    Edition("nace", "1.1", ACTIVITIES, groups.DIVISIONS_1, "en", Described(
         "КДЕС, ред. 1.1",
         Message(
             ru="Статистическая классификация видов экономической деятельности в Европейском союзе, ред. 1.1",
@@ -192,7 +122,7 @@ EDITIONS = _edition(
         ),
         date(2003, 1, 1), date(2007, 12, 31),
     ), groups.SECTIONS_1),
-    Edition("nace", "2", _ACTIVITIES, groups.DIVISIONS_2, "en", Described(
+    Edition("nace", "2", ACTIVITIES, groups.DIVISIONS_2, "en", Described(
         "КДЕС, ред. 2",
         Message(
             ru="Статистическая классификация видов экономической деятельности в Европейском союзе, ред. 2",
@@ -200,7 +130,7 @@ EDITIONS = _edition(
         ),
         date(2008, 1, 1),
     ), groups.SECTIONS_2),
-    Edition("esco-groups", "1.1.1", _OCCUPATIONS, groups.MINOR_08, "en", Described(
+    Edition("esco-groups", "1.1.1", OCCUPATIONS, groups.MINOR_08, "en", Described(
         "Группы занятий ESCO 1.1.1",
         Message(
             ru="Европейская классификация навыков, компетенций и занятий ESCO 1.1.1: группы МСКЗ-08",
@@ -208,7 +138,7 @@ EDITIONS = _edition(
         ),
         date(2022, 8, 11),
     )),
-    Edition("esco-occupations", "1.1.1", _ESCO, groups.MINOR_08, "en", Described(
+    Edition("esco-occupations", "1.1.1", ESCO, groups.MINOR_08, "en", Described(
         "Занятия ESCO 1.1.1",
         Message(
             ru="Европейская классификация навыков, компетенций и занятий ESCO 1.1.1: занятия",

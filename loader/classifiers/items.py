@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...errors import RefusedError
 from ...ontology.terms import fold
 from .codes import is_padded, without_padding
-from .columns import columns
+from .columns import columns, no_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,10 +88,7 @@ def read_items(
             raise _twice(entry, entries[entry.code], file)
         entries[entry.code] = entry
     if not entries:
-        raise RefusedError(
-            ru=f"{file}: в таблице нет ни одной позиции; укажите файл классификатора",
-            en=f"{file}: the table has not one item; name the file of a classifier",
-        )
+        raise no_items(file)
     unpadded = _is_of_occupations(edition) and is_padded(frozenset(entries))
     items = tuple(_placed(_unpadded(entries) if unpadded else entries, edition, file, partial=partial))
     respelt = sum(entry.code != entry.written for entry in entries.values())

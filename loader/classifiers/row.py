@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 Cell = str | float
+MOST_ROWS = 25_000  # the longest of these classifiers has about eight thousand items
 
 
 @dataclass(frozen=True)
@@ -13,6 +14,11 @@ class Row:
 
     number: int
     cells: tuple[Cell, ...]
+
+    @property
+    def is_filled(self) -> bool:
+        """Tell whether a cell holds something."""
+        return any(isinstance(cell, float) or cell.strip() for cell in self.cells)
 
     def text(self, column: int) -> str:
         """Return the text of a cell; what the row does not have is empty, a whole number has no point."""

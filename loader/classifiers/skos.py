@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rdflib import Literal, URIRef
@@ -10,11 +9,12 @@ from rdflib import Literal, URIRef
 from ...ontology.terms import DCTERMS, PS, RDF, RDFS, SKOS, XKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ...errors import Message
     from ...ontology.terms import Minter
     from ...store.protocol import Triple
+    from .codes import Level
     from .editions import Described, Edition
     from .items import Item
 
@@ -36,11 +36,11 @@ def edition_triples(
     yield scheme, DCTERMS.source, Literal(source.en, lang="en")
     for note in PARTIAL if partial else ():
         yield scheme, SKOS.editorialNote, note
-    ranks: dict[int, list[URIRef]] = defaultdict(list)
+    yield from _levels(scheme, edition.structure.levels, minter)
     for item in items:
-        ranks[edition.structure.rank(item.code)].append(minter.item(scheme, item.code))
         yield from _item(scheme, item, edition, minter)
-    yield from _levels(scheme, ranks, edition, minter)
+        level = minter.level(scheme, edition.structure.rank(item.code) + 1)
+        yield level, SKOS.member, minter.item(scheme, item.code)
 
 
 def _scheme(scheme: URIRef, edition: Edition, described: Described) -> Iterator[Triple]:
@@ -72,22 +72,24 @@ def _item(scheme: URIRef, item: Item, edition: Edition, minter: Minter) -> Itera
         yield iri, SKOS.broader, minter.item(scheme, item.broader)
 
 
-def _levels(scheme: URIRef, ranks: dict[int, list[URIRef]], edition: Edition, minter: Minter) -> Iterator[Triple]:
-    """Yield the levels that have items, from the top, and the list of them, whose cells have names as well."""
-    yield scheme, XKOS.numberOfLevels, Literal(len(ranks))
+def _levels(scheme: URIRef, levels: Sequence[Level], minter: Minter) -> Iterator[Triple]:
+    """Yield all levels of the structure, from the top, and the list of them, whose cells have names as well.
+
+    A level that has no item is there too: a level is the same one whatever of the edition is known.
+    """
+    yield scheme, XKOS.numberOfLevels, Literal(len(levels))
     link: tuple[URIRef, URIRef] = (scheme, XKOS.levels)
-    for depth, rank in enumerate(sorted(ranks), start=1):
-        level, words = minter.level(scheme, depth), edition.structure.levels[rank]
+    for depth, told in enumerate(levels, start=1):
+        level = minter.level(scheme, depth)
         cell = URIRef(f"{level}/cell")
         yield *link, cell
         yield cell, RDF.first, level
         yield cell, RDFS.label, Literal(f"Список уровней, начиная с {depth}-го", lang="ru")
         yield level, RDF.type, XKOS.ClassificationLevel
-        yield level, RDFS.label, Literal(words.ru, lang="ru")
-        yield level, SKOS.prefLabel, Literal(words.ru, lang="ru")
-        yield level, SKOS.prefLabel, Literal(words.en, lang="en")
+        yield level, RDFS.label, Literal(told.name.ru, lang="ru")
+        yield level, SKOS.prefLabel, Literal(told.name.ru, lang="ru")
+        yield level, SKOS.prefLabel, Literal(told.name.en, lang="en")
         yield level, XKOS.depth, Literal(depth)
-        for item in ranks[rank]:
-            yield level, SKOS.member, item
+        yield level, XKOS.notationPattern, Literal(told.pattern)
         link = (cell, RDF.rest)
     yield *link, RDF.nil

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import SourceError
 from .records import of_json
-from .row import Row
+from .row import MOST_ROWS, Row
 from .texts import encoding_of
 from .workbook import of_workbook
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_BYTES = 64 * 2**20  # of a file
-MOST_ROWS = 25_000  # the longest of these classifiers has about eight thousand items
 _SAMPLE = 50
 _ZIP = b"PK\x03\x04"
 _JSON = (".json",)
@@ -39,7 +38,7 @@ def rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
         read = of_workbook
     elif path.suffix.lower() in _JSON or head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1] in {b"[", b"{"}:
         read = of_json
-    filled = (row for row in read(path, sheet) if any(isinstance(cell, float) or cell.strip() for cell in row.cells))
+    filled = (row for row in read(path, sheet) if row.is_filled)
     for count, row in enumerate(filled, start=1):
         if count > MOST_ROWS:
             raise _too_long(path, row.number)

@@ -1,26 +1,48 @@
-"""The rows of an XLSX workbook, which is unpacked only as far as a classifier may be long."""
+"""The rows of an XLSX workbook, opened in a process of its own: a sheet may ask for more memory than there is."""
 
 from __future__ import annotations
 
 import zipfile
 import zlib
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ...errors import SourceError
-from .row import Row, cell_of
+from ...errors import Message, SourceError
+from ...store.writing.frames import Frame
+from ..apart import Limits, apart
+from .row import MOST_ROWS, Row, cell_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 MOST_UNPACKED = 256 * 2**20
+# Two cells at the far corners of a sheet make a table of 17 billion.
+_LIMITS = Limits(
+    seconds=120,
+    memory=2 * 1024**3,
+    cure=Message(
+        ru="оставьте на листе одну таблицу без ячеек вдали от неё или сохраните её как CSV",
+        en="leave one table on the sheet, with no cells far from it, or save it as CSV",
+    ),
+)
 
 
 def of_workbook(path: Path, sheet: str | None) -> Iterator[Row]:
-    """Yield the rows of a sheet, the first one where none is named."""
+    """Yield the rows of a sheet, the first one where none is named, as many as a classifier may have and one more."""
+    _refuse_bomb(path)
+    said = apart(_filled, str(path), sheet, name=path.name, limits=_LIMITS)
+    return (Row(number, tuple(cells)) for number, cells in said.header["rows"])
+
+
+def _filled(file: str, sheet: str | None) -> Frame:
+    filled = (row for row in _rows(Path(file), sheet) if row.is_filled)
+    return Frame({"rows": [(row.number, row.cells) for row in islice(filled, MOST_ROWS + 1)]})
+
+
+def _rows(path: Path, sheet: str | None) -> Iterator[Row]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
-    _refuse_bomb(path)
     try:
         book = CalamineWorkbook.from_path(path)
         if sheet is not None and sheet not in book.sheet_names:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..classifiers.tables import MOST_BYTES, MOST_ROWS
+from ..classifiers.row import MOST_ROWS
+from ..classifiers.tables import MOST_BYTES
 from ..sssom.head import SUFFIX
 from ..sssom.reading import read_sssom
 from ..sssom.slots import NEEDED

@@ -15,7 +15,7 @@ from ...ontology.terms import RDF
 from ...store.addition import Addition, part_of
 from ...store.changes import Changes
 from ...store.convert import from_ox_quad, to_ox_triple
-from .apart import Limits, apart
+from ..apart import Limits, apart
 from .forms import data_in
 from .mapped import mapped, to_lines
 from .mapping import Mapping, known_kinds

@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import re
-import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 from profgraph.errors import ProfGraphError
@@ -74,34 +72,6 @@ def test_a_text_is_read_in_every_encoding(written: Written, text: str, encoding:
 )
 def test_json_is_read_in_every_shape(written: Written, value: object) -> None:
     assert told(read(written(json.dumps(value, ensure_ascii=False), "table.json"))) == ITEMS
-
-
-def workbook(path: Path, rows: list[tuple[object, ...]], sheet: str = "ОКВЭД") -> Path:
-    with xlsxwriter.Workbook(path) as book:
-        book.add_worksheet("О таблице").write(0, 0, "Таблица кодов")
-        page = book.add_worksheet(sheet)
-        for number, row in enumerate(rows):
-            page.write_row(number, 0, row)
-    return path
-
-
-def test_a_workbook_is_read_from_its_sheet_below_its_title(tmp_path: Path) -> None:
-    rows = [("Классификатор ОК 029-2014",), (), ("№", "Код ОКВЭД", "Наименование"), *((1, *row) for row in ROWS)]
-    table = read(workbook(tmp_path / "book.xlsx", rows), sheet="ОКВЭД")
-    assert told(table) == ITEMS
-    assert table.above == 2
-    assert [item.row for item in table.items] == [4, 5, 6, 7]
-
-
-def test_whole_numbers_of_a_workbook_are_codes_and_fractions_are_refused(tmp_path: Path) -> None:
-    rows = [("Код", "Наименование"), (2, "Специалисты"), (21, "Науки"), (214, "Инженеры"), (2143, "Экологи")]
-    table = read(workbook(tmp_path / "whole.xlsx", rows), "okz", sheet="ОКВЭД")
-    assert [item.code for item in table.items] == ["2", "21", "214", "2143"]
-    rows = [("Код", "Наименование"), ("35", "Энергия"), (35.1, "Передача")]
-    assert refused(workbook(tmp_path / "broken.xlsx", rows), sheet="ОКВЭД") == (
-        "broken.xlsx, row 3, column 1: «35.1» is no code of this classifier; "
-        "make the column of codes one of text: numbers lose zeros"
-    )
 
 
 def test_columns_are_named_by_a_person(written: Written) -> None:
@@ -227,19 +197,6 @@ def test_what_is_no_table_is_refused(tmp_path: Path, case: str) -> None:
 
 def test_deep_json_is_refused(written: Written) -> None:
     assert refused(written("[" * 200_000, "deep.json")).startswith("deep.json: no JSON (")
-
-
-def test_a_bomb_is_refused_before_it_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "bomb.xlsx"
-    with (
-        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed,
-        packed.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member,
-    ):
-        for _ in range(257):
-            member.write(bytes(2**20))
-    assert refused(path) == (
-        "bomb.xlsx: over 256 MB when unpacked; leave one sheet with the classifier in the workbook"
-    )
 
 
 def test_half_a_million_rows_are_refused_where_no_classifier_goes_on(written: Written) -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from profgraph.errors import ProfGraphError, SourceError
-from profgraph.loader.foreign.apart import Limits, apart
+from profgraph.loader.apart import Limits, apart
 from profgraph.loader.foreign.forms import data_in
 from profgraph.loader.foreign.reading import read
 from profgraph.settings import BASE

@@ -67,6 +67,7 @@ NAMES: Mapping[URIRef, Message] = {
     XKOS.levels: Message(ru="уровни", en="levels"),
     XKOS.numberOfLevels: Message(ru="сколько уровней", en="number of levels"),
     XKOS.ClassificationLevel: Message(ru="уровень классификатора", en="classification level"),
+    XKOS.notationPattern: Message(ru="вид кода", en="form of the codes"),
     XKOS.depth: Message(ru="глубина", en="depth"),
     SKOS.member: Message(ru="входит сюда", en="member"),
     RDF.first: Message(ru="первый в списке", en="first of the list"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import resource
 import signal
 import sys
@@ -11,10 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...errors import ProfGraphError, SourceError, StoreError
-from ...store.workers.confinement import end_with, leave_network
-from ...store.writing.frames import Frame, receive, send
-from ...store.writing.problems import from_values, to_values
+from ..errors import Message, ProfGraphError, SourceError, StoreError
+from ..store.workers.confinement import end_with, leave_network
+from ..store.writing.frames import Frame, receive, send
+from ..store.writing.problems import from_values, to_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,12 +24,16 @@ if TYPE_CHECKING:
     Work = Callable[..., Frame]
 
 
+_PART = Message(ru="возьмите часть графа", en="take a part of the graph")
+
+
 @dataclass(frozen=True)
 class Limits:
-    """How long the work may take, the start of the process included, and how much memory."""
+    """How long the work may take, the start of the process included, how much memory, and what to do beyond that."""
 
     seconds: float = 300
     memory: int = 4 * 1024**3
+    cure: Message = _PART
 
 
 def apart(work: Work, *given: object, name: str, limits: Limits) -> Frame:
@@ -55,9 +60,17 @@ def _attend(connection: Connection, work: Work, given: tuple[object, ...], memor
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     leave_network()
     end_with(connection)
+    _silence_engines()
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     with suppress(BrokenPipeError):
         send(connection, _answer(work, given))
+
+
+def _silence_engines() -> None:
+    """Keep from the screen what native code says when memory ends; tracebacks of our own are still shown."""
+    sys.stderr = os.fdopen(os.dup(2), "w")
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123  (a device)
+        os.dup2(nowhere.fileno(), 2)
 
 
 def _answer(work: Work, given: tuple[object, ...]) -> Frame:
@@ -76,13 +89,13 @@ def _answer(work: Work, given: tuple[object, ...]) -> Frame:
 def _over(name: str, limits: Limits) -> SourceError:
     seconds, memory = f"{limits.seconds:g}", f"{limits.memory / 1024**3:g}"
     return SourceError(
-        ru=f"{name}: не прочитать за {seconds} с в {memory} ГиБ памяти; возьмите часть графа",
-        en=f"{name}: not read within {seconds} s and {memory} GiB of memory; take a part of the graph",
+        ru=f"{name}: не прочитать за {seconds} с в {memory} ГиБ памяти; {limits.cure.ru}",
+        en=f"{name}: not read within {seconds} s and {memory} GiB of memory; {limits.cure.en}",
     )
 
 
 def _fault() -> StoreError:
     return StoreError(
-        ru="граф не прочитать из-за ошибки программы; подробности выше",
-        en="the graph cannot be read because of a fault of the program; more is said above",
+        ru="файл не прочитать из-за ошибки программы; подробности выше",
+        en="the file cannot be read because of a fault of the program; more is said above",
     )
