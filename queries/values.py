@@ -47,7 +47,6 @@ VALUES = {
     "not in force": Message(ru="не действовала", en="not in force"),
     "whole function": Message(ru="функция целиком", en="whole function"),
     "passage": Message(ru="отрывок", en="passage"),
-    "footnote": Message(ru="сноска", en="footnote"),
     "dangling": Message(ru="функции нет", en="no such function"),
     "circle of skills": Message(ru="круг умений", en="circle of skills"),
     "circle of knowledge": Message(ru="круг знаний", en="circle of knowledge"),
