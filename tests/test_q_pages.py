@@ -121,7 +121,10 @@ def test_the_list_has_every_question_once_under_its_task(lang: str, client: Flas
     [
         (
             "КОДЫ  редакции",
-            ["classifier-codes", "current-codes", "esco-occupations-elsewhere", "functions-by-correspondence"],
+            [
+                *("classifier-codes", "code-drift", "codes-in-use"),
+                *("current-codes", "esco-occupations-elsewhere", "functions-by-correspondence"),
+            ],
         ),
         ("chains", ["esco-occupations", "inheritance-chain"]),
         ("gap", ["added-by-level", "career-ladder", "transition"]),
