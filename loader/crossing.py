@@ -16,7 +16,7 @@ from .crosswalks.derived import from_codes, links_of, refuse_underived
 from .crosswalks.heads import parsed
 from .crosswalks.judging import judged
 from .crosswalks.pairs import read_pairs
-from .crosswalks.pinned import checked, codes_of, possible
+from .crosswalks.pinned import checked, codes_of, nearest, possible
 from .crosswalks.sssom import is_sssom, read_set, resolved
 from .crosswalks.xkos import CC0, UNSPECIFIED, crosswalk_triples
 from .importing import source_of
@@ -134,7 +134,7 @@ def _mappings(
 def _of_table(
     table: Pairs, ends: Ends, codes: tuple[frozenset[str], frozenset[str]], asked: Asked
 ) -> tuple[list[Mapping], int]:
-    pairs = possible(table.pairs, codes)
+    pairs = nearest(possible(table.pairs, codes), ends)
     kept = {(one.source, one.target) for one in checked(pairs, table.file, ends, codes, partial=asked.partial)}
     following = {(one.source, one.target): one for one in from_codes(ends, codes)}
     plain = {(one.source, one.target) for one in pairs if one.relation is None and one.confidence is None}

@@ -97,7 +97,7 @@ def _replaced(writer: Writing, edition: Edition, triples: frozenset[Triple], eng
     if held == triples:
         return False, 0
     _refuse_to_leave(writer, iri, held - triples, triples)
-    known = known_in(writer).with_edition(iri, imported_items(writer, iri, triples) if triples else ())
+    known = known_in(writer, but=iri).with_imported(imported_items(writer, iri, triples) if triples else ())
     codes = _spellings(held | triples)
     following, standards = rebound(writer, edition.kind, codes, known, engine)
     changes = Changes(

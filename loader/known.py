@@ -47,10 +47,9 @@ class Known:
         found = tuple(one for one in self.items if not codes.isdisjoint(one.spellings))
         return found + tuple(self._by_edition.values())
 
-    def with_edition(self, edition: URIRef, items: Iterable[KnownItem]) -> Known:
-        """Return these items with those of an imported edition in place of what was imported of it before."""
-        others = {one.item: one for one in self.items if not (one.is_imported and one.edition == edition)}
-        return Known(tuple((others | {one.item: one for one in items}).values()))
+    def with_imported(self, items: Iterable[KnownItem]) -> Known:
+        """Return these items with imported ones, each in place of the one that it restates."""
+        return Known(tuple(({one.item: one for one in self.items} | {one.item: one for one in items}).values()))
 
     @cached_property
     def _by_code(self) -> Mapping[tuple[str, str], tuple[KnownItem, ...]]:
@@ -78,11 +77,12 @@ def of_package(minter: Minter) -> Known:
     return Known(classifier_items(minter))
 
 
-def known_in(reading: Reading) -> Known:
-    """Return the items that the live data hold."""
+def known_in(reading: Reading, *, but: URIRef | None = None) -> Known:
+    """Return the items that the live data hold, `but` for what was imported of an edition: there the package counts."""
     known = of_package(reading.minter)
     for edition, graph in imports(reading):
-        known = known.with_edition(edition, imported_items(reading, edition, reading.graph(graph)))
+        if edition != but:
+            known = known.with_imported(imported_items(reading, edition, reading.graph(graph)))
     return known
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rdflib import Literal
@@ -91,11 +92,25 @@ VALUES = {
     "esco-occupations": Message(ru="ESCO, занятия", en="ESCO, occupations"),
     "nace": Message(ru="КДЕС", en="NACE"),
     "oksvnk": Message(ru="ОКСВНК", en="ОКСВНК"),
+    "exactMatch": Message(ru="точная", en="exact"),
+    "closeMatch": Message(ru="близкая", en="close"),
+    "broadMatch": Message(ru="к более широкому", en="broader"),
+    "narrowMatch": Message(ru="к более узкому", en="narrower"),
+    "relatedMatch": Message(ru="смежная", en="related"),
 }
+# Links in their order, each with its confidence: closeMatch 0.95 → exactMatch 1.
+_STEP = r"[a-z]+Match [01](?:\.[0-9]+)?"
+_CHAIN = re.compile(f"{_STEP}(?: → {_STEP})*")
 
 
 def worded(term: Node | None, lang: Language) -> str | None:
     """Return what a fixed value is called, or None for every other term (a text has a language, a number a type)."""
-    if not isinstance(term, Literal) or term.language or term.datatype or str(term) not in VALUES:
+    if not isinstance(term, Literal) or term.language or term.datatype:
         return None
-    return VALUES[str(term)].in_language(lang)
+    if _CHAIN.fullmatch(term):
+        return " ".join(_word(one, lang) for one in term.split(" "))
+    return _word(str(term), lang) if str(term) in VALUES else None
+
+
+def _word(value: str, lang: Language) -> str:
+    return VALUES[value].in_language(lang) if value in VALUES else value

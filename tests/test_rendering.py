@@ -12,6 +12,7 @@ import pytest
 from profgraph.errors import Message, UsageError
 from profgraph.queries.rendering import FORMATS, headings, plain, shown
 from profgraph.queries.terminal import csv_text, json_text, table_text
+from profgraph.queries.values import worded
 from profgraph.queries.workbook import xlsx
 from profgraph.store.protocol import Table
 from rdflib import RDFS, XSD, BNode, Graph, Literal, URIRef
@@ -46,6 +47,27 @@ CELLS = [["B/03.6", 12.0, '«Устав», "план"'], ["=1+1", 5.0, "<http://
 )
 def test_a_term_is_shown_bare(term: URIRef | BNode | Literal | None, text: str) -> None:
     assert shown(term) == text
+
+
+@pytest.mark.parametrize(
+    ("term", "ru", "en"),
+    [
+        (Literal("code-form"), "вид кода", "form of the code"),
+        (Literal("narrowMatch"), "к более узкому", "narrower"),
+        (Literal("closeMatch 0.95 → exactMatch 1"), "близкая 0.95 → точная 1", "close 0.95 → exact 1"),
+        (Literal("relatedMatch 0.6"), "смежная 0.6", "related 0.6"),
+        (Literal("unheardMatch 0.6"), "unheardMatch 0.6", "unheardMatch 0.6"),
+        (Literal("closeMatch 0.95 →"), None, None),
+        (Literal("closeMatch 1 → exactMatch 1", lang="en"), None, None),
+        (Literal("план"), None, None),
+        (IRI, None, None),
+        (None, None, None),
+    ],
+)
+def test_fixed_values_and_chains_of_links_have_words(
+    term: URIRef | Literal | None, ru: str | None, en: str | None
+) -> None:
+    assert (worded(term, "ru"), worded(term, "en")) == (ru, en)
 
 
 def test_headings_are_those_of_the_question() -> None:

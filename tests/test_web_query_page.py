@@ -100,7 +100,8 @@ def test_cells_are_shown_by_their_kind(client: FlaskClient) -> None:
 @pytest.mark.parametrize("lang", ["", "en"])
 def test_nodes_of_the_data_lead_to_what_is_known_of_them(lang: str, client: FlaskClient) -> None:
     paths = ["standard/16.020/620n-2014-09-08/B/03.6", "source/0123#L1-2", "concept/a%2Fb;c?d", ""]
-    iris = [*(f"https://w3id.org/profgraph/id/{path}" for path in paths), "https://w3id.org/profgraph/ns#code", "urn:a"]
+    iris = [*(f"https://w3id.org/profgraph/id/{path}" for path in paths), "https://w3id.org/profgraph/ns#code"]
+    iris += ["urn:a", "javascript:alert(1)", "http://example.org/a?b&c"]
     query = f"SELECT ?x {{ VALUES ?x {{ {' '.join(f'<{iri}>' for iri in iris)} }} }}"
     response = shown(client, query=query, **({"lang": lang} if lang else {}))
     fields = "?lang=en" if lang else ""
@@ -110,6 +111,7 @@ def test_nodes_of_the_data_lead_to_what_is_known_of_them(lang: str, client: Flas
         f"/id/concept/a%2Fb;c%3Fd{fields}",
         f"/id/{fields}",
         f"/ns{fields}#code",
+        "http://example.org/a?b&amp;c",
     ]
 
 
@@ -129,7 +131,8 @@ def test_a_post_from_a_form_is_shown_too(client: FlaskClient) -> None:
             [
                 (
                     "запрос, строка 1, столбец 7: SERVICE к http://127.0.0.1:9/ "
-                    "здесь не выполняется; загрузите те данные или спросите тот сервис"
+                    "здесь не разрешён; загрузите те данные, спросите тот сервис сами "
+                    "или впишите его в PROFGRAPH_SERVICES"
                 )
             ],
         ),

@@ -13,6 +13,7 @@ from ..ontology.terms import PREFIXES
 from ..queries.rendering import SERIALISED, headings
 from ..queries.values import worded
 from ..store.protocol import GRAPH_TYPES, RESULT_TYPES, Table
+from .linked.naming import elsewhere
 from .nodes import address
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def _cell(term: Term | None, words: Language | None, names: Mapping[URIRef, tupl
         return Cell(word)
     if isinstance(term, URIRef):
         name, lang = names.get(term, ("", ""))
-        return Cell(compact(term), "iri", lang, address(term), name)
+        return Cell(compact(term), "iri", lang, address(term) or elsewhere(str(term)), name)
     if isinstance(term, BNode):
         return Cell(f"_:{term}", "iri")
     if isinstance(term, Literal):

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .row import Row
 
 _SAMPLE = 200
+_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 _IRI = re.compile(r'https?://[^\x00-\x20<>"{}|\\^`]+')
 
 
@@ -91,6 +92,7 @@ def read_items(
         raise no_items(file)
     unpadded = _is_of_occupations(edition) and is_padded(frozenset(entries))
     items = tuple(_placed(_unpadded(entries) if unpadded else entries, edition, file, partial=partial))
+    _refuse_other_language(items, edition, file)
     respelt = sum(entry.code != entry.written for entry in entries.values())
     return Table(file, items, found.places, found.skipped, left_out, unpadded, respelt)
 
@@ -123,6 +125,18 @@ def _entry(row: Row, found: Columns, edition: Edition, file: str) -> _Entry:
     if iri and not _IRI.fullmatch(iri):
         raise _no_iri(row, iri, file)
     return _Entry(code, written or code, names, section if section != code else "", row.number, iri)
+
+
+def _refuse_other_language(items: Iterable[Item], edition: Edition, file: str) -> None:
+    """Raise `RefusedError` where nothing taken for Russian is: the names in standards would contradict it."""
+    russian = [name for item in items for language, name in item.names if language == "ru"]
+    if edition.language == "ru" and russian and not any(map(_CYRILLIC.search, russian)):
+        raise RefusedError(
+            ru=f"{file}: ни в одном наименовании {edition.title} нет русских букв; если они английские, скажите "
+            "--column name-en=СТОЛБЕЦ",
+            en=f"{file}: no name of {edition.title} has a Russian letter; if they are English, say "
+            "--column name-en=COLUMN",
+        )
 
 
 def _names(row: Row, found: Columns, edition: Edition) -> Iterator[tuple[Language, str]]:

@@ -47,6 +47,18 @@ def possible(pairs: Sequence[Pair], codes: tuple[Codes, Codes]) -> list[Pair]:
     return [one for one in pairs if one.row not in meant or _is_known(one, codes)]
 
 
+def nearest(pairs: Sequence[Pair], ends: tuple[Edition, Edition]) -> list[Pair]:
+    """Return the pairs without readings of a row whose levels are further apart than those of another reading of it."""
+    ranks = ends[0].structure.rank
+    if ends[0].structure is not ends[1].structure:
+        return list(pairs)
+    apart: dict[int, int] = {}
+    for one in pairs:
+        steps = abs(ranks(one.source) - ranks(one.target))
+        apart[one.row] = min(steps, apart.get(one.row, steps))
+    return [one for one in pairs if abs(ranks(one.source) - ranks(one.target)) == apart[one.row]]
+
+
 def checked(
     pairs: Sequence[Pair], file: str, ends: tuple[Edition, Edition], codes: tuple[Codes, Codes], *, partial: bool
 ) -> list[Pair]:

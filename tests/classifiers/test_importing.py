@@ -163,6 +163,35 @@ def test_removed_it_leaves_the_store_as_it_was(tmp_path: Path, imported: Path, p
     assert held(tmp_path / "store") == plain
 
 
+RESTATED = """code;name
+3;Специалисты среднего уровня квалификации
+31;Специалисты среднего уровня квалификации физических и инженерных направлений деятельности
+311;Техники физических и инженерных направлений деятельности
+3113;Техники-электрики
+"""
+
+
+def test_what_an_import_said_of_items_of_the_package_goes_with_it(tmp_path: Path, plain: list[bytes]) -> None:
+    first, second, path = tmp_path / "okz.csv", tmp_path / "other.csv", tmp_path / "store"
+    first.write_text(RESTATED, encoding="utf-8")
+    second.write_text("code;name\n2;Специалисты высшего уровня квалификации\n", encoding="utf-8")
+    with Writer.open(tmp_path / "direct") as writer:
+        load_bundled(writer)
+        import_table(writer, second, "okz", "1993")
+        writer.publish()
+    with Writer.open(path) as writer:
+        load_bundled(writer)
+        assert import_table(writer, first, "okz", "1993") == (True, 1)
+        assert import_table(writer, second, "okz", "1993") == (True, 1)
+        writer.publish()
+    assert held(path) == held(tmp_path / "direct")
+    with Writer.open(path) as writer:
+        assert import_table(writer, first, "okz", "1993") == (True, 1)
+        assert remove_edition(writer, edition("okz", "1993"), "turbo") == 1
+        writer.publish()
+    assert held(path) == plain
+
+
 def test_an_import_of_another_edition_is_refused_and_nothing_changes(tmp_path: Path) -> None:
     path = tmp_path / "okz.csv"
     names = ("Управляющие", "Управление", "Службы", "Руководители служб по рекламе и связям с общественностью")

@@ -137,6 +137,10 @@ REFUSED = {
         "code,name\n",
         "table.csv: the table has not one item; name the file of a classifier",
     ),
+    "names in another language": (
+        "code,name\n35,Electricity\n35.1,Power\n",
+        "table.csv: no name of okved-2014 has a Russian letter; if they are English, say --column name-en=COLUMN",
+    ),
     "no column of codes": (
         "one,two\nx,y\n",
         (
@@ -256,8 +260,8 @@ def test_no_order_of_rows_matters(
 
 
 def test_a_partial_list_has_its_items_at_the_nearest_item_above(written: Written) -> None:
-    table = read(written("code,name\n35,a\n35.12,b\n36.1,c\n"), partial=True)
-    assert told(table) == [("35", "a", None), ("35.12", "b", "35"), ("36.1", "c", None)]
+    table = read(written("code,name\n35,а\n35.12,б\n36.1,в\n"), partial=True)
+    assert told(table) == [("35", "а", None), ("35.12", "б", "35"), ("36.1", "в", None)]
 
 
 def test_the_tables_of_the_corpus_are_read_whole(tables: Path) -> None:

@@ -37,6 +37,9 @@ def test_the_page_of_a_function_leads_to_the_answer(client: FlaskClient, code: s
     assert answer.text == ANSWER.read_bytes().decode()
 
 
+CHAIN = "closeMatch 0.95 → closeMatch 0.95 → exactMatch 1 → narrowMatch 1"
+
+
 def test_the_page_of_the_question_shows_every_hop(client: FlaskClient) -> None:
     text = page(client, "/q/esco-occupations?function=16.020/A")
     found = re.findall(r'<t[dh] role="[^>]*>(.*?)</t[dh]>', text, re.DOTALL)
@@ -44,8 +47,10 @@ def test_the_page_of_the_question_shows_every_hop(client: FlaskClient) -> None:
     with ANSWER.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
-        for hop in ("code", "okz", "isco88", "isco08", "group", "confidence", "chain", "esco"):
+        for hop in ("code", "okz", "isco88", "isco08", "group", "confidence", "esco"):
             assert row[hop] in cells
+    assert {row["chain"] for row in rows} == {CHAIN}
+    assert cells.count("close 0.95 → close 0.95 → exact 1 → narrower 1") == len(rows)
 
 
 COUNTERPARTS = {

@@ -132,7 +132,7 @@ def test_saro_answers_beside_the_standards(saro: tuple[Path, Path], store: Path,
     assert by_function == answer("saro-A-01.5")
     alignments = list(csv.DictReader(io.StringIO(asked(store, "alignments"))))
     theirs = [row for row in alignments if row["graph"] == "saro"]
-    assert [(row["theirs"], row["confidence"]) for row in theirs] == [
+    assert [(row["subject"], row["confidence"]) for row in theirs] == [
         ("http://w3id.org/saro#JobRoleOrType", "0.8"),
         ("http://w3id.org/saro#Skill", "0.9"),
         ("http://w3id.org/saro#requiresKnowledge", ""),

@@ -50,7 +50,7 @@ class Naming:
         """Return what a node is called, and the address of what is known about it."""
         text, lang = self.label(iri) or (compact(iri.removeprefix(self.base)), "")
         whole = str(iri)
-        return Name(text, lang, document(whole, self.base) or term_address(whole) or _elsewhere(whole), whole)
+        return Name(text, lang, document(whole, self.base) or term_address(whole) or elsewhere(whole), whole)
 
     def label(self, iri: URIRef) -> tuple[str, str] | None:
         """Return what a node is called, and in which language if that is said; None where it has only its IRI."""
@@ -81,7 +81,8 @@ def term_address(iri: str) -> str:
     return url_for("vocabulary.ontology", _anchor=name, lang=chosen_language())
 
 
-def _elsewhere(iri: str) -> str:
+def elsewhere(iri: str) -> str:
+    """Return the address that an IRI of others is; "" for one that is none."""
     # An address of another kind (`javascript:`) is no link for a page.
     return iri if iri.startswith(("http://", "https://")) else ""
 
