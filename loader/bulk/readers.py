@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from threading import Thread
+from contextlib import contextmanager, suppress
+from threading import Event, Thread, Timer
 from typing import TYPE_CHECKING
 
 from ...errors import ProfGraphError, SourceError, StoreError
@@ -84,7 +85,7 @@ class _Reading:
         """Have a document in hand, and another one if there is; tell whether there is one."""
         while len(self._hand) < _IN_HAND and (found := self._shelf.take(wait=not self._hand)):
             self._hand.append(found)
-            self._running().give(found[1])
+            self._running().give(found[1], self._seconds)
         return bool(self._hand) and not self._is_ended
 
     def _answer(self) -> None:
@@ -96,7 +97,7 @@ class _Reading:
         self._shelf.put(number, answer(job.name, self._seconds))
         self._stop()
         for _, waiting in self._hand:
-            self._running().give(waiting)
+            self._running().give(waiting, self._seconds)
 
     def _running(self) -> _Process:
         if self._process is None:
@@ -120,20 +121,39 @@ class _Process:
         other.close()
         self._is_ready = False
 
-    def give(self, job: Job) -> None:
-        """Give a document to read; there is room for `_IN_HAND` of them."""
-        send(self._connection, Frame({"name": job.name, "known_as": job.known_as}, (job.data,)))
+    def give(self, job: Job, seconds: float) -> None:
+        """Give a document to read; there is room for `_IN_HAND` of them. Who has ended says so by no answer."""
+        with suppress(OSError), self._killed_after(seconds):
+            send(self._connection, Frame({"name": job.name, "known_as": job.known_as}, (job.data,)))
 
     def answer(self, seconds: float) -> Frame | Failure:
         """Return the answer to the document that was given first, or what makes the error that there is none."""
         if not self._is_ready:
             self._await_start()
+        with self._killed_after(seconds) as over:
+            try:
+                found = receive(self._connection)
+            except OSError:
+                found = None
+        return _too_slow if over.is_set() else found or _died
+
+    @contextmanager
+    def _killed_after(self, seconds: float) -> Iterator[Event]:
+        """End the process when the time of the block is over, amid what it says too; give what is set then."""
+        over = Event()
+
+        def end() -> None:
+            over.set()
+            self._process.kill()
+
+        timer = Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
         try:
-            if not self._connection.poll(seconds):
-                return _too_slow
-            return receive(self._connection) or _died
-        except OSError:
-            return _died
+            yield over
+        finally:
+            timer.cancel()
+            timer.join()
 
     def kill(self) -> None:
         """End the process."""
