@@ -40,7 +40,7 @@ ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 GREEDY = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
 DEEP = "SELECT * {" + "{" * 5000 + "}" * 5000 + "}"
 QUICK = 'SELECT ?name { ?function ps:code "B/03.6" ; ps:name ?name }'
-LARGE = 'SELECT * { ?a ?b ?c . VALUES ?x { "' + "x" * 1000 + '" } }'
+LARGE = 'SELECT * { ?a ?b ?c . VALUES ?x { "' + "x" * 700 + '" } }'
 
 
 @pytest.fixture(scope="module")

@@ -156,7 +156,7 @@ def test_a_report_that_cannot_be_is_refused_before_the_load(report: str, reason:
 
 def test_a_strict_load_refuses_what_has_violations(corpus: Path, tmp_path: Path) -> None:
     status, out, err = run(
-        "--store", tmp_path, "load", "--jobs", "1", "--strict", "--report", tmp_path / "r.csv", corpus
+        "--store", tmp_path / "store", "load", "--jobs", "1", "--strict", "--report", tmp_path / "r.csv", corpus
     )
     refused = err.count(": --strict: ")
     assert (status, len(err.splitlines())) == (1, refused)
