@@ -48,6 +48,7 @@ OKZ = [
 ]
 KINDS = ["okz", "okved", "okso", "isco", "esco-groups", "esco-occupations", "eks", "crosswalks"]
 CODES = "Follows from the codes of the items of the package"
+DIGEST = "397af4c734105587102e428d1413d7e7399eeeec881ed495775c505ed907935a"
 CROSSWALKS = [
     ("Группы занятий ESCO 1.1.1", "Занятия ESCO 1.1.1", "97", "narrower 97", CODES, "CC0 1.0"),
     ("МСКЗ-08", "Группы занятий ESCO 1.1.1", "23", "exact 23", CODES, "CC0 1.0"),
@@ -56,8 +57,7 @@ CROSSWALKS = [
         "МСКЗ-08",
         "7",
         "narrower 5, close 2",
-        "Tables of the ILO. File isco08-isco88.csv, "
-        "SHA-256 397af4c734105587102e428d1413d7e7399eeeec881ed495775c505ed907935a",
+        f"Tables of the ILO. File isco08-isco88.csv, SHA-256 {DIGEST}",
         "CC0 1.0",
     ),
     (
