@@ -160,7 +160,7 @@ def _outcome(asked: Question, given: Mapping[str, str], filled: Filled, store: S
     except (UsageError, LimitError) as error:
         return Outcome(text, error=error)
     values = [value for values in filled.values.values() for value in values or ()]
-    codes = codes_of(store, values, table_of(found.answer).variables)
+    codes = codes_of(store, values, table_of(found.answer).variables, asked.items)
     day, told = day_of(given.get(AS_OF)), note(asked, given, store)
     on_day = said(day, told, lang) if day and told else None
     return Outcome(text, answers.shown(found, asked.columns, lang, codes), on_day=on_day)
