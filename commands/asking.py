@@ -47,6 +47,8 @@ def query(
     output: Path | None,
 ) -> None:
     from ..queries.asking import answer_bytes, arguments_of, ask, listed_questions, on_day
+    from ..queries.catalogue import question
+    from ..queries.endpoints import refuse_others
     from ..queries.terminal import write_out
     from ..store.open import open_store
     from .federating import federated
@@ -63,7 +65,10 @@ def query(
     # Strict is for a reader's own query: the questions of the catalogue ask the union.
     settings = replace(settings, default_graph="union") if name else settings
     with open_store(settings) as store:
-        asked = ask(store, name, on_day(arguments_of(arguments), day, name), path, text, lang=settings.lang)
+        given = on_day(arguments_of(arguments), day, name)
+        asked = ask(store, name, given, path, text, lang=settings.lang)
+        if name and not settings.is_remote:
+            refuse_others(question(name), given, settings.services)
         if asked.note:
             click.echo(asked.note.in_language(settings.lang), err=True)
         with federated(asked.text, settings) as admitted:

@@ -35,19 +35,20 @@ ITEM_COLUMNS = {
 }
 
 _EDITIONS = """
-SELECT ?kind ?scheme ?label ?status ?from ?to (COUNT(DISTINCT ?item) AS ?items) ?levels ?source
+SELECT ?kind ?scheme ?label ?status ?from ?to (COALESCE(?counted, 0) AS ?items) ?levels ?source
 WHERE {
   ?scheme a ps:ClassifierEdition ; ps:classifier ?kind ; rdfs:label ?label ; ps:editionStatus ?status .
   OPTIONAL { ?scheme ps:validFrom ?from }
   OPTIONAL { ?scheme ps:validTo ?to }
-  OPTIONAL { ?item skos:inScheme ?scheme }
+  OPTIONAL {
+    { SELECT ?scheme (COUNT(DISTINCT ?item) AS ?counted) WHERE { ?item skos:inScheme ?scheme } GROUP BY ?scheme }
+  }
   OPTIONAL { ?scheme xkos:numberOfLevels ?levels }
   OPTIONAL {
     GRAPH ?graph { ?scheme dcterms:source ?source }
     FILTER(STRENDS(STR(?graph), "/imported") && LANG(?source) = "%s")
   }
 }
-GROUP BY ?kind ?scheme ?label ?status ?from ?to ?levels ?source
 ORDER BY ?kind ?scheme
 """
 _FACTS = """

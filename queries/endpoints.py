@@ -10,7 +10,7 @@ from ..errors import UsageError, excerpt
 from .parameters import is_iri, may_be_iri
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from rdflib import Literal
 
@@ -32,6 +32,17 @@ def resolve_endpoint(value: str) -> URIRef:
 def endpoints_of(question: Question) -> list[str]:
     """Return the parameters of a question that name endpoints which it calls."""
     return [one.name for one in question.parameters if one.type == "endpoint"]
+
+
+def refuse_others(question: Question, given: Mapping[str, str], allowed: Collection[str]) -> None:
+    """Raise `UsageError` where a question would call who may not be called, in words for who has written no query."""
+    for name in endpoints_of(question):
+        address = given.get(name)
+        if address and address not in allowed:
+            raise UsageError(
+                ru=f"{excerpt(address)}: этой точки SPARQL здесь не спрашивают; назовите её в PROFGRAPH_SERVICES",
+                en=f"{excerpt(address)}: this SPARQL endpoint is not asked here; name it in PROFGRAPH_SERVICES",
+            )
 
 
 def with_endpoints(question: Question, values: Mapping[str, Sequence[URIRef | Literal] | None]) -> str:

@@ -42,7 +42,10 @@ ON_A_DAY = Parameter(
 
 @dataclass(frozen=True)
 class Question:
-    """One question of the catalogue; `name` is the stem of its file."""
+    """One question of the catalogue; `name` is the stem of its file.
+
+    `items` are its columns of codes of classifiers, with the edition that each is of: `isco/88`.
+    """
 
     name: str
     title: Message
@@ -51,6 +54,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     columns: dict[str, Message] = field(repr=False)
     text: str = field(repr=False)
+    items: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass
@@ -61,6 +65,7 @@ class _Header:
     parameters: dict[str, tuple[str, str]] = field(default_factory=dict)
     defaults: dict[str, str] = field(default_factory=dict)
     examples: dict[str, str] = field(default_factory=dict)
+    items: dict[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
 
 
@@ -78,6 +83,7 @@ def parse(name: str, text: str) -> Question:
         parameters=_with_day(tuple(_parameters(header))),
         columns={one: _message(header, "column", one) for key, one in header.texts if key == "column"},
         text="\n".join(line for line in text.splitlines() if not line.startswith("#:")).strip() + "\n",
+        items=header.items,
     )
 
 
@@ -107,9 +113,9 @@ def _read_line(header: _Header, line: str, where: str) -> None:
         header.texts.setdefault((key, ""), {})[lang] = value
     elif key == "keywords":
         header.keywords = tuple(word.strip() for word in value.split(","))
-    elif key in {"default", "example"}:
+    elif key in {"default", "example", "item"}:
         one, _, given = value.partition(" ")
-        (header.defaults if key == "default" else header.examples)[one] = given
+        {"default": header.defaults, "example": header.examples, "item": header.items}[key][one] = given
     elif key in {"parameter", "column"} and "@" in value.partition(" ")[0]:
         subject, _, wording = value.partition(" ")
         one, _, lang = subject.partition("@")

@@ -111,13 +111,13 @@ def test_an_allowed_endpoint_is_asked_as_the_query_says() -> None:
 
 
 ROWS = "the answer holds no rows of a SELECT in JSON; check the address: is it a SPARQL endpoint?"
-LATER = "try again later or write SERVICE SILENT"
-NARROWER = "narrow what stands in SERVICE"
+LATER = "try again later"
+NARROWER = "ask for less"
 FAULTS = {
     "/error": f"it answered HTTP 500; {LATER}",
     "/moved": (
         "it redirects (HTTP 302) to /sparql, and redirections are not followed; "
-        "name the final address in the query and in PROFGRAPH_SERVICES"
+        "ask by the final address and name it in PROFGRAPH_SERVICES"
     ),
     "/long": f"the answer has more than 3 rows; {NARROWER}",
     "/large": f"the answer has more than 0.002 MB; {NARROWER}",
@@ -136,7 +136,7 @@ def test_a_bad_answer_is_a_bad_gateway(path: str, said: str) -> None:
 def test_a_slow_answer_is_given_up_at_the_deadline_and_its_place_is_free() -> None:
     with endpoint() as (there, _), relaying(f"{there}/slow", f"{there}/sparql") as address:
         slow, quick = (address + quote(there + path, safe="") for path in ("/slow", "/sparql"))
-        told = f"{there}/slow: no whole answer within 2 s; try again later, {NARROWER} or write SERVICE SILENT"
+        told = f"{there}/slow: no whole answer within 2 s; try again later or {NARROWER}"
         for _ in range(CAPS.calls + 1):
             assert ask(slow) == (HTTPStatus.GATEWAY_TIMEOUT, told)
         assert ask(quick)[0] == HTTPStatus.OK
@@ -145,7 +145,7 @@ def test_a_slow_answer_is_given_up_at_the_deadline_and_its_place_is_free() -> No
 def test_a_silent_handshake_is_given_up_at_the_deadline_too() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         there = f"https://127.0.0.1:{silent.getsockname()[1]}/sparql"
-        told = f"{there}: no whole answer within 2 s; try again later, {NARROWER} or write SERVICE SILENT"
+        told = f"{there}: no whole answer within 2 s; try again later or {NARROWER}"
         with relaying(there) as address:
             assert ask(address + quote(there, safe="")) == (HTTPStatus.GATEWAY_TIMEOUT, told)
 

@@ -23,6 +23,8 @@ ALLOWED = {
     "/diff": True,
     "/sparql?query=ASK{}": False,
     "/diff?a=16.020&b=16.020": False,
+    "/classifiers": True,
+    "/classifiers?search=2143": False,
     "/lookup?uri=urn:a": False,
 }
 

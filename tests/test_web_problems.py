@@ -53,6 +53,7 @@ ROUTES = {
     "/shapes.<end>": "tests/test_web_ns.py",
     "/void": "tests/test_web_void.py",
     "/void.<end>": "tests/test_web_void.py",
+    "/classifiers": "tests/classifiers/test_page.py",
     "/checks": "tests/test_web_validate.py",
     "/ims/case/v1p1/<kind>/<identifier>": "tests/exports/test_case_service.py",
     "/ims/case/v1p1/CFDocuments": "tests/exports/test_case_service.py",

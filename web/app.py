@@ -28,6 +28,7 @@ from . import (
     updating,
 )
 from .case import views as case
+from .classifiers import views as classifiers
 from .comparing import views as comparing
 from .editor import completion
 from .front import front
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 
 _VIEWS = (
     *(pages, questions, examples, document, sparql, running, updating, graphs, checking, dumps, probes),
-    *(case, comparing, completion, crawlers, linked, lookup, vocabulary, selfdescription),
+    *(case, classifiers, comparing, completion, crawlers, linked, lookup, vocabulary, selfdescription),
 )
 LONGEST_BODY = 1_000_000
 

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, current_app, url_for
 
 blueprint = Blueprint("crawlers", __name__)
 
-# What has as many addresses as there are queries, pairs of editions and IRIs, by the field that makes them so.
-_ENDLESS = {"sparql.endpoint": "query", "comparing.page": "a", "lookup.lookup": "uri"}
+# What has as many addresses as there are queries, pairs of editions, searches or IRIs, by the field that makes so many.
+_ENDLESS = {"sparql.endpoint": "query", "comparing.page": "a", "classifiers.page": "search", "lookup.lookup": "uri"}
 
 
 @blueprint.route("/robots.txt")

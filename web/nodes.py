@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from flask import request
 from rdflib import Literal, URIRef
 
+from ..ontology.terms import Minter
 from ..queries.parameters import loaded_versions
 from ..store.protocol import table_of
 from .linked.naming import term_address
@@ -38,16 +39,24 @@ WHERE {
 
 @dataclass(frozen=True)
 class Codes:
-    """What the codes in the rows of an answer mean: addresses by the code of a standard and that of a function."""
+    """What the codes in the rows of an answer mean: addresses by the code of a standard and that of a function.
+
+    `items` are the editions of classifiers that the codes in some columns are of.
+    """
 
     addresses: Mapping[tuple[str, str], str]
     column: int | None = None
     only: str = ""
+    items: Mapping[int, URIRef] = field(default_factory=dict)
 
     def links(self, row: Row) -> list[str]:
         """Return the address of each cell of a row, "" where it is no code that is known."""
         standard = self.only if self.column is None else str(row[self.column])
-        return [self._link(standard, term) for term in row]
+        return [self._item(place, term) or self._link(standard, term) for place, term in enumerate(row)]
+
+    def _item(self, place: int, term: Term | None) -> str:
+        edition = self.items.get(place)
+        return address(_minter().item(edition, str(term))) if edition and isinstance(term, Literal) else ""
 
     def _link(self, standard: str, term: Term | None) -> str:
         if not isinstance(term, Literal) or term.language:
@@ -55,8 +64,13 @@ class Codes:
         return self.addresses.get((standard, str(term))) or self.addresses.get((str(term), "")) or ""
 
 
-def codes_of(store: Store, values: Iterable[URIRef | Literal], variables: Sequence[str]) -> Codes:
-    """Return what codes mean in the answer to a question that was asked about these values."""
+def codes_of(
+    store: Store, values: Iterable[URIRef | Literal], variables: Sequence[str], items: Mapping[str, str]
+) -> Codes:
+    """Return what codes mean in the answer to a question that was asked about these values.
+
+    `items` are its columns of codes of classifiers, with their editions.
+    """
     asked = [f"{value}/" for value in values]
     about = {one.iri: one.code for one in loaded_versions(store) if any(_is_in(value, one.iri) for value in asked)}
     addresses = {(code, ""): address(iri) for iri, code in about.items()}
@@ -69,6 +83,7 @@ def codes_of(store: Store, values: Iterable[URIRef | Literal], variables: Sequen
         addresses,
         variables.index(_STANDARD) if _STANDARD in variables else None,
         next(iter(about.values())) if len(about) == 1 else "",
+        {variables.index(name): _minter().edition(*edition.split("/")) for name, edition in items.items()},
     )
 
 
@@ -81,6 +96,10 @@ def address(iri: str) -> str:
     fields = f"?lang={lang}" if lang else ""
     # A question mark in an IRI would end the path; what is encoded in it stays so.
     return f"{request.script_root}/id/{quote(path, safe=_KEPT)}{fields}{hash_sign}{quote(anchor, safe=_KEPT)}"
+
+
+def _minter() -> Minter:
+    return Minter(current_site().base())
 
 
 def _is_in(value: str, version: URIRef) -> bool:

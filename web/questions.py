@@ -13,6 +13,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
 from ..queries.catalogue import bound_text, note, question, text_with
 from ..queries.days import AS_OF, day_of
+from ..queries.endpoints import refuse_others
 from ..queries.rendering import SERIALISED, XLSX
 from ..queries.tasks import by_task
 from ..queries.workbook import xlsx
@@ -27,7 +28,7 @@ from .negotiation import ALIASES, HTML, reader_language
 from .nodes import codes_of
 from .on_day import OnDay, said
 from .problems import status_of
-from .site import library
+from .site import current_site, library
 from .templating import localised
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ def file(name: str, suffix: str) -> Response:
 def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Response:
     store, lang = library(), reader_language()
     filled = {name: value for name, value in given.items() if value}
-    query = admitted(bound_text(asked, filled, store, lang))
+    text = bound_text(asked, filled, store, lang)
+    refuse_others(asked, filled, current_site().services)
+    query = admitted(text)
     if media_type == XLSX:
         response = Response(xlsx(store.query(query.text), asked.columns, lang), mimetype=XLSX)
         response.content_language.add(lang)
@@ -152,11 +155,12 @@ def _outcome(asked: Question, given: Mapping[str, str], filled: Filled, store: S
         return Outcome(asked.text)
     text = text_with(asked, filled.values, lang)
     try:
+        refuse_others(asked, given, current_site().services)
         found = store.excerpt(admitted(text).text, answers.MOST_ROWS)
     except (UsageError, LimitError) as error:
         return Outcome(text, error=error)
     values = [value for values in filled.values.values() for value in values or ()]
-    codes = codes_of(store, values, table_of(found.answer).variables)
+    codes = codes_of(store, values, table_of(found.answer).variables, asked.items)
     day, told = day_of(given.get(AS_OF)), note(asked, given, store)
     on_day = said(day, told, lang) if day and told else None
     return Outcome(text, answers.shown(found, asked.columns, lang, codes), on_day=on_day)

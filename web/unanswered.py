@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1_000_000
 _REDIRECTS = range(300, 400)
-_LATER = Message(ru="повторите позже или пишите SERVICE SILENT", en="try again later or write SERVICE SILENT")
-_NARROWER = Message(ru="сузьте то, что стоит в SERVICE", en="narrow what stands in SERVICE")
+# Whoever asks a question by its name has written no SERVICE that could be mended.
+_LATER = Message(ru="повторите позже", en="try again later")
+_NARROWER = Message(ru="спросите меньшее", en="ask for less")
 _ADDRESS = Message(ru="проверьте адрес: это точка SPARQL?", en="check the address: is it a SPARQL endpoint?")
 
 
@@ -40,8 +41,8 @@ def late(endpoint: str, seconds: float) -> UnansweredError:
         endpoint,
         Message(ru=f"за {seconds:g} с ответа целиком нет", en=f"no whole answer within {seconds:g} s"),
         Message(
-            ru="повторите позже, сузьте то, что стоит в SERVICE, или пишите SERVICE SILENT",
-            en="try again later, narrow what stands in SERVICE or write SERVICE SILENT",
+            ru=f"{_LATER.ru} или {_NARROWER.ru}",
+            en=f"{_LATER.en} or {_NARROWER.en}",
         ),
         HTTPStatus.GATEWAY_TIMEOUT,
     )
@@ -59,8 +60,8 @@ def refused(endpoint: str, error: HTTPError) -> UnansweredError:
             en=f"it redirects (HTTP {error.code}) to {place}, and redirections are not followed",
         ),
         Message(
-            ru="назовите конечный адрес и в запросе, и в PROFGRAPH_SERVICES",
-            en="name the final address in the query and in PROFGRAPH_SERVICES",
+            ru="спросите по конечному адресу и назовите его в PROFGRAPH_SERVICES",
+            en="ask by the final address and name it in PROFGRAPH_SERVICES",
         ),
     )
 

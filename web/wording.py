@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import Message
+from .classifiers.wording import CLASSIFIERS
 from .comparing.wording import COMPARING
 from .editor.wording import EDITOR
 from .linked.wording import LINKED
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MESSAGES: Mapping[str, Message] = {
+    **CLASSIFIERS,
     **COMPARING,
     **EDITOR,
     **LINKED,

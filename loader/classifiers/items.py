@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import chain, islice
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from ...errors import RefusedError
@@ -227,12 +228,12 @@ def _no_code(row: Row, place: int, written: str, file: str) -> RefusedError:
     cure_ru = (
         "сделайте столбец кодов текстовым: числа теряют нули"
         if is_number
-        else ("исправьте код; чтобы пропустить строку, скажите --skip")
+        else f"исправьте код; чтобы пропустить такие строки, скажите --skip={quote(written)}"
     )
     cure_en = (
         "make the column of codes one of text: numbers lose zeros"
         if is_number
-        else ("mend the code; to leave the row out, say --skip")
+        else f"mend the code; to leave such rows out, say --skip={quote(written)}"
     )
     return RefusedError(
         ru=f"{file}, строка {row.number}, столбец {place + 1}: «{written}» — не код этого классификатора; {cure_ru}",

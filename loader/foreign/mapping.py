@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 from rdflib import OWL, XSD, Literal, URIRef
 
 from ...errors import Message, RefusedError, SourceError
@@ -17,10 +16,13 @@ from ...store.convert import from_ox_triple
 from ..sssom.reading import is_sssom, read_sssom
 from ..sssom.slots import NEEDED
 from .alignments import OF_CLASSES, OF_PROPERTIES, RELATIONS, aligned
+from .lines import with_lines
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
+
+    import pyoxigraph as ox
 
     from ...ontology.terms import Minter
     from ...store.writing.protocol import Reading
@@ -62,9 +64,8 @@ def read_mapping(path: Path, minter: Minter) -> Mapping:
     if is_sssom(StringIO(text)):
         sheet = read_sssom(path, most_bytes=MOST_BYTES, most_rows=_MOST_ROWS)
         return Mapping(path.name, sha256, _some(tuple(_aligned(row, minter) for row in sheet.rows), path.name))
-    triples = [from_ox_triple(triple) for triple in _turtle(text, path.name)]
-    place = Message(ru=path.name, en=path.name)
-    found = tuple(aligned(one, place, minter) for one in triples if one[1] in RELATIONS)
+    triples = [(line, from_ox_triple(triple)) for line, triple in _turtle(text, path.name)]
+    found = tuple(aligned(one, _at(path.name, line), minter) for line, one in triples if one[1] in RELATIONS)
     return Mapping(path.name, sha256, _some(found, path.name), len(triples) - len(found))
 
 
@@ -140,16 +141,19 @@ def _nearest(ours: URIRef, wanted: frozenset[URIRef], reading: Reading) -> Messa
     )
 
 
-def _turtle(text: str, name: str) -> Iterator[ox.Triple]:
+def _turtle(text: str, name: str) -> Iterator[tuple[int, ox.Triple]]:
     try:
-        for quad in ox.parse(text, ox.RdfFormat.TURTLE, without_named_graphs=True, rename_blank_nodes=True):
-            yield quad.triple
+        yield from with_lines(text)
     except SyntaxError as error:
         told = error.msg.partition("\n")[0]
         raise SourceError(
             ru=f"{name}: соответствия не читаются ни как SSSOM TSV, ни как Turtle: {told}; исправьте файл",
             en=f"{name}: the mapping is readable neither as SSSOM TSV nor as Turtle: {told}; correct the file",
         ) from error
+
+
+def _at(name: str, line: int) -> Message:
+    return Message(ru=f"{name}, строка {line}", en=f"{name}, line {line}")
 
 
 def _some(found: tuple[Alignment, ...], name: str) -> tuple[Alignment, ...]:

@@ -32,6 +32,7 @@ PAGES = {
     "function.html": (f"{EDITION}/B/03.6", f"{EDITION}/B"),
     "concept.html": ("/doc/concept/action/249e80f83050a8ae",),
     "classifier.html": ("/doc/classifier/okz/1993/2143",),
+    "classifiers.html": ("/classifiers", "/classifiers?search=2143", "/classifiers?search=этого нет"),
     "work.html": ("/doc/standard/16.020",),
     "source.html": ("/doc/source/953a45c35d7eecba#L315",),
     "thing.html": (f"{EDITION}/B/03.6/skill/1",),

@@ -129,7 +129,7 @@ REFUSED = {
         "code,name\n35,a\n3S.1,b\n",
         (
             "table.csv, row 3, column 1: «3S.1» is no code of this classifier; "
-            "mend the code; to leave the row out, say --skip"
+            "mend the code; to leave such rows out, say --skip=3S.1"
         ),
     ),
     "no name": ("code,name\n35,a\n35.1,\n", "table.csv, row 3: the code 35.1 has no name; add it or remove the row"),

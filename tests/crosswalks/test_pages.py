@@ -53,6 +53,17 @@ def test_the_page_of_the_question_shows_every_hop(client: FlaskClient) -> None:
     assert cells.count("close 0.95 → close 0.95 → exact 1 → narrower 1") == len(rows)
 
 
+def test_the_codes_of_the_hops_lead_to_their_items(client: FlaskClient) -> None:
+    text = page(client, "/q/esco-occupations?function=16.020/A")
+    links = re.findall(r'<a href="/id/classifier/([^"]*)">([^<]*)', text)
+    hops = ["isco/88/3113", "isco/08/3113", "esco-groups/1.1.1/3113"]
+    with ANSWER.open(encoding="utf-8", newline="") as file:
+        codes = [row["code"] for row in csv.DictReader(file)]
+    items = [item for code in codes for item in (f"esco-occupations/1.1.1/{code}", *hops)]
+    assert links == [(item, item.rpartition("/")[2]) for item in items]
+    assert {client.get(f"/doc/classifier/{item}").status_code for item in items} == {200}
+
+
 COUNTERPARTS = {
     "isco/88/2143": ["/doc/classifier/isco/08/2151", "/doc/classifier/okz/1993/2143", "/doc/classifier/isco/08/2143"],
     "esco-occupations/1.1.1/3113.1": ["/doc/classifier/esco-groups/1.1.1/3113"],

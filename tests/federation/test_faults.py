@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 NAME = "esco-occupations-elsewhere"
-LATER = "try again later or write SERVICE SILENT"
+LATER = "try again later"
 NO_ROWS = "the answer holds no rows of a SELECT in JSON; check the address: is it a SPARQL endpoint?"
 SPARQL_JSON = "application/sparql-results+json"
 NOT_JSON = f"the answer is {{}}, not {SPARQL_JSON}; check the address: is it a SPARQL endpoint?"
@@ -40,7 +40,7 @@ FAULTS = {
     "refused": f"it answered HTTP 400; {LATER}",
     "moved": (
         "it redirects (HTTP 302) to http://10.0.0.1/elsewhere, and redirections are not followed; "
-        "name the final address in the query and in PROFGRAPH_SERVICES"
+        "ask by the final address and name it in PROFGRAPH_SERVICES"
     ),
     "html": NOT_JSON.format("text/html"),
     "typed": NOT_JSON.format("application/sparql-results+xml"),
@@ -49,13 +49,13 @@ FAULTS = {
     "boolean": NO_ROWS,
     "truncated": f"the answer breaks off after 103 bytes; {LATER}",
     "chunked": f"the answer breaks off after 103 bytes; {LATER}",
-    "long": "the answer has more than 10000 rows; narrow what stands in SERVICE",
-    "large": "the answer has more than 10 MB; narrow what stands in SERVICE",
-    "cut": "the answer was cut there at 1 rows; narrow what stands in SERVICE",
+    "long": "the answer has more than 10000 rows; ask for less",
+    "large": "the answer has more than 10 MB; ask for less",
+    "cut": "the answer was cut there at 1 rows; ask for less",
     "nothing": f"no connection (Remote end closed connection without response); check the address, {LATER}",
 }
 SLOW = ("slowly", "heads")
-FOREVER = "no whole answer within {} s; try again later, narrow what stands in SERVICE or write SERVICE SILENT"
+FOREVER = "no whole answer within {} s; try again later or ask for less"
 LEFT_OUT = "SELECT ?code ?esco { ?f ps:code ?code FILTER(?code = 'B/03.6') SERVICE SILENT <%s> { ?esco a ?kind } }"
 
 
@@ -128,16 +128,10 @@ def test_an_endpoint_that_is_not_allowed_is_not_called(
 ) -> None:
     before = [*heard]
     endpoint = f"{rubbish}/other"
-    line = (
-        f"the query, line 27, column 3: SERVICE to {endpoint} is not allowed here; "
-        "load that data, ask that endpoint yourself or name it in PROFGRAPH_SERVICES"
-    )
+    line = f"{endpoint}: this SPARQL endpoint is not asked here; name it in PROFGRAPH_SERVICES"
     assert by_http(client, endpoint) == (HTTPStatus.BAD_REQUEST, line, line)
     assert by_command(folder, endpoint) == (2, "", f"{line}\n")
-    in_russian = (
-        f"запрос, строка 27, столбец 3: SERVICE к {endpoint} здесь не разрешён; "
-        "загрузите те данные, спросите тот сервис сами или впишите его в PROFGRAPH_SERVICES\n"
-    )
+    in_russian = f"{endpoint}: этой точки SPARQL здесь не спрашивают; назовите её в PROFGRAPH_SERVICES\n"
     others = {"PROFGRAPH_SERVICES": f"{rubbish}/error", "PROFGRAPH_LANG": "ru"}
     assert by_command(folder, endpoint, **others) == (2, "", in_russian)
     assert heard == before

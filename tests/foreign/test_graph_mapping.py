@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from profgraph.errors import ProfGraphError, RefusedError
+from profgraph.loader.foreign.lines import with_lines
 from profgraph.loader.foreign.mapped import mapped
 from profgraph.loader.foreign.mapping import read_mapping
 from profgraph.ontology.terms import PS, RDFS, SKOS, Minter
@@ -30,6 +31,7 @@ TURTLE = f"""@prefix ps: <{PS}> .
 @prefix skos: <{SKOS}> .
 @prefix owl: <{OWL}> .
 """
+LAST = 6  # the line behind these
 HEAD = f"# curie_map:\n#   e: {E}\n#   i: '{BASE}'\n# mapping_set_id: https://e.example/set\n"
 COLUMNS = "subject_id\tpredicate_id\tobject_id\tmapping_justification\tconfidence\tpredicate_modifier\n"
 WHY = "semapv:ManualMappingCuration"
@@ -72,13 +74,13 @@ def test_both_forms_say_the_same_and_what_is_theirs_comes_first(written: Written
         ("no mapping", ("map: the mapping is readable neither as SSSOM TSV nor as Turtle: "
          "Parser error at line 1 between columns 1 and 3: no is not a valid subject or graph name; correct the file")),
         (f"{TURTLE}e:Skill rdfs:subClassOf e:Other .",
-         (f"map: <{E}Skill> <{RDFS.subClassOf}> <{E}Other>: one side must be of others, one of ps: or of this store; "
-         "check the IRIs")),
+         (f"map, line {LAST}: <{E}Skill> <{RDFS.subClassOf}> <{E}Other>: one side must be of others, one of ps: "
+         "or of this store; check the IRIs")),
         (f"{TURTLE}ps:SkillConcept rdfs:subClassOf e:Skill .",
-         (f"map: <{PS}SkillConcept> <{RDFS.subClassOf}> <{E}Skill>: the thing of others comes first, ours second: from "
-         "the reverse nothing follows for the graph")),
+         (f"map, line {LAST}: <{PS}SkillConcept> <{RDFS.subClassOf}> <{E}Skill>: the thing of others comes first, "
+         "ours second: from the reverse nothing follows for the graph")),
         (f"{TURTLE}e:Skill skos:exactMatch 'ps:SkillConcept' .",
-         f'map: <{E}Skill> <{SKOS.exactMatch}> "ps:SkillConcept": an alignment joins two IRIs'),
+         f'map, line {LAST}: <{E}Skill> <{SKOS.exactMatch}> "ps:SkillConcept": an alignment joins two IRIs'),
         (rows(f"e:Skill\towl:sameAs\tps:SkillConcept\t{WHY}\t\t"),
          (f"map, row 6: <{E}Skill> <{OWL.sameAs}> <{PS}SkillConcept>: that is no alignment that is read; possible: "
          "owl:equivalentClass, owl:equivalentProperty, rdfs:subClassOf, rdfs:subPropertyOf, skos:broadMatch, "
@@ -95,6 +97,17 @@ def test_a_mapping_that_says_nothing_of_use_is_refused(written: Written, text: s
         read_mapping(written(text, "map"), Minter(BASE))
     assert refused.value.message.en == told
     assert "\n" not in refused.value.message.ru
+
+
+def test_each_triple_knows_the_line_in_which_it_ends() -> None:
+    text = (
+        '@prefix a: <urn:a:> .\n# a remark\r\na:b a:c a:d ;\n  a:e """two\nlines""" ,\n  1 .\n\n'
+        "a:f\n a:g\n [ a:h a:i ] . a:j a:k a:l ."
+    )
+    ends = [(line, str(triple.predicate)) for line, triple in with_lines(text)]
+    assert ends == [
+        (3, "<urn:a:c>"), (5, "<urn:a:e>"), (6, "<urn:a:e>"), (10, "<urn:a:h>"), (10, "<urn:a:g>"), (10, "<urn:a:k>"),
+    ]  # fmt: skip
 
 
 def test_a_mapping_that_is_no_text_or_not_there_is_refused(written: Written, tmp_path: Path) -> None:
@@ -137,7 +150,7 @@ def test_a_side_that_does_not_exist_is_refused_and_nothing_stored(
     before = held(store)
     with Writer.open(store) as writer, pytest.raises(ProfGraphError) as refused:
         put(writer, "theirs", written(GRAPH), written(f"{TURTLE}{line} .", "map"))
-    assert refused.value.message.en == f"map: {told}"
+    assert refused.value.message.en == f"map, line {LAST}: {told}"
     assert held(store) == before
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rdflib import PROV, RDF, RDFS, XSD, BNode, Literal, URIRef
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, XSD, BNode, Literal, URIRef
 
 from ...ontology.terms import PS
 from ...queries.values import worded
@@ -17,6 +17,7 @@ from .naming import Name, Naming
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ...errors import Language
     from ...store.protocol import Term
     from .describing import Description, Incoming
 
@@ -27,6 +28,8 @@ _DEEPEST = 5
 _DIGITS = re.compile(r"([0-9]+)")
 # Shown in the head of the page, or as the text of a source.
 _APART = frozenset({RDF.type, RDFS.label, PROV.wasDerivedFrom, PS.hasFragment, PS.documentText})
+# Remarks that say the same in each language: of names each counts, whatever language it is in.
+_REMARKS = frozenset({DCTERMS.source, RDFS.comment, SKOS.editorialNote})
 
 
 @dataclass(frozen=True)
@@ -73,15 +76,24 @@ def paged(description: Description, naming: Naming) -> Page:
 
 def _groups(description: Description, node: Term, naming: Naming, depth: int = 0) -> tuple[Group, ...]:
     groups = []
-    for link, terms in _by_property(description, node).items():
+    for link, every in _by_property(description, node).items():
         if depth == 0 and link in _APART:
             continue
+        terms = _for_reader(every, naming.lang) if link in _REMARKS else every
         shown = tuple(_value(one, description, naming, depth) for one in terms[:MOST_VALUES])
         is_cut = len(terms) > MOST_VALUES and isinstance(node, URIRef)
         query = queries.values(node, link) if is_cut and isinstance(node, URIRef) else ""
         groups.append(Group(naming.name(link), shown, len(terms), query))
     # What our vocabulary says comes before what it means in others.
     return tuple(sorted(groups, key=lambda one: (not one.property.iri.startswith(str(PS)), one.property.text)))
+
+
+def _for_reader(terms: Sequence[Term], lang: Language) -> Sequence[Term]:
+    """Return remarks without those in another language, where there is one in the reader's own."""
+    languages = [one.language if isinstance(one, Literal) else None for one in terms]
+    if lang not in languages:
+        return terms
+    return [one for one, language in zip(terms, languages, strict=True) if language in {lang, None}]
 
 
 def _incoming(one: Incoming, node: URIRef, naming: Naming) -> Group:

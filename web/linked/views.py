@@ -10,6 +10,7 @@ from rdflib import RDF
 
 from ...queries.parameters import loaded_versions, refuse_outdated
 from ..acceptance import accepted
+from ..classifiers.gathered import gathering_address
 from ..negotiation import HTML, reader_language
 from ..on_day import asked_day, edition_on, of_node
 from ..reading.dataset import whole_dataset
@@ -20,6 +21,7 @@ from . import queries, rdf, source
 from .addresses import SUFFIXES, found
 from .describing import described
 from .naming import Naming
+from .nearest import UnknownNodeError
 from .page import paged
 
 if TYPE_CHECKING:
@@ -39,7 +41,9 @@ FORMATS = {".ttl": "Turtle", ".jsonld": "JSON-LD", ".rdf": "RDF/XML", ".nt": "N-
 @blueprint.route("/id/<path:path>")
 def thing(path: str) -> Response:
     """Send the reader of an IRI that is in the data on to the document about it."""
-    one = found(library(), current_site().base(), path)
+    one = _found(path)
+    if isinstance(one, Response):
+        return one
     fields = request.query_string.decode("ascii")
     address = url_for("linked.document", path=one.path)
     response = Response(status=HTTPStatus.SEE_OTHER)
@@ -52,7 +56,9 @@ def thing(path: str) -> Response:
 def document(path: str) -> Response:
     """Describe a node in the type that the reader likes best, or that the end of the address asks for."""
     base, store = current_site().base(), library()
-    one = found(store, base, path, may_end_in_suffix=True)
+    one = _found(path, may_end_in_suffix=True)
+    if isinstance(one, Response):
+        return one
     if one.is_elsewhere:
         return _sent_on(one, one.path, HTTPStatus.MOVED_PERMANENTLY)
     day = asked_day()
@@ -66,6 +72,16 @@ def document(path: str) -> Response:
     response = _page(description, one, base, day) if media_type == HTML else _data(description, one, media_type)
     response.headers["Link"] = ", ".join(_links(one, media_type))
     return response
+
+
+def _found(path: str, *, may_end_in_suffix: bool = False) -> Found | Response:
+    """Return the node that a path names, or what leads on to a page of many; raise `UnknownNodeError`."""
+    try:
+        return found(library(), current_site().base(), path, may_end_in_suffix=may_end_in_suffix)
+    except UnknownNodeError:
+        if address := gathering_address(library(), path):
+            return Response(status=HTTPStatus.SEE_OTHER, headers={"Location": address})
+        raise
 
 
 def _sent_on(one: Found, path: str, status: HTTPStatus) -> Response:

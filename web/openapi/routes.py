@@ -99,6 +99,7 @@ KNOWN: Mapping[tuple[str, str], Operation] = {
     ("comparing.page", "GET"): Operation((HTML, _JSON, XLSX, TURTLE), _EDITIONS),
     ("comparing.file", "GET"): Operation((HTML, _TEXT, _JSON, XLSX, TURTLE), _EDITIONS),
     ("comparing.stylesheet", "GET"): Operation(("text/css",)),
+    ("classifiers.page", "GET"): Operation((HTML,), {"search": "A code of a classifier, or words of a name."}),
     ("case.listing", "GET"): Operation(
         (_JSON,), {"limit": "The most documents, 100 where it is not said.", "offset": "How many to pass over."}
     ),
