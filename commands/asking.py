@@ -46,7 +46,7 @@ def query(
     form: str,
     output: Path | None,
 ) -> None:
-    from ..queries.asking import answer_bytes, arguments_of, ask, listed_questions, on_day
+    from ..queries.asking import answer_bytes, arguments_of, ask, listed_questions, on_day, remark
     from ..queries.terminal import write_out
     from ..store.open import open_store
     from .federating import federated
@@ -63,11 +63,14 @@ def query(
     # Strict is for a reader's own query: the questions of the catalogue ask the union.
     settings = replace(settings, default_graph="union") if name else settings
     with open_store(settings) as store:
-        asked = ask(store, name, on_day(arguments_of(arguments), day, name), path, text, lang=settings.lang)
+        given = on_day(arguments_of(arguments), day, name)
+        asked = ask(store, name, given, path, text, lang=settings.lang)
         if asked.note:
             click.echo(asked.note.in_language(settings.lang), err=True)
         with federated(asked.text, settings) as admitted:
             answer = answer_bytes(store, replace(asked, text=admitted), form, settings.lang)
+        if why := remark(store, name, given, asked):
+            click.echo(why.in_language(settings.lang), err=True)
         write_out(answer, output)
 
 
