@@ -18,9 +18,11 @@ from profgraph.loader.crossing import Asked as AskedLinks
 from profgraph.loader.crossing import import_crosswalk, read_crosswalk
 from profgraph.loader.importing import Asked, import_edition, read_edition, source_of
 from profgraph.loader.pipeline import load
+from profgraph.queries.values import worded
 from profgraph.settings import Settings
 from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
+from rdflib import Literal
 
 FILES = ("06.001-424n-2022.xml", "06.003-228n-2014.xml", "06.035-44n-2017.xml")
 CODE_FORM = "code-form 0.9 → closeMatch 0.95 → exactMatch 1 → narrowMatch 1"
@@ -118,6 +120,10 @@ def test_a_code_that_only_its_form_proves_reaches_esco_less_surely(
 ) -> None:
     rows = asked(stores[name], capfd, "esco-occupations", f"function={function}")
     assert rows == ([HEAD, *OCCUPATIONS[function]], "")
+
+
+def test_the_steps_have_words_for_people() -> None:
+    assert worded(Literal(CODE_FORM), "en") == "form of the code 0.9 → close 0.95 → exact 1 → narrower 1"
 
 
 @pytest.mark.parametrize("name", ["esco", "english"])
