@@ -46,7 +46,7 @@ def query(
     form: str,
     output: Path | None,
 ) -> None:
-    from ..queries.asking import answer_bytes, arguments_of, ask, listed_questions, on_day
+    from ..queries.asking import answer_bytes, arguments_of, ask, listed_questions, on_day, remark
     from ..queries.catalogue import question
     from ..queries.endpoints import refuse_others
     from ..queries.terminal import write_out
@@ -73,6 +73,8 @@ def query(
             click.echo(asked.note.in_language(settings.lang), err=True)
         with federated(asked.text, settings) as admitted:
             answer = answer_bytes(store, replace(asked, text=admitted), form, settings.lang)
+        if why := remark(store, name, given, asked):
+            click.echo(why.in_language(settings.lang), err=True)
         write_out(answer, output)
 
 

@@ -60,11 +60,11 @@ class Classification:
     def bind(self, row: Row) -> Binding:
         """Return the item with this code and name; of several editions that have both, the one then in force.
 
-        Where no item is known, the form of the code may leave one edition all the same.
+        Where no item with a Russian name is known, the form of the code may leave one edition all the same.
         """
         if row.code is None:
             return Binding("no-code")
-        known = self.known.at(row.classifier, row.code)
+        known = [item for item in self.known.at(row.classifier, row.code) if item.name]
         same = [item for item in known if _is_named(item, row) and self._is_timely(item, row.code)]
         if len(same) == 1 and not self._others(row, same[0]):
             return Binding("code-and-name", same[0], same[0].edition)
@@ -81,8 +81,10 @@ class Classification:
         """Return the other editions that may give the code this name, for all that is known of them."""
         if item.is_compared:
             return []
-        denying = {_name(one) for one in self.known.at(row.classifier, row.code or "") if not _is_named(one, row)}
-        known = denying | self.known.whole(row.classifier) | {_name(item)}
+        here = self.known.at(row.classifier, row.code or "")
+        denying = {_name(one) for one in here if one.name and not _is_named(one, row)}
+        unnamed = {_name(one) for one in here if not one.name}
+        known = denying | (self.known.whole(row.classifier) - unnamed) | {_name(item)}
         return [one for one in editions_of(row.classifier) if one.name not in known and one.admits(row.code or "")]
 
     def _was_in_force(self, edition: Edition) -> bool:
@@ -90,7 +92,7 @@ class Classification:
         return known is None or self.approved is None or known.in_force_on(self.approved)
 
     def _by_form(self, row: Row) -> Binding:
-        """Return the only edition that may have the code, if all of its items are not known already."""
+        """Return the only edition that may have the code, with its item; none where its whole list lacks the code."""
         code = row.code or ""
         # As it is written: without its area a code of ОК 009-2016 is one of the lists of 2013 as well.
         editions = [
@@ -98,6 +100,9 @@ class Classification:
         ]
         if row.classifier not in _TOLD_BY_FORM or len(editions) != 1:
             return Binding("not-provable")
+        here = [one for one in self.known.at(row.classifier, code) if one.code == code]
+        if here:
+            return Binding("code-form", here[0], here[0].edition)
         known = self.known.of_edition(row.classifier, editions[0].name)
         if known is None or editions[0].name in self.known.whole(row.classifier):
             return Binding("not-provable")

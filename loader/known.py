@@ -93,7 +93,7 @@ def imports(reading: Reading) -> list[tuple[URIRef, URIRef]]:
 
 
 def imported_items(reading: Reading, edition: URIRef, triples: frozenset[Triple]) -> list[KnownItem]:
-    """Return the items that the graph of an import states with a Russian name."""
+    """Return the items that the graph of an import states; one of the package that it gives no Russian name stays."""
     told = _told(reading, edition, triples)
     packed = {one.item: one for one in classifier_items(reading.minter)}
     names = {subject: str(name) for subject, link, name in triples if link == SKOS.prefLabel and _is_russian(name)}
@@ -106,16 +106,16 @@ def imported_items(reading: Reading, edition: URIRef, triples: frozenset[Triple]
             edition_status=told[PS.editionStatus],
             item=item,
             code=str(code),
-            name=names[item],
+            name=names.get(item, ""),
             valid_from=_day(told.get(PS.validFrom)),
             valid_to=_day(told.get(PS.validTo)),
             education=packed[item].education if item in packed else None,
             is_imported=True,
             is_of_whole=is_whole,
-            is_compared=item in packed and fold(packed[item].name) == fold(names[item]),
+            is_compared=item in packed and fold(packed[item].name) == fold(names.get(item, "")),
         )
         for item, code in sorted(codes.items())
-        if item in names and isinstance(item, URIRef)
+        if isinstance(item, URIRef) and (item in names or item not in packed)
     ]
 
 

@@ -38,6 +38,7 @@ SELECT ?classifier ?edition ?status ?item ?code ?name ?from ?to ?education {
 class KnownItem:
     """A code with its Russian name in one edition of a classifier; the edition's status, first and last day.
 
+    An imported item may have no Russian name but one of another language: its name is empty then.
     `education` is the level of education that a speciality belongs to, where it belongs to one alone. An imported item
     may be of a whole list, so that what the edition lacks is known as well; one of the package was compared with the
     other editions by hand.

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import Message, UsageError
-from ..store.protocol import Table
-from .catalogue import bound_text, catalogue, note, question
+from ..store.protocol import Table, table_of
+from .catalogue import bound_text, catalogue, note, question, terms_of
 from .days import AS_OF
+from .emptiness import EXPLAINED, why_empty
 from .rendering import SERIALISED, plain, serialised
 from .terminal import table_text
 from .workbook import xlsx
@@ -56,6 +57,14 @@ def ask(
             ru=f"{path}: запрос не читается ({reason}); нужен текст SPARQL в UTF-8",
             en=f"{path}: the query cannot be read ({reason}); a SPARQL text in UTF-8 is needed",
         ) from error
+
+
+def remark(store: Store, name: str | None, arguments: Mapping[str, str], asked: Asked) -> Message | None:
+    """Return why the answer to a question that follows codes is empty; None where it is not."""
+    if name not in EXPLAINED or table_of(store.query(asked.text)).rows:
+        return None
+    found = question(name)
+    return why_empty(found, {one.name: terms_of(one, arguments, store) for one in found.parameters}, store)
 
 
 def refuse_garbled(texts: Iterable[str]) -> None:

@@ -98,8 +98,8 @@ VALUES = {
     "narrowMatch": Message(ru="к более узкому", en="narrower"),
     "relatedMatch": Message(ru="смежная", en="related"),
 }
-# Links in their order, each with its confidence: closeMatch 0.95 → exactMatch 1.
-_STEP = r"[a-z]+Match [01](?:\.[0-9]+)?"
+# Links in their order, each with its confidence: code-form 0.9 → closeMatch 0.95 → exactMatch 1.
+_STEP = r"(?:[a-z]+Match|code-form) [01](?:\.[0-9]+)?"
 _CHAIN = re.compile(f"{_STEP}(?: → {_STEP})*")
 
 

@@ -78,9 +78,10 @@ def _classifiers(
         if not codes.isdisjoint(item.spellings):
             yield item.item, RDF.type, PS.ClassifierItem
             yield item.item, SKOS.notation, Literal(item.code)
-            yield item.item, SKOS.prefLabel, Literal(item.name, lang="ru")
-            yield item.item, PSS.foldedName, Literal(fold(item.name))
             yield item.item, SKOS.inScheme, item.edition
+            if item.name:
+                yield item.item, SKOS.prefLabel, Literal(item.name, lang="ru")
+                yield item.item, PSS.foldedName, Literal(fold(item.name))
             if item.education:
                 yield item.item, PS.educationLevel, Literal(item.education)
 

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
 from ..queries.catalogue import bound_text, note, question, text_with
 from ..queries.days import AS_OF, day_of
+from ..queries.emptiness import EXPLAINED, why_empty
 from ..queries.endpoints import refuse_others
 from ..queries.rendering import SERIALISED, XLSX
 from ..queries.tasks import by_task
@@ -55,6 +56,7 @@ class Outcome:
     answer: Shown | None = None
     error: ProfGraphError | None = None
     on_day: OnDay | None = None
+    why: str = ""
 
 
 @blueprint.route("/q/")
@@ -107,7 +109,7 @@ def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Respons
         response.content_language.add(lang)
     else:
         response = delivered(store.serialised(query.text, [ALIASES.get(media_type, media_type)]), media_type)
-    if AS_OF in filled:
+    if AS_OF in filled or asked.name in EXPLAINED:
         # Tables have no room for words: the page says which day is meant, and why there are no rows.
         page_of_day = f"{url_for('questions.page', name=asked.name)}?{urlencode(filled)}"
         response.headers["Link"] = f'<{page_of_day}>; rel="describedby"; type="text/html"'
@@ -163,4 +165,6 @@ def _outcome(asked: Question, given: Mapping[str, str], filled: Filled, store: S
     codes = codes_of(store, values, table_of(found.answer).variables, asked.items)
     day, told = day_of(given.get(AS_OF)), note(asked, given, store)
     on_day = said(day, told, lang) if day and told else None
-    return Outcome(text, answers.shown(found, asked.columns, lang, codes), on_day=on_day)
+    shown = answers.shown(found, asked.columns, lang, codes)
+    why = why_empty(asked, filled.values, store) if shown.total == 0 else None
+    return Outcome(text, shown, on_day=on_day, why=why.in_language(lang) if why else "")

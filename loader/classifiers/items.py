@@ -106,7 +106,7 @@ def refuse_other_edition(table: Table, edition: Edition, known: Iterable[KnownIt
     for item in table.items:
         other = elsewhere.get((item.code, fold(item.name)))
         own = here.get(item.code)
-        if other and own and fold(own.name) != fold(item.name):
+        if other and own and own.name and fold(own.name) != fold(item.name):
             raise _of_other(item, own, other, table.file)
 
 

@@ -133,6 +133,25 @@ def test_the_evidence_is_told(known: Known) -> None:
     }
 
 
+def test_a_whole_edition_in_english_binds_items_by_form_and_changes_no_other_judgement(
+    known: Known, tables: Path, tmp_path: Path
+) -> None:
+    wanted, file = edition("okz", "2014"), tables / "isco08.csv"
+    with Writer.open(tmp_path / "store") as writer:
+        table = read_edition(file, wanted, Asked(columns=("code=1", "name-en=2")))
+        import_edition(writer, wanted, table, source_of(file), "turbo", partial=False)
+        english = known.with_imported(one for one in known_in(writer).items if one.is_imported)
+    assert judged(english) == {"right": 43, "left open": 13, "missed": 17}
+    found = [(told(bound(pair, english)), bound(pair, english)) for pair in pairs()]
+    assert [(edition, one.evidence) for edition, one in found] == [
+        (told(bound(pair, known)), bound(pair, known).evidence) for pair in pairs()
+    ]
+    by_form = {
+        one.item.code if one.item else "" for name, one in found if (name, one.evidence) == ("2014", "code-form")
+    }
+    assert by_form == {"1330", "2512", "2513", "2514", "2519", "3512", "3514"}
+
+
 def speciality(code: str, name: str) -> KnownItem:
     minter = Minter(BASE)
     scheme = minter.edition("okso", "2016")
