@@ -33,8 +33,8 @@ class Described:
 class Edition:
     """An edition of a classifier; `groups` are its beginnings of codes of one length, where they are known.
 
-    `sections` are the beginnings of the codes in each of its sections, `addresses` is that of its items at the publisher,
-    which codes end without their points.
+    `sections` are the beginnings of the codes in each of its sections, `addresses` is how those of items begin on the
+    site of the publisher; a code without its points is the end.
     """
 
     kind: str
