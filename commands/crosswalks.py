@@ -57,6 +57,15 @@ def crosswalks() -> None:
         "The rows are titles: confidence is the share of the rows of a code.",
     ),
 )
+@click.option(
+    "--index",
+    metavar=text("ФАЙЛ", "FILE"),
+    type=click.Path(path_type=Path),
+    help=text(
+        "Список наименований с обоими кодами: по нему взвешиваются связи таблицы и добавляются те, которых в ней нет.",
+        "A list of titles with both codes: it weighs the links of the table and adds those that it lacks.",
+    ),
+)
 @click.option("--repeated", is_flag=True, help=text("Пары могут повторяться.", "Pairs may be repeated."))
 @click.option(
     "--partial",
@@ -83,6 +92,7 @@ def import_(
     sheet: str | None,
     unofficial: bool,
     titles: bool,
+    index: Path | None,
     repeated: bool,
     partial: bool,
     license_iri: str | None,
@@ -91,7 +101,7 @@ def import_(
     from ..store.writing.opening import open_writer
 
     ends = _ends(source, target)
-    asked = Asked(sheet, columns, unofficial, titles, repeated, partial, license_iri)
+    asked = Asked(sheet, columns, unofficial, titles, repeated, partial, license_iri, index)
     # Read before the store is opened: what is refused leaves no trace.
     read = read_crosswalk(file, ends, asked)
     with open_writer(settings.folder, base=settings.base, purpose="import") as writer:
@@ -215,6 +225,15 @@ def _told(settings: Settings, ends: tuple[Edition, Edition], done: Crossed) -> l
                 settings,
                 "  коды дополнены нулями до четырёх знаков и прочитаны без них: 2100 — это 21",
                 "  the codes are filled up with zeros to four digits and were read without them: 2100 is 21",
+            )
+        )
+    if done.titles[1]:
+        known, whole = done.titles
+        lines.append(
+            said(
+                settings,
+                f"  наименований в указателе {whole}, с кодами, которые есть в хранилище, {known}",
+                f"  titles in the index {whole}, with codes that the store has {known}",
             )
         )
     if done.unread:

@@ -1,7 +1,7 @@
 """Makes what the package carries of ISCO and ESCO from their tables: python docs/international.py FOLDER.
 
-FOLDER has isco88.csv, isco08.csv and isco08-isco88.csv of the ILO, and the groups and occupations of ESCO 1.1.1. Only
-that is kept to which the ОКЗ codes of the package lead, with the items above it.
+FOLDER has isco88.csv, isco08.csv, isco08-isco88.csv and the index of titles of the ILO, and the groups and occupations
+of ESCO 1.1.1. Only that is kept to which the ОКЗ codes of the package lead, with the items above it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from profgraph.loader.classifiers.editions import edition_named
 from profgraph.loader.classifiers.skos import edition_triples
 from profgraph.loader.classifiers.tables import rows
 from profgraph.loader.crosswalks.derived import links_of
-from profgraph.loader.crosswalks.judging import judged
 from profgraph.loader.crosswalks.pairs import read_pairs
+from profgraph.loader.crosswalks.weighing import weighed
 from profgraph.loader.crosswalks.xkos import CC0, crosswalk_triples
 from profgraph.loader.importing import Asked, read_edition, source_of
 from profgraph.ontology.resources import classifier_items
@@ -44,7 +44,7 @@ _TABLES = {
     GROUPS.title: "esco111-isco-groups.csv",
     OCCUPATIONS.title: "esco111-occupations.csv",
 }
-_CORRESPONDENCE = "isco08-isco88.csv"
+_CORRESPONDENCE, _INDEX = "isco08-isco88.csv", "isco08-isco88-title-index.csv"
 _OKZ = {OLD.title: "ОКЗ, ОК 010-93", NEW.title: "ОКЗ, ОК 010-2014"}
 _UNIT = 4  # digits of a code that standards name
 _ILO = Message(ru="Таблицы МОТ", en="Tables of the ILO")
@@ -60,12 +60,13 @@ def carried(folder: Path) -> dict[str, str]:
     editions = {one.title: one for one in (ISCO_88, ISCO_08, GROUPS, OCCUPATIONS)}
     items = {name: read_edition(folder / file, editions[name], Asked()).items for name, file in _TABLES.items()}
     old, new = _package_codes("1993"), _package_codes("2014")
-    table = read_pairs(
-        rows(folder / _CORRESPONDENCE), (ISCO_88, ISCO_08), _CORRESPONDENCE, {}, repeated=False, partial=False
+    table, titles = (
+        read_pairs(rows(folder / name), (ISCO_88, ISCO_08), name, {}, repeated=name == _INDEX, partial=False)
+        for name in (_CORRESPONDENCE, _INDEX)
     )
     split = [
         one
-        for one in judged(table.pairs, unofficial=False, titles=False)
+        for one in weighed(table.pairs, titles.pairs, unofficial=False)
         if one.source in old and len(one.source) == _UNIT
     ]
     reached = frozenset(one.target for one in split)
@@ -81,8 +82,9 @@ def carried(folder: Path) -> dict[str, str]:
         f"international/{name}.ttl": _edition(editions[name], [one for one in of if one.code in kept[name]])
         for name, of in items.items()
     }
-    origin = source_of(folder / _CORRESPONDENCE)
-    files |= _crosswalk(ISCO_88, ISCO_08, split, Message(ru=f"{_ILO.ru}. {origin.ru}", en=f"{_ILO.en}. {origin.en}"))
+    told = [_ILO, *(source_of(folder / name) for name in (_CORRESPONDENCE, _INDEX))]
+    origin = Message(ru=". ".join(one.ru for one in told), en=". ".join(one.en for one in told))
+    files |= _crosswalk(ISCO_88, ISCO_08, split, origin)
     codes = kept | {OLD.title: old, NEW.title: new}
     for source, target in ((OLD, ISCO_88), (NEW, ISCO_08), (ISCO_08, GROUPS), (GROUPS, OCCUPATIONS)):
         links = links_of(source, target)

@@ -16,8 +16,9 @@ from .crosswalks.derived import from_codes, links_of, refuse_underived
 from .crosswalks.heads import parsed
 from .crosswalks.judging import judged
 from .crosswalks.pairs import read_pairs
-from .crosswalks.pinned import checked, codes_of, nearest, possible
+from .crosswalks.pinned import checked, codes_of, known_of, nearest, possible
 from .crosswalks.sssom import is_sssom, read_set, resolved
+from .crosswalks.weighing import weighed
 from .crosswalks.xkos import CC0, UNSPECIFIED, crosswalk_triples
 from .importing import source_of
 from .sssom.reading import Sheet
@@ -40,7 +41,10 @@ _DERIVED = Message(ru="Следует из кодов позиций в хран
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person says of a table: sheet, columns, whether it is official, of titles, with repeats, partial."""
+    """What a person says of a table: sheet, columns, whether it is official, of titles, with repeats, partial.
+
+    `index` is a list of titles with both codes, with which the table is weighed.
+    """
 
     sheet: str | None = None
     columns: Sequence[str] = ()
@@ -49,11 +53,15 @@ class Asked:
     repeated: bool = False
     partial: bool = False
     license: str | None = None
+    index: Path | None = None
 
 
 @dataclass(frozen=True)
 class Crossed:
-    """What an import did: the links, how many codes of the first edition have one, what of the table was left out."""
+    """What an import did: the links, how many codes of the first edition have one, what of the table was left out.
+
+    `titles` are those of the index, and how many of them have codes that the store knows.
+    """
 
     links: int
     linked: int
@@ -62,12 +70,14 @@ class Crossed:
     changed: bool
     padded: bool = False
     unread: tuple[str, ...] = ()
+    titles: tuple[int, int] = (0, 0)
 
 
 def read_crosswalk(path: Path | None, ends: Ends, asked: Asked) -> Read:
     """Return what a file says, before any store is opened; None where the links follow from the codes."""
     _refuse_same(ends)
     _refuse_no_license(asked.license)
+    _refuse_idle_index(path, asked)
     if path is None:
         refuse_underived(*ends)
         return None
@@ -75,7 +85,11 @@ def read_crosswalk(path: Path | None, ends: Ends, asked: Asked) -> Read:
         return read_set(path, ends)
     given = parsed(asked.columns)
     is_repeated = asked.repeated or asked.titles
-    return read_pairs(rows(path, asked.sheet), ends, path.name, given, repeated=is_repeated, partial=asked.partial)
+    table = read_pairs(rows(path, asked.sheet), ends, path.name, given, repeated=is_repeated, partial=asked.partial)
+    if asked.index is None:
+        return table
+    titles = read_pairs(rows(asked.index), ends, asked.index.name, {}, repeated=True, partial=asked.partial)
+    return replace(table, index=titles)
 
 
 def import_crosswalk(writer: Writing, path: Path | None, ends: Ends, read: Read, asked: Asked) -> Crossed:
@@ -84,14 +98,16 @@ def import_crosswalk(writer: Writing, path: Path | None, ends: Ends, read: Read,
     table = resolved(read, writer, ends) if isinstance(read, Sheet) else read
     mappings, left_out = _mappings(table, ends, codes, asked)
     iris = _iris(ends, writer.minter)
-    origin = _origin(path, ends)
+    origin = _origin(path, ends, asked.index)
     labels = (_label(writer, iris[0]), _label(writer, iris[1]))
     triples = set(crosswalk_triples(iris, labels, mappings, origin, writer.minter))
     triples.add((writer.minter.correspondence(*iris), DCTERMS.license, _license(table, asked)))
     changed = _replaced(writer, _graph(ends, writer.minter), frozenset(triples))
     linked = len({one.source for one in mappings})
     done = Crossed(len(mappings), linked, len(codes[0]), left_out, changed)
-    return replace(done, padded=table.padded, unread=table.unread) if table else done
+    if table is None:
+        return done
+    return replace(done, padded=table.padded, unread=table.unread, titles=_counted(table.index, codes))
 
 
 def remove_crosswalk(writer: Writing, ends: Ends) -> None:
@@ -138,10 +154,22 @@ def _of_table(
     kept = {(one.source, one.target) for one in checked(pairs, table.file, ends, codes, partial=asked.partial)}
     following = {(one.source, one.target): one for one in from_codes(ends, codes)}
     plain = {(one.source, one.target) for one in pairs if one.relation is None and one.confidence is None}
+    left_out = table.half + len(pairs) - len(kept)
     # Judged by the whole table: what a store happens to know says nothing of how a code is split.
-    found = {(one.source, one.target): one for one in judged(pairs, unofficial=asked.unofficial, titles=asked.titles)}
+    if table.index is None:
+        judgements = judged(pairs, unofficial=asked.unofficial, titles=asked.titles)
+    else:
+        judgements = weighed(pairs, table.index.pairs, unofficial=asked.unofficial)
+        kept |= {(one.source, one.target) for one in known_of(table.index.pairs, table.index.file, ends, codes)}
+    found = {(one.source, one.target): one for one in judgements}
     best = [following.get(key, found[key]) if key in plain else found[key] for key in found if key in kept]
-    return best, table.half + len(pairs) - len(kept)
+    return best, left_out
+
+
+def _counted(index: Pairs | None, codes: tuple[frozenset[str], frozenset[str]]) -> tuple[int, int]:
+    titles = index.pairs if index else ()
+    known = [one.times for one in titles if one.source in codes[0] and one.target in codes[1]]
+    return sum(known), sum(one.times for one in titles)
 
 
 def _replaced(writer: Writing, graph: URIRef, triples: frozenset[Triple]) -> bool:
@@ -167,10 +195,14 @@ def _label(writer: Writing, edition: URIRef) -> str:
     return min(str(label) for _, _, label, _ in writer.triples(edition, RDFS.label, None))
 
 
-def _origin(path: Path | None, ends: Ends) -> Message:
-    if path is not None or {one.kind for one in ends} == {"nace"}:
-        return source_of(path)
-    return _DERIVED
+def _origin(path: Path | None, ends: Ends, index: Path | None) -> Message:
+    if path is None and {one.kind for one in ends} != {"nace"}:
+        return _DERIVED
+    told = source_of(path)
+    if index is None:
+        return told
+    beside = source_of(index)
+    return Message(ru=f"{told.ru}. {beside.ru}", en=f"{told.en}. {beside.en}")
 
 
 def _license(table: Pairs | None, asked: Asked) -> URIRef:
@@ -187,6 +219,17 @@ def _refuse_same(ends: Ends) -> None:
             ru=f"{ends[0].title}: соответствие ведёт в другую редакцию; назовите две разные",
             en=f"{ends[0].title}: a crosswalk leads to another edition; name two different ones",
         )
+
+
+def _refuse_idle_index(path: Path | None, asked: Asked) -> None:
+    if asked.index is None or (path is not None and not is_sssom(path) and not asked.titles):
+        return
+    raise UsageError(
+        ru=f"--index {asked.index.name}: указатель наименований дополняет таблицу кодов; укажите её файлом (CSV, XLSX, "
+        "JSON), без --titles",
+        en=f"--index {asked.index.name}: an index of titles goes with a table of codes; name that as the file (CSV, "
+        "XLSX, JSON), without --titles",
+    )
 
 
 def _refuse_no_license(license_iri: str | None) -> None:

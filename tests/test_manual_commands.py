@@ -18,6 +18,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 TABLES = {
     "ISCOGroups_en.csv": "esco111-isco-groups.csv",
     "isco08-isco88.csv": "isco08-isco88.csv",
+    "isco08-isco88-title-index.csv": "isco08-isco88-title-index.csv",
     "isco08.csv": "isco08.csv",
     "isco88.csv": "isco88.csv",
     "occupations_en.csv": "esco111-occupations.csv",

@@ -33,7 +33,8 @@ class Described:
 class Edition:
     """An edition of a classifier; `groups` are its beginnings of codes of one length, where they are known.
 
-    `sections` are the beginnings of the codes in each of its sections.
+    `sections` are the beginnings of the codes in each of its sections, `addresses` is how those of items begin on the
+    site of the publisher; a code without its points is the end.
     """
 
     kind: str
@@ -43,6 +44,11 @@ class Edition:
     language: Language = "ru"
     described: Described | None = None
     sections: Mapping[str, tuple[str, ...]] | None = None
+    addresses: str = ""
+
+    def address(self, code: str) -> str:
+        """Return what the publisher calls the item of a code on the web, nothing where that is not known."""
+        return f"{self.addresses}{code.replace('.', '')}" if self.addresses else ""
 
     def begins(self, code: str) -> tuple[str, ...]:
         """Return how the codes begin that a code of the edition rolls up, itself among them."""
@@ -129,7 +135,7 @@ EDITIONS = _edition(
             en="Statistical classification of economic activities in the European Community, NACE Rev. 2",
         ),
         date(2008, 1, 1),
-    ), groups.SECTIONS_2),
+    ), groups.SECTIONS_2, "http://data.europa.eu/ux2/nace2/"),
     Edition("esco-groups", "1.1.1", OCCUPATIONS, groups.MINOR_08, "en", Described(
         "Группы занятий ESCO 1.1.1",
         Message(

@@ -64,8 +64,8 @@ def _item(scheme: URIRef, item: Item, edition: Edition, minter: Minter) -> Itera
     yield iri, SKOS.inScheme, scheme
     for language, name in item.names:
         yield iri, SKOS.prefLabel, Literal(name, lang=language)
-    if item.iri:
-        yield iri, SKOS.exactMatch, URIRef(item.iri)
+    if address := item.iri or edition.address(item.code):
+        yield iri, SKOS.exactMatch, URIRef(address)
     if item.broader is None:
         yield iri, SKOS.topConceptOf, scheme
     else:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 2**24
 _MOST_ROWS = 100_000
 _LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
-_UNUSED = frozenset({"subject_source", "object_source", "comment"})
+_UNUSED = frozenset({"license", "subject_source", "object_source", "comment"})
 
 
 def read_pairs(path: Path, minter: Minter) -> dict[Match, Message]:

@@ -76,9 +76,17 @@ def _confidence(
     base = _CONFIDENCE[relation]
     if share is not None:
         part, whole = share
-        base = max(_CENT, (Decimal(part) / whole).quantize(_CENT, ROUND_HALF_UP))
+        base = share_of(part, whole)
         why = Message(ru=f"наименований: {part} из {whole}", en=f"titles: {part} of {whole}")
-    if not unofficial:
-        return base, why
+    return weakened(base, why) if unofficial else (base, why)
+
+
+def share_of(part: int, whole: int) -> Decimal:
+    """Return a share to the hundredth, and never nothing."""
+    return max(_CENT, (Decimal(part) / whole).quantize(_CENT, ROUND_HALF_UP))
+
+
+def weakened(confidence: Decimal, why: Message) -> tuple[Decimal, Message]:
+    """Return what is left of a confidence, and its reason, where the table is not official."""
     weak = Message(ru=f"{why.ru}; таблица неофициальная", en=f"{why.en}; the table is unofficial")
-    return (base * _UNOFFICIAL).quantize(_CENT, ROUND_HALF_UP), weak
+    return (confidence * _UNOFFICIAL).quantize(_CENT, ROUND_HALF_UP), weak

@@ -67,7 +67,10 @@ class Pair:
 
 @dataclass(frozen=True)
 class Pairs:
-    """What a table says: its pairs, their columns, how many rows have one code only, what columns were not read."""
+    """What a table says: its pairs, their columns, how many rows have one code only, what columns were not read.
+
+    `index` is a list of titles beside it, whose pairs weigh those of the table.
+    """
 
     file: str
     pairs: tuple[Pair, ...]
@@ -76,3 +79,4 @@ class Pairs:
     license: str = ""
     padded: bool = False
     unread: tuple[str, ...] = ()
+    index: Pairs | None = None

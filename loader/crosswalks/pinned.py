@@ -75,6 +75,14 @@ def checked(
     raise _missing(wrong, wrong.source if is_source else wrong.target, ends[0 if is_source else 1], file)
 
 
+def known_of(
+    titles: Sequence[Pair], file: str, ends: tuple[Edition, Edition], codes: tuple[Codes, Codes]
+) -> list[Pair]:
+    """Return the pairs of an index of titles whose items both are known; raise `RefusedError` where there is none."""
+    known = [one for one in titles if _is_known(one, codes)]
+    return known or checked(titles, file, ends, codes, partial=False)
+
+
 def _is_known(pair: Pair, codes: tuple[Codes, Codes]) -> bool:
     return pair.source in codes[0] and pair.target in codes[1]
 

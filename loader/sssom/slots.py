@@ -62,6 +62,7 @@ class MappingRow:
     predicate_modifier: str = ""
     object_label: str = ""
     author_label: str = ""
+    license: str = ""
     subject_source: str = ""
     object_source: str = ""
     mapping_tool: str = ""
@@ -73,6 +74,6 @@ class MappingRow:
 
 COLUMNS = (
     *("subject_id", "subject_label", "subject_category", "predicate_id", "predicate_modifier", "object_id"),
-    *("object_label", "mapping_justification", "author_label", "subject_source", "object_source", "mapping_tool"),
-    *("mapping_tool_version", "mapping_date", "confidence", "comment"),
+    *("object_label", "mapping_justification", "author_label", "license", "subject_source", "object_source"),
+    *("mapping_tool", "mapping_tool_version", "mapping_date", "confidence", "comment"),
 )

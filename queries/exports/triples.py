@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ESCO = Namespace("http://data.europa.eu/esco/model#")
 SKILL_TYPE = Namespace("http://data.europa.eu/esco/skill-type/")
 ISCO_GROUP = "http://data.europa.eu/esco/isco/"
-NACE = "http://data.europa.eu/ux2/nace2"
+NACE = "http://data.europa.eu/ux2/nace2/"
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 OF_ESCO: Mapping[str, Namespace] = {**PREFIXES, "esco": ESCO}
 

@@ -37,7 +37,7 @@ def test_the_page_of_a_function_leads_to_the_answer(client: FlaskClient, code: s
     assert answer.text == ANSWER.read_bytes().decode()
 
 
-CHAIN = "closeMatch 0.95 → closeMatch 0.95 → exactMatch 1 → narrowMatch 1"
+CHAIN = "closeMatch 0.95 → broadMatch 0.95 → exactMatch 1 → narrowMatch 1"
 
 
 def test_the_page_of_the_question_shows_every_hop(client: FlaskClient) -> None:
@@ -50,7 +50,7 @@ def test_the_page_of_the_question_shows_every_hop(client: FlaskClient) -> None:
         for hop in ("code", "okz", "isco88", "isco08", "group", "confidence", "esco"):
             assert row[hop] in cells
     assert {row["chain"] for row in rows} == {CHAIN}
-    assert cells.count("close 0.95 → close 0.95 → exact 1 → narrower 1") == len(rows)
+    assert cells.count("close 0.95 → broader 0.95 → exact 1 → narrower 1") == len(rows)
 
 
 def test_the_codes_of_the_hops_lead_to_their_items(client: FlaskClient) -> None:

@@ -73,12 +73,12 @@ def test_a_set_has_the_metadata_that_the_specification_asks_for(carried: Path) -
     assert rows[-1] == {
         "subject_id": "isco-88:3113",
         "subject_label": "Electrical engineering technicians",
-        "predicate_id": "skos:closeMatch",
+        "predicate_id": "skos:broadMatch",
         "object_id": "isco-08:3113",
         "object_label": "Electrical engineering technicians",
         "mapping_justification": "semapv:ManualMappingCuration",
         "confidence": "0.95",
-        "comment": "one to one in the table",
+        "comment": "in the table; titles in the index: 4 of 4",
     }
 
 
