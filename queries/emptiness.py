@@ -51,8 +51,10 @@ WHERE { ?reference ps:editionEvidence "not-provable" ; ps:classifier ?kind ; ps:
 ORDER BY ?kind ?code
 """
 # What leads from an edition of ОКЗ to ESCO: editions to import, and the crosswalks between them, in this order.
-_TO_ESCO = (("isco 08", "esco-groups 1.1.1", "esco-occupations 1.1.1"),
-            ("isco-08 esco-groups-1.1.1", "esco-groups-1.1.1 esco-occupations-1.1.1"))  # fmt: skip
+_TO_ESCO = (
+    ("isco 08", "esco-groups 1.1.1", "esco-occupations 1.1.1"),
+    ("isco-08 esco-groups-1.1.1", "esco-groups-1.1.1 esco-occupations-1.1.1"),
+)
 _FROM_OKZ = {
     "okz/1993": (("isco 88",), ("okz-1993 isco-88", "isco-88 isco-08")),
     "okz/2014": ((), ("okz-2014 isco-08",)),

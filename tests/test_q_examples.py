@@ -89,8 +89,9 @@ def test_where_no_endpoint_may_be_called_the_example_names_one_of_the_question(f
     response = client.post("/sparql", data={"query": text}, headers={"Accept-Language": "en"})
     assert response.status_code == 400
     assert response.json is not None
+    line = text[: text.index("SERVICE <")].count("\n") + 1
     assert response.json["detail"] == (
-        "the query, line 27, column 3: SERVICE to http://localhost:7878/query is not allowed here; "
+        f"the query, line {line}, column 3: SERVICE to http://localhost:7878/query is not allowed here; "
         "load that data, ask that endpoint yourself or name it in PROFGRAPH_SERVICES"
     )
 
