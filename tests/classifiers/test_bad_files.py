@@ -37,11 +37,11 @@ FILES: dict[str, tuple[str, bytes, int, str]] = {
         "a.csv, row 2: the edition okved 2014 cannot have the code 40.1; name another edition or mend the code",
     ),
     "nothing": ("a.csv", b"", 2, "a.csv: the file is empty; name another"),
-    "white space": ("a.csv", b" \n\t\n", 1, "a.csv: the table has not one item; name another"),
+    "white space": ("a.csv", b" \n\t\n", 1, "a.csv: the table has not one item; name the file of a classifier"),
     "a header alone": (
-        "a.csv", b"\xef\xbb\xbfcode;name\n", 1, "a.csv: the table has not one item; name another"
+        "a.csv", b"\xef\xbb\xbfcode;name\n", 1, "a.csv: the table has not one item; name the file of a classifier"
     ),
-    "an empty list": ("a.json", b"[]", 1, "a.json: the table has not one item; name another"),
+    "an empty list": ("a.json", b"[]", 1, "a.json: the table has not one item; name the file of a classifier"),
     "rubbish as text": ("a.csv", RUBBISH, 2, "a.csv: the encoding cannot be told; save the file in UTF-8"),
     "rubbish as JSON": ("a.json", RUBBISH, 2, "a.json: the encoding cannot be told; save the file in UTF-8"),
     "rubbish as a workbook": (
