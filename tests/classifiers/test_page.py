@@ -48,8 +48,8 @@ OKZ = [
 ]
 KINDS = ["okz", "okved", "okso", "isco", "esco-groups", "esco-occupations", "eks", "crosswalks"]
 CODES = "Follows from the codes of the items of the package"
-TABLE = "397af4c734105587102e428d1413d7e7399eeeec881ed495775c505ed907935a"
-INDEX = "6ceaee88665413b0216c37fbbd0caff2685adb468347fa629e26cf6be89e8e37"
+DIGEST = "397af4c734105587102e428d1413d7e7399eeeec881ed495775c505ed907935a"
+TITLES = "File isco08-isco88-title-index.csv, SHA-256 6ceaee88665413b0216c37fbbd0caff2685adb468347fa629e26cf6be89e8e37"
 CROSSWALKS = [
     ("Группы занятий ESCO 1.1.1", "Занятия ESCO 1.1.1", "97", "narrower 97", CODES, "CC0 1.0"),
     ("МСКЗ-08", "Группы занятий ESCO 1.1.1", "23", "exact 23", CODES, "CC0 1.0"),
@@ -58,7 +58,7 @@ CROSSWALKS = [
         "МСКЗ-08",
         "7",
         "related 5, broader 1, close 1",
-        f"Tables of the ILO. File isco08-isco88.csv, SHA-256 {TABLE}. File isco08-isco88-title-index.csv, SHA-256 {INDEX}",
+        f"Tables of the ILO. File isco08-isco88.csv, SHA-256 {DIGEST}. {TITLES}",
         "CC0 1.0",
     ),
     (
