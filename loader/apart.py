@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import Message, ProfGraphError, SourceError, StoreError
 from ..store.workers.confinement import end_with, leave_network
+from ..store.workers.deadline import killed_after
 from ..store.writing.frames import Frame, receive, send
 from ..store.writing.problems import from_values, to_values
 
@@ -43,8 +44,10 @@ def apart(work: Work, *given: object, name: str, limits: Limits) -> Frame:
     process = context.Process(target=_attend, args=(other, work, given, limits.memory), daemon=True)
     process.start()
     other.close()
+    said: Frame | None = None
     try:
-        said = receive(mine) if mine.poll(limits.seconds) else None
+        with killed_after(process, limits.seconds), suppress(OSError):
+            said = receive(mine)
     finally:
         process.kill()
         process.join()

@@ -13,6 +13,7 @@ from .values import VALUES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..errors import Language
     from ..store.protocol import Store
     from .catalogue import Bound
     from .question import Question
@@ -76,7 +77,9 @@ def _no_occupation(rows: Sequence[Row]) -> Message:
             ru="функция не называет ни одного кода ОКЗ: соответствий искать не от чего",
             en="the function names no code of ОКЗ: there is nothing to find correspondences of",
         )
-    told = Message(ru=_listed(map(_told_ru, rows), "ru"), en=_listed(map(_told_en, rows), "en"))
+    told = Message(
+        ru=_listed([_told(one, "ru") for one in rows], "ru"), en=_listed([_told(one, "en") for one in rows], "en")
+    )
     bound = sorted({_word(edition) for _, _, edition in rows} & set(_FROM_OKZ))
     if not bound:
         return Message(
@@ -125,12 +128,9 @@ def _doubted(codes: Sequence[str], lang: str) -> str:
     return f"{before}{_listed(codes, lang)} (profgraph query unproven-codes)" if codes else ""
 
 
-def _told_ru(row: Row) -> str:
-    return f"{row[0]} ({', '.join(filter(None, (_word(row[2]).replace('/', ' '), VALUES[row[1]].ru)))})"
-
-
-def _told_en(row: Row) -> str:
-    return f"{row[0]} ({', '.join(filter(None, (_word(row[2]).replace('/', ' '), VALUES[row[1]].en)))})"
+def _told(row: Row, lang: Language) -> str:
+    code, evidence, edition = row
+    return f"{code} ({', '.join(filter(None, (_word(edition).replace('/', ' '), VALUES[evidence].in_language(lang))))})"
 
 
 def _word(edition: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 from collections import deque
-from contextlib import contextmanager, suppress
-from threading import Event, Thread, Timer
+from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from ...errors import ProfGraphError, SourceError, StoreError
+from ...store.workers.deadline import killed_after
 from ...store.writing.frames import Frame, receive, send
 from ...store.writing.problems import from_values
 from .prepared import from_frame
@@ -123,37 +124,19 @@ class _Process:
 
     def give(self, job: Job, seconds: float) -> None:
         """Give a document to read; there is room for `_IN_HAND` of them. Who has ended says so by no answer."""
-        with suppress(OSError), self._killed_after(seconds):
+        with suppress(OSError), killed_after(self._process, seconds):
             send(self._connection, Frame({"name": job.name, "known_as": job.known_as}, (job.data,)))
 
     def answer(self, seconds: float) -> Frame | Failure:
         """Return the answer to the document that was given first, or what makes the error that there is none."""
         if not self._is_ready:
             self._await_start()
-        with self._killed_after(seconds) as over:
+        with killed_after(self._process, seconds) as over:
             try:
                 found = receive(self._connection)
             except OSError:
                 found = None
         return _too_slow if over.is_set() else found or _died
-
-    @contextmanager
-    def _killed_after(self, seconds: float) -> Iterator[Event]:
-        """End the process when the time of the block is over, amid what it says too; give what is set then."""
-        over = Event()
-
-        def end() -> None:
-            over.set()
-            self._process.kill()
-
-        timer = Timer(seconds, end)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield over
-        finally:
-            timer.cancel()
-            timer.join()
 
     def kill(self) -> None:
         """End the process."""

@@ -51,7 +51,8 @@ class Line:
         At first without sleeping: to be woken takes about as long as the other end needs for a short answer.
         """
         begun = monotonic()
-        while monotonic() < begun + min(within, _AWAKE):
+        awake = begun + min(within, _AWAKE)
+        while monotonic() < awake:
             if self._heard.poll(0):
                 return True
             give_way()

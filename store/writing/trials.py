@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..changes import Net
+from ..workers.deadline import killed_after
 from .difference import AFTER, BEFORE
 from .documents import to_frame
 from .frames import Frame, from_lines, receive, send
@@ -98,10 +99,11 @@ class Trials:
             if request:
                 self._await_start()
                 send(self._connection, request)
-            answer = receive(self._connection) if self._connection.poll(seconds) else None
+            with killed_after(self._process, seconds) as over:
+                answer = receive(self._connection)
         except OSError:
             answer = None
-        if answer is None:
+        if answer is None or over.is_set():
             self.close()
             self._start()
             raise self._over_limits()

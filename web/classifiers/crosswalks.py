@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...loader.crosswalks.xkos import UNSPECIFIED
+from ...loader.crosswalks.xkos import CC0, UNSPECIFIED
 from ...store.protocol import table_of
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ class Crosswalk:
     def links(self) -> int:
         """Return how many links there are."""
         return sum(self.relations.values())
+
+    @property
+    def licence_name(self) -> str:
+        """Return how people call the licence, or its address."""
+        return "CC0 1.0" if self.licence == str(CC0) else self.licence
 
 
 def crosswalks_held(store: Store, lang: Language) -> tuple[Crosswalk, ...]:

@@ -31,6 +31,7 @@ def page() -> Response:
         search=search,
         found=found_items(store, meant(search, held), lang) if search else None,
         most=MOST_ITEMS,
+        longest=LONGEST,
         held=held,
         editions={one.iri: one for editions in held.values() for one in editions},
         missing=without_items(held),
