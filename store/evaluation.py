@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from contextlib import contextmanager
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,7 @@ def write(result: Result, accept: Sequence[str], output: BinaryIO) -> str:
     if isinstance(result, ox.QueryTriples):
         return _write_graph(result, accept, output)
     media_type = chosen_type(accept, RESULT_TYPES)
-    result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+    result.serialize(output, _format_of(media_type))
     return media_type
 
 
@@ -117,13 +118,18 @@ def wrote_few(engine: ox.Store, text: str, most: int, media_type: str, output: B
     except SyntaxError:
         result = engine.query(text, prefixes=ENGINE_PREFIXES, use_default_graph_as_union=union)
     if not isinstance(result, ox.QueryTriples):
-        result.serialize(output, ox.QueryResultsFormat.from_media_type(media_type))
+        result.serialize(output, _format_of(media_type))
         return True
     few = list(islice(result, most + 1))
     if len(few) > most:
         return False
     _write_graph(few, (media_type,), output)
     return True
+
+
+@cache
+def _format_of(media_type: str) -> ox.QueryResultsFormat | None:
+    return ox.QueryResultsFormat.from_media_type(media_type)
 
 
 def _prefixes(text: str) -> dict[str, str] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from flask import request, url_for
 from werkzeug.sansio.utils import get_current_url
@@ -12,9 +12,6 @@ from werkzeug.wrappers import Request
 
 from ..errors import UsageError
 from ..store.convert import to_ox_iri
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
 
 _OF_ORIGIN = ("wsgi.url_scheme", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME")
 _LONGEST_KEPT = 300
@@ -39,16 +36,10 @@ class Origin(NamedTuple):
         return (_kept_address if is_short else _address)(*self, path)
 
 
-def origin_of(environ: WSGIEnvironment) -> Origin:
-    """Return under what the request finds this application."""
-    host, root = environ.get("HTTP_HOST"), environ.get("SCRIPT_NAME", "")
-    is_short = len(host or "") + len(root) <= _LONGEST_KEPT
-    origin = _kept_origin if is_short else _origin
-    return origin(environ["wsgi.url_scheme"], host, environ.get("SERVER_NAME"), environ.get("SERVER_PORT"), root)
-
-
-def _origin(*said: str | None) -> Origin:
-    found = Request({name: value for name, value in zip(_OF_ORIGIN, said, strict=True) if value is not None})
+def origin_of(scheme: str, host: str | None, server: tuple[str | None, str | None], root: str) -> Origin:
+    """Return under what a request finds this application that says so of its host, server and mount."""
+    said = zip(_OF_ORIGIN, (scheme, host, *server, root), strict=True)
+    found = Request({name: value for name, value in said if value is not None})
     return Origin(found.scheme, found.host, found.root_path)
 
 
@@ -57,7 +48,7 @@ def _address(scheme: str, host: str, root: str, path: str) -> str:
 
 
 # Clients send the same with each request; what strangers can fill the memory with is short.
-_kept_origin, _kept_address = lru_cache(maxsize=1_000)(_origin), lru_cache(maxsize=1_000)(_address)
+_kept_address = lru_cache(maxsize=1_000)(_address)
 
 
 def _encoded(host: str, address: str) -> str:

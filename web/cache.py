@@ -10,7 +10,8 @@ from .replies import encoded
 
 if TYPE_CHECKING:
     from .metrics import Metrics
-    from .replies import Encoding, Reply
+    from .readers import Encoding
+    from .replies import Reply
 
 # One answer must not drive out all the others.
 _MOST_SHARE = 8
@@ -32,6 +33,8 @@ class Cache:
 
     def turn_to(self, version: str) -> None:
         """Drop everything that was said of other data."""
+        if version == self._version:
+            return
         with self._lock:
             if version == self._version:
                 return
@@ -43,6 +46,8 @@ class Cache:
 
     def get(self, key: str, encoding: Encoding) -> Reply | None:
         """Return the reply, re-encoded from the other encoding if need be; None when it is not held."""
+        if not self._most:
+            return None
         with self._lock:
             found = self._replies.get((key, encoding))
             if found is not None:

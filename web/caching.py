@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.exceptions import HTTPException
 
-from .addressing import origin_of, unusable
+from .addressing import unusable
 from .cache import Cache
 from .direct import asked_directly, direct_reply, prompt_reply
 from .dumps import is_download
@@ -15,16 +15,16 @@ from .exchange import exchange_of
 from .flights import Flights
 from .headers import of_every_answer
 from .probes import PROBES
-from .replies import Reply, answered, encoded, header, sent
-from .wishes import encoding_for, read_wish
+from .readers import reader_of
+from .replies import Reply, answered, encoded, header, passed
+from .wishes import read_wish
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
     from flask import Flask
 
     from .asked import Asked
+    from .exchange import Exchange
     from .site import Site
     from .wishes import Wish
 
@@ -37,7 +37,7 @@ _OF_CONDITIONS = ("ETag", "Last-Modified", "Accept-Ranges")
 
 
 class Caching:
-    """WSGI middleware between the network and the routing."""
+    """Replies from memory, else of the application."""
 
     def __init__(self, app: Flask, inner: WSGIApplication, site: Site) -> None:
         self._app = app
@@ -49,28 +49,29 @@ class Caching:
             _is_shareable, longest_wait=_LONGEST_WAIT, on_wait=site.metrics.flight_waits.inc
         )
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer from memory where that is right, else by the application."""
-        exchange = exchange_of(environ)
-        if not origin_of(environ).host and environ["PATH_INFO"] not in PROBES:
+    def reply(self, environ: WSGIEnvironment, exchange: Exchange) -> Reply:
+        """Return the reply from memory where that is right, else by the application."""
+        reader, path = reader_of(environ), environ["PATH_INFO"]
+        is_probe = path in PROBES
+        if not reader.origin.host and not is_probe:
             # RFC 9112, 3.2; what it names would lead to another host, and stay in the memory.
             exchange.refusal = exchange.refusal or unusable()
-        if is_download(environ["PATH_INFO"]):
-            return self._inner(environ, start_response)
-        is_apart = exchange.refusal is not None or environ["PATH_INFO"] in PROBES
-        wish = None if is_apart else read_wish(environ, self._site)
+        if is_download(path):
+            return passed(self._inner, environ)
+        is_apart = exchange.refusal is not None or is_probe
+        wish = None if is_apart else read_wish(environ, reader, self._site)
         if wish is None:
-            return sent(encoded(self._unnamed(environ), encoding_for(environ)), None, environ, start_response)
+            return encoded(self._unnamed(environ), reader.encoding)
         if wish.version:
             self._cache.turn_to(wish.version)
-        reply = self._known(wish, environ) or self._made(wish, environ)
+        reply = self._known(wish, environ, exchange) or self._made(wish, environ, exchange)
         exchange.route, exchange.query_hash = reply.route, reply.query_hash
-        return sent(reply, wish.tag if reply.is_lasting else None, environ, start_response)
+        exchange.tag = wish.tag if reply.is_lasting else None
+        return reply
 
-    def _known(self, wish: Wish, environ: WSGIEnvironment) -> Reply | None:
+    def _known(self, wish: Wish, environ: WSGIEnvironment, exchange: Exchange) -> Reply | None:
         """Return what needs no computing: a reply that is held, or that the reader has the answer already."""
-        exchange = exchange_of(environ)
-        held = self._cache.get(wish.key, wish.encoding)
+        held = self._cache.get(wish.key, wish.reader.encoding)
         if held is not None or wish.is_met:
             self._metrics.cache_hits.inc()
         if wish.is_met:
@@ -81,14 +82,14 @@ class Caching:
         exchange.cache = "hit"
         return held
 
-    def _made(self, wish: Wish, environ: WSGIEnvironment) -> Reply:
+    def _made(self, wish: Wish, environ: WSGIEnvironment, exchange: Exchange) -> Reply:
         asked = asked_directly(environ, wish.body)
         reply = asked and prompt_reply(environ, asked, wish, self._site)
         if not reply:
             return self._computed(wish, environ, asked)
         self._metrics.cache_misses.inc()
-        exchange_of(environ).cache = "miss"
-        self._cache.put(wish.version, wish.key, wish.encoding, reply)
+        exchange.cache = "miss"
+        self._cache.put(wish.version, wish.key, wish.reader.encoding, reply)
         return reply
 
     def _computed(self, wish: Wish, environ: WSGIEnvironment, asked: Asked | None) -> Reply:
@@ -100,12 +101,12 @@ class Caching:
             return reply
         exchange_of(environ).cache = "shared"
         # Whoever computed it may have asked for another encoding.
-        return encoded(reply, wish.encoding)
+        return encoded(reply, wish.reader.encoding)
 
     def _evaluated(self, wish: Wish, environ: WSGIEnvironment, asked: Asked | None) -> Reply:
         exchange = exchange_of(environ)
         # Another thread may have put it there since this one looked.
-        if held := self._cache.get(wish.key, wish.encoding):
+        if held := self._cache.get(wish.key, wish.reader.encoding):
             return held
         self._metrics.cache_misses.inc()
         exchange.cache = "miss"
@@ -119,9 +120,9 @@ class Caching:
         reply = Reply(reply.status, reply.headers, reply.body, exchange.route, exchange.query_hash, is_lasting)
         if not _is_shareable(reply):
             self._cache.set_apart(wish.key)
-        reply = encoded(reply, wish.encoding)
+        reply = encoded(reply, wish.reader.encoding)
         if is_lasting:
-            self._cache.put(wish.version, wish.key, wish.encoding, reply)
+            self._cache.put(wish.version, wish.key, wish.reader.encoding, reply)
         return reply
 
     def _unnamed(self, environ: WSGIEnvironment) -> Reply:

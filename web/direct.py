@@ -6,7 +6,6 @@ request that has to be refused, or asks for a page or a file, is left to the vie
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, get_args
@@ -57,14 +56,14 @@ def prompt_reply(environ: WSGIEnvironment, asked: Asked, wish: Wish, site: Site)
     if body is None:
         return None
     path = environ["PATH_INFO"]
-    headers = _headers(media_type, path, len(body))
-    return encoded(Reply(_OK, headers, body, path, hash_of(text), is_lasting=True), wish.encoding)
+    reply = Reply(_OK, _headers(media_type, path, len(body)), body, path, hash_of(text), is_lasting=True)
+    return reply if wish.reader.encoding == "identity" else encoded(reply, wish.reader.encoding)
 
 
 def direct_reply(environ: WSGIEnvironment, asked: Asked, wish: Wish, site: Site) -> Reply | None:
     """Return the answer to a query; None where the views have to answer, with what went wrong as the refusal."""
     try:
-        base = wish.origin.address(environ["PATH_INFO"])
+        base = wish.reader.origin.address(environ["PATH_INFO"])
         admitted = admitted_at(site, base, asked.query or "")
     except ProfGraphError:
         # Nothing is done yet: the views refuse it, in the order of their checks.
@@ -87,9 +86,10 @@ def asked_directly(environ: WSGIEnvironment, body: bytes) -> Asked | None:
     """Return what is asked where it is a query and nothing else; None of all else, and of what is not well formed."""
     if environ["PATH_INFO"] not in QUERIES:
         return None
-    with suppress(ProfGraphError):
+    try:
         return _asked(environ, body)
-    return None
+    except ProfGraphError:
+        return None
 
 
 def _asked(environ: WSGIEnvironment, body: bytes) -> Asked | None:
@@ -101,7 +101,7 @@ def _asked(environ: WSGIEnvironment, body: bytes) -> Asked | None:
             return None
         fields = (*fields, *body_fields(body, content_type, "query"))
     asked = asked_in(fields)
-    if not all(is_language(value) for name, value in fields if name == "lang"):
+    if len(fields) > 1 and not all(is_language(value) for name, value in fields if name == "lang"):
         return None
     is_plain = asked.question is None and asked.download is None
     return asked if is_plain and asked.query and asked.query.strip() and len(asked.query) <= _LONGEST else None

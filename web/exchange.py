@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import perf_counter
 from typing import TYPE_CHECKING, Literal
 
 from flask import request
@@ -19,11 +20,16 @@ _HASH_DIGITS = 12
 CacheState = Literal["hit", "miss", "shared", "unchanged", "-"]
 
 
-@dataclass
+# Where a request stands among those that are answered at a time; one whose body is yet to come may stand long.
+Place = Literal["reading", "sending"]
+
+
+@dataclass(slots=True)
 class Exchange:
     """One request: which rule answers it, the hash of its query, whether its answer lasts as long as the data do.
 
-    A `refusal` is what went wrong before the routing: the application answers with it and does nothing else.
+    A `refusal` is what went wrong before the routing: the application answers with it and does nothing else. The `tag`
+    is the name of the answer that it has as long as the data are the same.
     """
 
     route: str = ""
@@ -31,6 +37,9 @@ class Exchange:
     is_volatile: bool = False
     cache: CacheState = "-"
     refusal: Exception | None = None
+    place: Place | None = None
+    tag: str | None = None
+    begun: float = field(default_factory=perf_counter)
 
 
 def exchange_of(environ: WSGIEnvironment) -> Exchange:

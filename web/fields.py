@@ -110,6 +110,10 @@ def _pairs(text: str) -> Fields:
             en=f"the request has more than {_MOST_FIELDS} fields; send fewer",
         )
     try:
+        if "&" not in text and text:
+            # As most queries come.
+            name, _, value = text.partition("=")
+            return ((_unquoted(name), _unquoted(value)),)
         return tuple([(_unquoted(name), _unquoted(value)) for name, _, value in _named(text)])
     except UnicodeDecodeError as error:
         raise _not_utf_8() from error

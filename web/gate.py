@@ -1,26 +1,21 @@
-"""The layer that lets in only as many requests as can be answered, of each client and of all together."""
+"""The gate that lets in only as many requests as can be answered, of each client and of all together."""
 
 from __future__ import annotations
 
-from functools import partial
 from http import HTTPStatus
 from math import ceil
 from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from werkzeug.wsgi import ClosingIterator
-
 from .buckets import Buckets, client
-from .exchange import exchange_of
 from .probes import PROBES
 from .problems import RequestError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from _typeshed.wsgi import WSGIEnvironment
 
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
+    from .exchange import Exchange
     from .site import Site
 
 # Each request holds a thread of the server, also while its reader is slow; what is left over answers the probes.
@@ -32,56 +27,44 @@ _SECONDS_TO_RETRY = 2
 
 
 class Gate:
-    """WSGI middleware that refuses with a problem document of the application."""
+    """Lets requests in, or notes why the application is to refuse them."""
 
-    def __init__(self, inner: WSGIApplication, site: Site) -> None:
-        self._inner = inner
+    def __init__(self, site: Site) -> None:
         self._metrics = site.metrics
         self._buckets = _buckets(site)
         self._lock = Lock()
         self._inside = 0
-        self._with_body = 0
+        self._sending = 0
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Pass the request on, or have it refused with the time to come back after."""
+    def enter(self, environ: WSGIEnvironment, exchange: Exchange) -> None:
+        """Note the place that the request has until it leaves, or its refusal, with the time to come back after."""
         if environ["PATH_INFO"] in PROBES:
-            return self._inner(environ, start_response)
+            return
         if self._buckets is not None:
             wait = self._buckets.wait(client(environ.get("REMOTE_ADDR", "")), monotonic())
             if wait:
                 self._metrics.rate_limited.inc()
-                exchange_of(environ).refusal = _too_many(ceil(wait))
-                return self._inner(environ, start_response)
-        return self._placed(environ, start_response)
-
-    def _placed(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        has_body = _has_body(environ)
-        if not self._enter(has_body=has_body):
-            self._metrics.crowded_out.inc()
-            exchange_of(environ).refusal = _crowded(_BODIES if has_body else _PLACES)
-            return self._inner(environ, start_response)
-        try:
-            body = self._inner(environ, start_response)
-        except BaseException:
-            self._leave(has_body=has_body)
-            raise
-        if isinstance(body, list):
-            self._leave(has_body=has_body)
-            return body
-        return ClosingIterator(body, partial(self._leave, has_body=has_body))
-
-    def _enter(self, *, has_body: bool) -> bool:
+                exchange.refusal = _too_many(ceil(wait))
+                return
+        is_sending = _has_body(environ)
         with self._lock:
-            if self._inside >= _PLACES or (has_body and self._with_body >= _BODIES):
-                return False
-            self._inside += 1
-            self._with_body += has_body
-        return True
+            is_let_in = self._inside < _PLACES and not (is_sending and self._sending >= _BODIES)
+            if is_let_in:
+                exchange.place = "sending" if is_sending else "reading"
+                self._inside += 1
+                self._sending += is_sending
+        if not is_let_in:
+            self._metrics.crowded_out.inc()
+            exchange.refusal = _crowded(_BODIES if is_sending else _PLACES)
 
-    def _leave(self, *, has_body: bool) -> None:
+    def leave(self, exchange: Exchange) -> None:
+        """Give the place back, if the request has one."""
+        if exchange.place is None:
+            return
         with self._lock:
             self._inside -= 1
-            self._with_body -= has_body
+            self._sending -= exchange.place == "sending"
+        exchange.place = None
 
 
 def _buckets(site: Site) -> Buckets | None:

@@ -60,7 +60,6 @@ def ranked_for(accept: str, offered: Sequence[str]) -> list[str]:
     return sorted(accepted, key=weights.__getitem__, reverse=True)
 
 
-@remembered
 def ranks(accept: str) -> tuple[int, ...]:
     """Return the place of each of `OFFERED` in the reader's order; 0 is what the reader does not accept."""
     rules = _rules(accept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from http import HTTPStatus
 from itertools import chain
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from werkzeug.datastructures import Headers
 from werkzeug.test import run_wsgi_app
@@ -16,9 +16,9 @@ from .problems import RequestError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import WSGIApplication, WSGIEnvironment
 
-Encoding = Literal["gzip", "identity"]
+    from .readers import Encoding
 
 # Larger answers are files of a query's worker or of a package: they stay on the disk.
 MOST_WHOLE = 4_000_000
@@ -49,7 +49,16 @@ class Reply(NamedTuple):
 
 def header(reply: Reply, name: str) -> str | None:
     """Return the first header of this name, in the letters in which HTTP's own documents write it, as our views do."""
-    return dict(reversed(reply.headers)).get(name)
+    for one, value in reply.headers:
+        if one == name:
+            return value
+    return None
+
+
+def passed(app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
+    """Return the application's answer as it comes."""
+    chunks, status, headers = run_wsgi_app(app, environ)
+    return Reply(status, tuple(headers), chunks)
 
 
 def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
@@ -61,7 +70,7 @@ def answered(app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
     try:
         body = b"".join(chunks)
     finally:
-        _close(chunks)
+        closed(chunks)
     if len(body) != length and environ["REQUEST_METHOD"] != "HEAD":
         # Nothing is sent yet: a cut answer becomes an error, never a short 200.
         exchange_of(environ).refusal = cut_short()
@@ -83,25 +92,22 @@ def encoded(reply: Reply, encoding: Encoding) -> Reply:
     return _with_body(reply, gzip.compress(reply.body, _LEVEL, mtime=0), "gzip")
 
 
-def sent(reply: Reply, tag: str | None, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    """Hand the reply to the server, under this tag; without its body to HEAD."""
-    headers = [*reply.headers]
-    if tag is not None:
-        # Weak, for equal answers may list their rows in another order.
-        headers.append(("ETag", f'W/"{tag}"'))
-        if header(reply, "Cache-Control") is None:
-            headers.append(("Cache-Control", "no-cache"))
-    start_response(reply.status, headers)
-    if environ["REQUEST_METHOD"] == "HEAD":
-        _close(reply.body)
-        return [b""]
-    # A list is sent without keeping this thread while the reader is slow.
-    return [reply.body] if isinstance(reply.body, bytes) else reply.body
+def tagged(reply: Reply, tag: str | None) -> list[tuple[str, str]]:
+    """Return the headers of a reply that has this tag, and is asked about each time it is used again."""
+    if tag is None:
+        return [*reply.headers]
+    # Weak, for equal answers may list their rows in another order.
+    named = ("ETag", f'W/"{tag}"')
+    if header(reply, "Cache-Control") is None:
+        return [*reply.headers, named, ("Cache-Control", "no-cache")]
+    return [*reply.headers, named]
 
 
-def _close(body: object) -> None:
+def closed(body: bytes | Iterable[bytes]) -> bytes:
+    """Return no body in the place of one that nobody reads."""
     if close := getattr(body, "close", None):
         close()
+    return b""
 
 
 def _with_body(reply: Reply, body: bytes, encoding: Encoding | None) -> Reply:

@@ -8,11 +8,10 @@ from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from werkzeug.http import parse_accept_header, parse_etags
+from werkzeug.http import parse_etags
 from werkzeug.wrappers import Request
 
-from .addressing import origin_of
-from .negotiation import language_accepted, language_for, may_name_language, ranks, remembered
+from .negotiation import language_for, may_name_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
 
     from _typeshed.wsgi import WSGIEnvironment
 
-    from .addressing import Origin
-    from .replies import Encoding
+    from ..errors import Language
+    from .readers import Reader
     from .site import Site
 
 _LONGEST_BODY = 100_000
@@ -36,19 +35,18 @@ MARK = "-"
 class Wish(NamedTuple):
     """An anonymous read: its name, and its tag (RFC 9110) where it has one; `is_met` when the reader has the answer.
 
-    `body` is what a POST has sent, `origin` where it came to.
+    `body` is what a POST has sent.
     """
 
     key: str
     version: str
-    encoding: Encoding
+    reader: Reader
     tag: str | None
     is_met: bool
     body: bytes
-    origin: Origin
 
 
-def read_wish(environ: WSGIEnvironment, site: Site) -> Wish | None:
+def read_wish(environ: WSGIEnvironment, reader: Reader, site: Site) -> Wish | None:
     """Return what is wished; None where an answer may not be kept. A body of a query is read and put back."""
     method = environ["REQUEST_METHOD"]
     # What its reader may call off is nobody else's: it neither waits for another's query nor is waited for.
@@ -60,39 +58,26 @@ def read_wish(environ: WSGIEnvironment, site: Site) -> Wish | None:
     if version is None:
         return None
     body = _body(environ) if method == "POST" else b""
-    encoding, settings, origin = encoding_for(environ), site.settings, origin_of(environ)
     key = _digest(
-        *(version, program(), settings.default_graph, settings.base),
-        *(*origin, environ["PATH_INFO"], environ.get("QUERY_STRING")),
-        *(environ.get("CONTENT_TYPE") if method == "POST" else None, body),
-        *(ranks(environ.get("HTTP_ACCEPT", "")), _language_for(environ)),
+        *(version, program(), site.settings.default_graph, site.settings.base),
+        *(reader.name, environ["PATH_INFO"], environ.get("QUERY_STRING")),
+        *(environ.get("CONTENT_TYPE") if method == "POST" else None, body, _language_for(environ, reader)),
     )
-    named = f"{key}-{encoding}"
+    named = f"{key}-{reader.encoding}"
     # By its beginning a writer says which data it has read.
     tag = None if method == "POST" else f"{version}{MARK}{named}" if version else named
     is_met = tag is not None and _holds(environ.get("HTTP_IF_NONE_MATCH"), tag)
-    return Wish(key, version, encoding, tag, is_met, body, origin)
+    return Wish(key, version, reader, tag, is_met, body)
 
 
 def _holds(tags: str | None, tag: str) -> bool:
     return tags is not None and tag in parse_etags(tags).as_set(include_weak=True)
 
 
-def _language_for(environ: WSGIEnvironment) -> str:
+def _language_for(environ: WSGIEnvironment, reader: Reader) -> Language:
     if may_name_language(environ.get("QUERY_STRING", "")):
         return language_for(Request(environ, populate_request=False))
-    return language_accepted(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-
-
-def encoding_for(environ: WSGIEnvironment) -> Encoding:
-    """Return the encoding that the reader likes best, of those that we have."""
-    return _best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-
-
-@remembered
-def _best_encoding(accept: str) -> Encoding:
-    accepted = parse_accept_header(accept)
-    return "gzip" if 0 < accepted.quality("gzip") >= accepted.quality("identity") else "identity"
+    return reader.language
 
 
 @cache

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from .forms import Form
 
 _LONGEST = 2_000
-_FORMS: tuple[Form, ...] = ("ASK", "SELECT", "CONSTRUCT")
 # Less than SPARQL allows, so that nobody can cut it in another way: between two names there is a space, an IRI is
 # absolute, and there are no escapes, no dots in names and no remarks but one at the end. All else is just not bounded.
 # Only single characters are repeated possessively: of groups so repeated Python 3.11 before .5 keeps failed beginnings.
@@ -23,10 +22,11 @@ _VARIABLE = "[?$][A-Za-z_][A-Za-z0-9_]*+"
 _LITERAL = rf"(?:[0-9]{{1,9}}+|true|false|\"[^\"\\\r\n<]++\"(?:@[A-Za-z]++(?:-[A-Za-z0-9]++)*|\^\^{_NAMED})?)"
 _SUBJECT = rf"(?:{_VARIABLE}|{_NAMED})"
 _TERMS = (_SUBJECT, rf"(?:{_SUBJECT}|a)", rf"(?:{_SUBJECT}|{_LITERAL})")
+_MADE, _SOUGHT = (tuple(f"{role}_{name}" for name in "spo") for role in ("made", "sought"))
 _STOP = rf"(?:{_GAP}\.)?{_MAY}"
 _TEMPLATE, _PATTERN = (
-    _GAP.join(f"(?P<{role}_{name}>{term})" for name, term in zip("spo", _TERMS, strict=True)) + _STOP
-    for role in ("made", "sought")
+    _GAP.join(f"(?P<{name}>{term})" for name, term in zip(names, _TERMS, strict=True)) + _STOP
+    for names in (_MADE, _SOUGHT)
 )
 _PROLOGUE = rf"{_MAY}(?:(?i:PREFIX){_GAP}{_PREFIX}{_GAP}{_IRI}{_GAP})*"
 _REMARK = rf"{_MAY}(?P<remark>\#[^\r\n<]*+)?{_MAY}"
@@ -78,7 +78,7 @@ def bounded(text: str) -> Bounded | None:
         return None
     found = _BOUNDED.fullmatch(text)
     if found is not None and _shows_each(found):
-        return Bounded(_plain(found), next(form for form in _FORMS if found[form]))
+        return Bounded(_plain(found), "ASK" if found["ASK"] else "SELECT" if found["SELECT"] else "CONSTRUCT")
     found = _WEIGHED.fullmatch(text)
     if found is not None and not _repeats(_variables(found)):
         return Bounded(_plain(found), "SELECT", f"{found['prologue']}SELECT * {found['group']}")
@@ -86,7 +86,7 @@ def bounded(text: str) -> Bounded | None:
 
 
 def _variables(found: re.Match[str]) -> Sequence[str]:
-    return [term[1:] for term in _terms(found, "sought") if term and term[0] in "?$"]
+    return [term[1:] for term in found.group(*_SOUGHT) if term and term[0] in "?$"]
 
 
 def _repeats(variables: Sequence[str]) -> bool:
@@ -98,10 +98,6 @@ def _plain(found: re.Match[str]) -> str:
     return text if start < 0 else f"{text[:start]}{' ' * (end - start)}{text[end:]}"
 
 
-def _terms(found: re.Match[str], role: str) -> tuple[str | None, ...]:
-    return found.group(*(f"{role}_{name}" for name in "spo"))
-
-
 def _shows_each(found: re.Match[str]) -> bool:
     """Tell whether each match adds to the answer, once: a term to a table, a triple of its own to a graph."""
     variables = _variables(found)
@@ -109,5 +105,5 @@ def _shows_each(found: re.Match[str]) -> bool:
         return not variables
     if found["template"]:
         # Of another template equal triples, and those that RDF does not have, are left out.
-        return _terms(found, "made") == _terms(found, "sought")
+        return found.group(*_MADE) == found.group(*_SOUGHT)
     return not found["shown"] or any(name[1:] in variables for name in found["shown"].split())

@@ -53,7 +53,9 @@ class Prologue:
             return None
         prefix, _, local = token.text.partition(":")
         before = self._prefixes.get(prefix)
-        return None if before is None else before + _ESCAPED.sub(r"\1", local)
+        if before is None:
+            return None
+        return before + (_ESCAPED.sub(r"\1", local) if "\\" in local else local)
 
     def _absolute(self, iri: str) -> str | None:
         # Resolved against a base, an absolute IRI loses its dots.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .terminals import ESCAPE, TOKEN
 
@@ -96,7 +96,8 @@ def _is_after_operand(frame: _Frame, last: Token | None) -> bool:
 
 def _token(found: re.Match[str], frames: list[_Frame], last: Token | None) -> Token:
     """Return what was found as a token; follow in `frames` what it opens and closes."""
-    kind, text = cast("Kind", found.lastgroup), found[0]
+    kind: Kind = found.lastgroup  # type: ignore[assignment]  # one of them is always found
+    text = found[0]
     # Two divisions cannot meet in code, so `<http://…` is read as an IRI only.
     is_undecided = kind == "iri" and "://" not in text and _is_after_operand(frames[-1], last)
     if kind == "word":
@@ -106,7 +107,7 @@ def _token(found: re.Match[str], frames: list[_Frame], last: Token | None) -> To
         text = resolved(text)
     elif kind == "sign":
         _follow(frames, text)
-    return Token(kind, text, found.start(), found.end(), is_undecided, frames[-1].is_expression)
+    return Token(kind, text, *found.span(), is_undecided, frames[-1].is_expression)
 
 
 def _follow(frames: list[_Frame], sign: str) -> None:

@@ -18,6 +18,11 @@ def cores() -> frozenset[int]:
     return _cores_of(os.getpid())
 
 
+def other_cores() -> frozenset[int]:
+    """Return the cores that this thread is not held to."""
+    return cores() - _cores_of(0)
+
+
 @contextmanager
 def on_all_cores() -> Iterator[None]:
     """Let what this thread starts meanwhile run anywhere."""
@@ -32,10 +37,10 @@ def on_all_cores() -> Iterator[None]:
         hold_to(held)
 
 
-def hold_to(some: frozenset[int]) -> None:
-    """Have this thread run on some cores; where they are taken away this moment, on those that it has."""
+def hold_to(some: frozenset[int], process: int = 0) -> None:
+    """Have this thread, or another process, run on some cores; where they are taken away, on those that it has."""
     with suppress(OSError):
-        os.sched_setaffinity(0, some)
+        os.sched_setaffinity(process, some)
 
 
 def give_way() -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SIZES = struct.Struct("!IQ")
 _BLOCK = 32 * 1024
-_AWAKE = 0.002  # seconds
+_AWAKE = 0.001  # seconds
 _ONE_FILE = socket.CMSG_SPACE(struct.calcsize("i"))
 
 
@@ -45,18 +45,21 @@ class Line:
         sent = socket.send_fds(self._end, [frame], [file])
         self._end.sendall(frame[sent:])
 
-    def hears(self, within: float) -> bool:
-        """Wait at most so many seconds; tell whether something has been said, or the other end has gone.
+    def hears_soon(self, within: float) -> bool:
+        """Wait for at most 1 ms of so many seconds, without sleeping; tell what `hears` tells.
 
-        At first without sleeping: to be woken takes about as long as the other end needs for a short answer.
+        To be woken takes about as long as the other end needs for a short answer.
         """
-        begun = monotonic()
-        awake = begun + min(within, _AWAKE)
+        awake = monotonic() + min(within, _AWAKE)
         while monotonic() < awake:
             if self._heard.poll(0):
                 return True
             give_way()
-        return bool(self._heard.poll(max(begun + within - monotonic(), 0) * 1000))
+        return False
+
+    def hears(self, within: float) -> bool:
+        """Wait at most so many seconds; tell whether something has been said, or the other end has gone."""
+        return bool(self._heard.poll(max(within, 0) * 1000))
 
     def hear(self) -> tuple[Any, bytes, int | None]:
         """Return what is said next; raise `EOFError` or `OSError` when the other end has gone."""

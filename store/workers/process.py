@@ -10,13 +10,14 @@ import sys
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from threading import Lock
+from time import monotonic
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from ...errors import LimitError
 from ..protocol import Serialised
 from .cancelling import CancelledError
-from .cores import on_all_cores
+from .cores import cores, hold_to, on_all_cores, other_cores
 from .line import Line
 from .worker import ERRORS, OUT_OF_MEMORY, Reply, work
 
@@ -54,6 +55,7 @@ class WorkerProcess:
             self._process.start()
             theirs.close()
         self._called_off: int | None = None
+        self._is_aside = False
 
     def is_ready(self, within: float) -> bool:
         """Wait at most so many seconds until a new worker has its store open; tell whether it has."""
@@ -68,6 +70,7 @@ class WorkerProcess:
     def give(self, task: Task, called_off: int | None = None) -> None:
         """Send the task, which ends when `called_off` turns readable; raise `OSError` when the worker has ended."""
         self._called_off = called_off
+        self._stand_aside()
         self._line.say(task.head())
 
     def has_replied(self, within: float) -> bool:
@@ -75,8 +78,12 @@ class WorkerProcess:
 
         Of a task that was called off, the process is killed, and `CancelledError` raised.
         """
+        until = monotonic() + within
+        if self._called_off is None and self._line.hears_soon(within):
+            return True
+        self._go_anywhere()
         if self._called_off is None:
-            return self._line.hears(within)
+            return self._line.hears(until - monotonic())
         line = self._line.fileno()
         ready = wait([line, self._called_off], max(within, 0))
         if self._called_off in ready and line not in ready:
@@ -104,6 +111,17 @@ class WorkerProcess:
         file = os.fdopen(descriptor, "rb")
         file.seek(0)
         return Serialised(reply.media_type, file=file, size=reply.size, total=reply.total)
+
+    def _stand_aside(self) -> None:
+        """Leave the core of the requests to them, as long as the query is a short one: else it could use it, too."""
+        if not self._is_aside and (others := other_cores()):
+            hold_to(others, self._pid)
+            self._is_aside = True
+
+    def _go_anywhere(self) -> None:
+        if self._is_aside:
+            hold_to(cores(), self._pid)
+            self._is_aside = False
 
     def step_back(self) -> None:
         """Let quick queries have the processor first."""
