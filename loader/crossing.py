@@ -157,9 +157,9 @@ def _of_table(
     left_out = table.half + len(pairs) - len(kept)
     # Judged by the whole table: what a store happens to know says nothing of how a code is split.
     if table.index is None:
-        judgements = judged(pairs, unofficial=asked.unofficial, titles=asked.titles)
+        judgements = judged(pairs, ends, unofficial=asked.unofficial, titles=asked.titles)
     else:
-        judgements = weighed(pairs, table.index.pairs, unofficial=asked.unofficial)
+        judgements = weighed(pairs, table.index.pairs, ends, unofficial=asked.unofficial)
         kept |= {(one.source, one.target) for one in known_of(table.index.pairs, table.index.file, ends, codes)}
     found = {(one.source, one.target): one for one in judgements}
     best = [following.get(key, found[key]) if key in plain else found[key] for key in found if key in kept]

@@ -36,7 +36,7 @@ TITLES = [Pair("a", "x", 2, 6), Pair("a", "v", 8, 2), Pair("b", "y", 10, 3), Pai
 
 
 def told(table: list[Pair], titles: list[Pair], *, unofficial: bool = False) -> list[tuple[str, ...]]:
-    found = weighed(table, titles, unofficial=unofficial)
+    found = weighed(table, titles, ENDS, unofficial=unofficial)
     return [(one.source, one.target, one.relation, str(one.confidence), one.reason.en) for one in found]
 
 
@@ -49,6 +49,20 @@ def test_a_row_of_the_table_counts_as_one_title() -> None:
         # The list has no title of d.
         ("d", "w", "closeMatch", "0.95", "one to one in the table"),
         ("a", "v", "narrowMatch", "0.20", "not in the table; titles in the index: 2 of 8"),
+    ]
+
+
+def test_the_titles_of_a_group_are_those_of_its_members() -> None:
+    table = [Pair("1221", "131", 2), Pair("1221", "1311", 3), Pair("1229", "134", 4), Pair("1229", "1120", 5)]
+    titles = [Pair("1221", "1311", 2, 8), Pair("1221", "1312", 10), Pair("1229", "1341", 11, 6)]
+    assert told(table, titles) == [
+        # The row of 1221 and 131 says no more than that of 1311.
+        ("1221", "131", "closeMatch", "0.95", "in the table; titles in the index: 9 of 9"),
+        ("1221", "1311", "narrowMatch", "0.90", "in the table; titles in the index: 8 of 9"),
+        ("1229", "134", "narrowMatch", "0.88", "in the table; titles in the index: 6 of 6"),
+        ("1229", "1120", "narrowMatch", "0.13", "in the table; titles in the index: 0 of 6"),
+        ("1221", "1312", "narrowMatch", "0.10", "not in the table; titles in the index: 1 of 9"),
+        ("1229", "1341", "narrowMatch", "0.75", "not in the table; titles in the index: 6 of 6"),
     ]
 
 
@@ -67,7 +81,8 @@ CODES = st.tuples(st.sampled_from("abc"), st.sampled_from("xyz"))
 def test_no_pair_is_lost_and_the_links_of_a_code_with_titles_are_no_surer_than_one(
     table: list[tuple[str, str]], titles: dict[tuple[str, str], int]
 ) -> None:
-    found = weighed([Pair(*one, 2) for one in table], [Pair(*one, 2, n) for one, n in titles.items()], unofficial=False)
+    pairs, named = [Pair(*one, 2) for one in table], [Pair(*one, 2, n) for one, n in titles.items()]
+    found = weighed(pairs, named, ENDS, unofficial=False)
     assert sorted((one.source, one.target) for one in found) == sorted({*table, *titles})
     assert all(0 < one.confidence <= Decimal("0.95") for one in found)
     for code in {source for source, _ in titles}:
@@ -80,9 +95,8 @@ def test_the_table_of_the_ilo_is_as_sure_as_its_index_of_titles(tables: Path) ->
         read_pairs(rows(tables / name), ENDS, name, {}, repeated="title" in name, partial=False).pairs
         for name in ("isco08-isco88.csv", "isco08-isco88-title-index.csv")
     )
-    found = {
-        (one.source, one.target): (one.relation, str(one.confidence)) for one in weighed(table, index, unofficial=False)
-    }
+    links_of_both = weighed(table, index, ENDS, unofficial=False)
+    found = {(one.source, one.target): (one.relation, str(one.confidence)) for one in links_of_both}
     wanted = {
         ("2143", "2151"): ("closeMatch", "0.95"),
         ("3113", "3113"): ("broadMatch", "0.95"),
@@ -90,6 +104,10 @@ def test_the_table_of_the_ilo_is_as_sure_as_its_index_of_titles(tables: Path) ->
         ("5132", "3258"): ("relatedMatch", "0.32"),
         ("9162", "9613"): ("narrowMatch", "0.30"),
         ("9162", "9622"): ("relatedMatch", "0.40"),
+        # A group, and what is in it.
+        ("1221", "131"): ("closeMatch", "0.95"),
+        ("1221", "1311"): ("narrowMatch", "0.82"),
+        ("1319", "143"): ("narrowMatch", "0.36"),
         ("1223", "3123"): ("relatedMatch", "0.64"),
         ("1223", "1323"): ("relatedMatch", "0.36"),
     }
