@@ -99,7 +99,7 @@ def _replaced(writer: Writing, edition: Edition, triples: frozenset[Triple], eng
     _refuse_to_leave(writer, iri, held - triples, triples)
     known = known_in(writer, but=iri).with_imported(imported_items(writer, iri, triples) if triples else ())
     codes = _spellings(held | triples)
-    following, standards = rebound(writer, edition.kind, codes, known, engine)
+    following, standards = rebound(writer, edition, codes, known, engine)
     changes = Changes(
         remove=frozenset((*triple, graph) for triple in held - triples) | following.remove,
         add=frozenset((*triple, graph) for triple in triples - held) | following.add,
