@@ -12,7 +12,7 @@ from ..errors import Message, RefusedError, UsageError
 from ..store.changes import Changes
 from .classifiers.tables import rows
 from .crosswalks.derived import from_codes, links_of, refuse_underived
-from .crosswalks.heads import parsed
+from .crosswalks.heads import OF_INDEX, of_index, parsed
 from .crosswalks.held import graph_of, imported_crosswalks, origin_of, triples_of
 from .crosswalks.judging import judged
 from .crosswalks.pairs import read_pairs
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     Ends = tuple[Edition, Edition]
     Read = Pairs | Sheet | None
+    Options = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,16 @@ def read_crosswalk(path: Path | None, ends: Ends, asked: Asked) -> Read:
     if is_sssom(path):
         return read_set(path, ends)
     given = parsed(asked.columns)
+    _refuse_idle_columns(given, asked)
+    of_table = {field: wanted for field, wanted in given.items() if not field.startswith(OF_INDEX)}
     is_repeated = asked.repeated or asked.titles
-    table = read_pairs(rows(path, asked.sheet), ends, path.name, given, repeated=is_repeated, partial=asked.partial)
-    if asked.index is None:
-        return table
-    titles = read_pairs(rows(asked.index), ends, asked.index.name, {}, repeated=True, partial=asked.partial)
-    return replace(table, index=titles)
+    table = read_pairs(rows(path, asked.sheet), ends, path.name, of_table, repeated=is_repeated, partial=asked.partial)
+    return table if asked.index is None else replace(table, index=_read_index(asked.index, ends, given, asked))
+
+
+def _read_index(path: Path, ends: Ends, given: Options, asked: Asked) -> Pairs:
+    told = of_index(given)
+    return read_pairs(rows(path), ends, path.name, told, repeated=True, partial=asked.partial, prefix=OF_INDEX)
 
 
 def import_crosswalk(writer: Writing, path: Path | None, ends: Ends, read: Read, asked: Asked) -> Crossed:
@@ -143,11 +148,12 @@ def _of_table(
     plain = {(one.source, one.target) for one in pairs if one.relation is None and one.confidence is None}
     left_out = table.half + len(pairs) - len(kept)
     # Judged by the whole table: what a store happens to know says nothing of how a code is split.
-    if table.index is None:
+    if (index := table.index) is None:
         judgements = judged(pairs, ends, unofficial=asked.unofficial, titles=asked.titles)
     else:
-        judgements = weighed(pairs, table.index.pairs, ends, unofficial=asked.unofficial)
-        kept |= {(one.source, one.target) for one in known_of(table.index.pairs, table.index.file, ends, codes)}
+        judgements = weighed(pairs, index.pairs, ends, unofficial=asked.unofficial)
+        named = known_of(index.pairs, index.file, ends, codes, partial=asked.partial)
+        kept |= {(one.source, one.target) for one in named}
     found = {(one.source, one.target): one for one in judgements}
     best = [following.get(key, found[key]) if key in plain else found[key] for key in found if key in kept]
     return best, left_out
@@ -205,6 +211,15 @@ def _refuse_idle_index(path: Path | None, asked: Asked) -> None:
         en=f"--index {asked.index.name}: an index of titles goes with a table of codes; name that as the file (CSV, "
         "XLSX, JSON), without --titles",
     )
+
+
+def _refuse_idle_columns(given: Options, asked: Asked) -> None:
+    if asked.index is None and (idle := of_index(given)):
+        field = next(iter(idle))
+        raise UsageError(
+            ru=f"--column {OF_INDEX}{field}: указателя нет; назовите его: --index ФАЙЛ",
+            en=f"--column {OF_INDEX}{field}: there is no index; name it: --index FILE",
+        )
 
 
 def _refuse_no_license(license_iri: str | None) -> None:

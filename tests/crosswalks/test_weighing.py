@@ -121,24 +121,69 @@ def test_an_index_adds_links_of_known_codes_and_says_how_many_titles_it_has(
     crossing: Crossing, carried: Path, tmp_path: Path, written: Written
 ) -> None:
     table = written("ISCO88,ISCO08\n2143,2151\n1222,1321\n")
-    index = written("ISCO88,ISCO08,title\n1222,1321,A\n1222,1322,B\n1222,1322,C\n1222,9999,D\n", "index.csv")
+    titles = "1222,1321,A\n1222,1322,B\n" + "".join(f"1222,1322,C{number}\n" for number in range(7))
+    index = written(f"Old,New,Title\n{titles}1222,9999,D\n", "index.csv")
+    columns = ("index-source=Old", "index-target=new")
     shutil.copytree(carried, tmp_path / "store", symlinks=True)
     with Writer.open(tmp_path / "store") as writer:
-        done = crossing(writer, "isco-88", "isco-08", table, index=index)
-        assert (done.links, done.left_out, done.titles) == (3, 0, (3, 4))
-        nothing = written("ISCO88,ISCO08,title\n1222,9999,D\n", "other.csv")
-        with pytest.raises(ProfGraphError, match=r"^other\.csv, row 2: the edition isco-08 in the"):
-            crossing(writer, "isco-88", "isco-08", table, index=nothing)
+        done = crossing(writer, "isco-88", "isco-08", table, index=index, columns=columns)
+        assert (done.links, done.left_out, done.titles) == (3, 0, (9, 10))
         minter = writer.minter
         writer.publish()
     crosswalk = minter.correspondence(minter.edition("isco", "88"), minter.edition("isco", "08"))
     with EmbeddedStore(tmp_path / "store") as store:
         found = [[str(one) for one in (row[0], *row[2:4], row[5])] for row in links(store, crosswalk, "en").rows]
     assert found == [
-        ["1222", "narrowMatch", "1321", "0.4"],
-        ["1222", "narrowMatch", "1322", "0.4"],
+        ["1222", "narrowMatch", "1321", "0.18"],
+        ["1222", "narrowMatch", "1322", "0.73"],
         ["2143", "closeMatch", "2151", "0.95"],
     ]
+
+
+OTHERS = "titles with known codes are {} of {}; name an index of these editions, its columns (--column "
+OTHERS += "index-source=… --column index-target=…) or say --partial"
+NUMBERS = "mend the code (make a column of numbers one of text: numbers lose zeros)"
+REFUSED = {
+    "others": ("2143,9999,A\n", f"row 2: isco-88 and isco-08 have no pair 2143 and 9999, {OTHERS.format(0, 1)}"),
+    "changed places": (
+        "1222,1321,A\n2151,2143,B\n3113,3113,C\n",
+        f"row 3: isco-88 and isco-08 have no pair 2151 and 2143, {OTHERS.format(2, 3)}",
+    ),
+    "half": (
+        "1222,1321,A\n2143,,B\n",
+        "row 3: the code of isco-08 is missing; add it or, to leave such rows out, say --partial",
+    ),
+    "no code": (
+        "1222,1321,A\n72.1,2151,B\n",
+        f"row 3, column 1: «72.1» is no code of isco-88; {NUMBERS}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("titles", "problem"), REFUSED.values(), ids=REFUSED)
+def test_an_index_of_other_editions_is_refused(
+    crossing: Crossing, carried: Path, tmp_path: Path, written: Written, titles: str, problem: str
+) -> None:
+    table, index = written("ISCO88,ISCO08\n2143,2151\n"), written(f"ISCO88,ISCO08,title\n{titles}", "index.csv")
+    shutil.copytree(carried, tmp_path / "store", symlinks=True)
+    with Writer.open(tmp_path / "store") as writer:
+        before = writer.data_version()
+        with pytest.raises(ProfGraphError) as caught:
+            crossing(writer, "isco-88", "isco-08", table, index=index)
+        assert (caught.value.message.en, writer.data_version()) == (f"index.csv, {problem}", before)
+
+
+def test_the_columns_of_an_index_are_told_apart_from_those_of_the_table(written: Written) -> None:
+    table, index = written("ISCO88,ISCO08\n2143,2151\n"), written("a,b,c\n2111,2111,A\n", "index.csv")
+    with pytest.raises(ProfGraphError) as caught:
+        read_crosswalk(table, ENDS, Asked(index=index))
+    assert caught.value.message.en == (
+        "index.csv: it cannot be told where the codes of isco-88 and of isco-08 are (first row: «a», «b», «c»); say "
+        "it: --column index-source=COLUMN --column index-target=COLUMN, by heading or number"
+    )
+    with pytest.raises(ProfGraphError) as caught:
+        read_crosswalk(table, ENDS, Asked(columns=("index-source=a",)))
+    assert caught.value.message.en == "--column index-source: there is no index; name it: --index FILE"
 
 
 @pytest.mark.parametrize("asked", [{"file": None}, {"file": "set.sssom.tsv"}, {"file": "table.csv", "titles": True}])
