@@ -12,6 +12,7 @@ from .mapping import Mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping as Map
 
     from ..classifiers.editions import Edition
     from .mapping import Pair, Relation
@@ -40,17 +41,14 @@ SURE = Decimal(1)
 
 def judged(pairs: Sequence[Pair], ends: tuple[Edition, Edition], *, unofficial: bool, titles: bool) -> list[Mapping]:
     """Return the pairs with their relations and confidences; `titles` are rows of examples, whose shares count."""
-    targets = _counterparts(((one.source, one.target) for one in pairs), ends[1])
-    sources = _counterparts(((one.target, one.source) for one in pairs), ends[0])
+    targets = _Ways.of(((one.source, one.target) for one in pairs), ends)
+    sources = _Ways.of(((one.target, one.source) for one in pairs), (ends[1], ends[0]))
     rows = Counter[str]()
     for pair in pairs:
         rows[pair.source] += pair.times
     found = []
     for pair in pairs:
-        relation = pair.relation or _relation(
-            is_split=targets[pair.source].has_others(pair.target),
-            is_joined=sources[pair.target].has_others(pair.source),
-        )
+        relation = pair.relation or _relation(pair, targets, sources)
         share = (pair.times, rows[pair.source]) if titles else None
         confidence, reason = _confidence(pair, relation, share, unofficial=unofficial)
         ground = pair.justification or _CURATED
@@ -70,20 +68,43 @@ class _Counterparts:
         return self.number > 1 + self.under[code]
 
 
-def _counterparts(links: Iterable[tuple[str, str]], edition: Edition) -> dict[str, _Counterparts]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for code, its in links:
-        found[code].add(its)
+@dataclass(frozen=True)
+class _Ways:
+    """The counterparts of the codes of an edition: each one's own, and with those of its members."""
+
+    own: Map[str, _Counterparts]
+    all: Map[str, _Counterparts]
+
+    @classmethod
+    def of(cls, links: Iterable[tuple[str, str]], ends: tuple[Edition, Edition]) -> _Ways:
+        """Return the counterparts that the links give."""
+        own: defaultdict[str, set[str]] = defaultdict(set)
+        every: defaultdict[str, set[str]] = defaultdict(set)
+        for code, its in links:
+            own[code].add(its)
+            for one in (code, *ends[0].above(code)):
+                every[one].add(its)
+        return cls(_counted(own, ends[1]), _counted(every, ends[1]))
+
+
+def _counted(found: Map[str, set[str]], edition: Edition) -> dict[str, _Counterparts]:
     return {
         code: _Counterparts(len(those), Counter(up for one in those for up in edition.above(one)))
         for code, those in found.items()
     }
 
 
-def _relation(*, is_split: bool, is_joined: bool) -> Relation:
-    if is_split:
-        return "relatedMatch" if is_joined else "narrowMatch"
-    return "broadMatch" if is_joined else "closeMatch"
+def _relation(pair: Pair, targets: _Ways, sources: _Ways) -> Relation:
+    """Return how the codes relate; that one holds all of the other is so only if it holds all of its members."""
+    is_split = targets.own[pair.source].has_others(pair.target)
+    is_joined = sources.own[pair.target].has_others(pair.source)
+    if not is_split and not is_joined:
+        return "closeMatch"
+    if not is_split and not targets.all[pair.source].has_others(pair.target):
+        return "broadMatch"
+    if not is_joined and not sources.all[pair.target].has_others(pair.source):
+        return "narrowMatch"
+    return "relatedMatch"
 
 
 def _confidence(

@@ -8,6 +8,7 @@ from rdflib import URIRef
 
 from ...errors import RefusedError
 from ...ontology.terms import SKOS
+from ..sssom.slots import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +76,8 @@ def checked(
     # Of the readings of a padded code the longest one is as it is written.
     wrong = [one for one in pairs if one.row == first.row][-1]
     is_source = wrong.source not in codes[0]
+    if f"<{NOTHING}>" in {wrong.source, wrong.target}:
+        raise _of_nothing(wrong, file)
     raise _missing(wrong, wrong.source if is_source else wrong.target, ends[0 if is_source else 1], file)
 
 
@@ -105,6 +108,15 @@ def turned(file: str, ends: tuple[Edition, Edition]) -> RefusedError:
         f"{source} или поменяйте столбцы: --column source=… --column target=…",
         en=f"{file}: the table goes the other way, from {target} to {source}; say crosswalks import {target} "
         f"{source} or change the columns: --column source=… --column target=…",
+    )
+
+
+def _of_nothing(pair: Pair, file: str) -> RefusedError:
+    return RefusedError(
+        ru=f"{file}, строка {pair.row}: sssom:NoTermFound — у кода нет пары, а соответствие хранит только пары; "
+        "уберите строку, а чтобы такие строки пропустить, скажите --partial",
+        en=f"{file}, row {pair.row}: sssom:NoTermFound says that the code has no counterpart, and a crosswalk keeps "
+        "pairs only; remove the row or, to leave such rows out, say --partial",
     )
 
 
