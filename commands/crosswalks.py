@@ -42,7 +42,7 @@ def crosswalks() -> None:
 @click.argument("source")
 @click.argument("target")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@column_option("source, target, relation, confidence, justification, comment")
+@column_option("source, target, relation, confidence, justification, comment, index-source, index-target")
 @sheet_option
 @click.option(
     "--unofficial",

@@ -66,7 +66,7 @@ def carried(folder: Path) -> dict[str, str]:
     )
     split = [
         one
-        for one in weighed(table.pairs, titles.pairs, unofficial=False)
+        for one in weighed(table.pairs, titles.pairs, (ISCO_88, ISCO_08), unofficial=False)
         if one.source in old and len(one.source) == _UNIT
     ]
     reached = frozenset(one.target for one in split)

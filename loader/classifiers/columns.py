@@ -54,6 +54,7 @@ def columns(sample: Sequence[Row], given: Mapping[str, str], edition: Edition, f
         places = {**_by_looks(items, edition), **places}
     if "code" not in places or not _has_name(places):
         raise _untold(sample, file)
+    _refuse_changed_places(places, given, items, edition, file)
     if header is None and items and _is_heading(items[0].text(places["code"]), edition):
         first = 1
     return Columns(places, first)
@@ -147,6 +148,23 @@ def _by_looks(items: Sequence[Row], edition: Edition) -> dict[str, int]:
     if lengths:
         found["name"] = max(lengths, key=lambda column: lengths[column])
     return found
+
+
+def _refuse_changed_places(
+    places: Mapping[str, int], given: Mapping[str, str], items: Sequence[Row], edition: Edition, file: str
+) -> None:
+    """Raise `SourceError` where no code stands in the column that is headed so, and another one has nothing else."""
+    place = places["code"]
+    looks = {} if "code" in given else _by_looks(items, edition)
+    if "code" not in looks or any(edition.structure.is_code(row.text(place)) for row in items):
+        return
+    other = looks["code"] + 1
+    raise SourceError(
+        ru=f"{file}: в столбце {place + 1} стоят не коды, они в столбце {other}; исправьте заголовки "
+        f"или скажите: --column code={other} --column name=СТОЛБЕЦ",
+        en=f"{file}: column {place + 1} has no codes, column {other} has; mend the headings "
+        f"or say: --column code={other} --column name=COLUMN",
+    )
 
 
 def _heads(row: Row) -> str:

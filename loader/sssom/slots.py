@@ -28,6 +28,8 @@ PROPAGATED = (
     *("object_preprocessing", "object_source", "object_source_version", "object_type", "subject_match_field"),
     *("subject_preprocessing", "subject_source", "subject_source_version", "subject_type"),
 )
+# In place of an identifier: there is no counterpart.
+NOTHING = str(SSSOM.NoTermFound)
 IDENTIFIERS = frozenset({*NEEDED, "subject_source", "object_source"})
 SEVERAL = frozenset({"author_label"})
 

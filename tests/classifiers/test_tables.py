@@ -132,6 +132,13 @@ REFUSED = {
             "mend the code; to leave such rows out, say --skip=3S.1"
         ),
     ),
+    "columns that changed places": (
+        "code,name\nЭнергия,35\nПроизводство,35.1\n",
+        (
+            "table.csv: column 1 has no codes, column 2 has; mend the headings or say: --column code=2 "
+            "--column name=COLUMN"
+        ),
+    ),
     "no name": ("code,name\n35,a\n35.1,\n", "table.csv, row 3: the code 35.1 has no name; add it or remove the row"),
     "only a header": (
         "code,name\n",

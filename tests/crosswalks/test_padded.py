@@ -24,7 +24,7 @@ UNIT = 4  # digits
 def links(path: Path, codes: tuple[frozenset[str], frozenset[str]]) -> list[Mapping]:
     """Return the links that a table gives between editions of these codes."""
     table = read_pairs(rows(path), ENDS, path.name, {}, repeated=False, partial=False)
-    return judged(nearest(possible(table.pairs, codes), ENDS), unofficial=False, titles=False)
+    return judged(nearest(possible(table.pairs, codes), ENDS), ENDS, unofficial=False, titles=False)
 
 
 def test_a_row_links_what_is_of_one_level(tmp_path: Path) -> None:

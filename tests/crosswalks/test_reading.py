@@ -177,18 +177,18 @@ JUDGED = [
 
 @pytest.mark.parametrize(("pairs", "wanted"), JUDGED)
 def test_a_pair_is_judged_by_its_table(pairs: list[Pair], wanted: list[tuple[str, str]]) -> None:
-    found = judged(pairs, unofficial=False, titles=False)
+    found = judged(pairs, ENDS, unofficial=False, titles=False)
     assert [(one.relation, str(one.confidence)) for one in found] == wanted
 
 
 def test_titles_give_shares_and_an_unofficial_table_gives_less() -> None:
     pairs = [pair("a", "x", times=12), pair("a", "y", times=13)]
-    shares = judged(pairs, unofficial=False, titles=True)
+    shares = judged(pairs, ENDS, unofficial=False, titles=True)
     assert [(str(one.confidence), one.reason.en) for one in shares] == [
         ("0.48", "titles: 12 of 25"),
         ("0.52", "titles: 13 of 25"),
     ]
-    weak = judged(pairs, unofficial=True, titles=False)
+    weak = judged(pairs, ENDS, unofficial=True, titles=False)
     assert {(str(one.confidence), one.reason.en) for one in weak} == {
         ("0.48", "split into several codes in the table; the table is unofficial")
     }
@@ -196,6 +196,6 @@ def test_titles_give_shares_and_an_unofficial_table_gives_less() -> None:
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("wxyz")), unique=True, min_size=1))
 def test_every_pair_is_kept_and_its_confidence_is_between_0_and_1(told: list[tuple[str, str]]) -> None:
-    found = judged([pair(*one) for one in told], unofficial=True, titles=True)
+    found = judged([pair(*one) for one in told], ENDS, unofficial=True, titles=True)
     assert [(one.source, one.target) for one in found] == told
     assert all(0 < one.confidence <= 1 for one in found)

@@ -129,6 +129,13 @@ REFUSED = {
             "the code, import the whole edition (profgraph classifiers import isco 08 FILE) or say --partial"
         ),
     ),
+    "no counterpart": (
+        f"{PREFIXES}{HEADS}{ROW}{ROW.replace('new:2151', 'sssom:NoTermFound')}",
+        (
+            "set.sssom.tsv, row 6: sssom:NoTermFound says that the code has no counterpart, and a crosswalk keeps "
+            "pairs only; remove the row or, to leave such rows out, say --partial"
+        ),
+    ),
     "the other way": (
         f"{PREFIXES}{HEADS}new:2151\tskos:closeMatch\told:2143\tsemapv:MappingReview\t1\n",
         (
