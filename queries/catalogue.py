@@ -57,7 +57,8 @@ def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang
 
     A value stands in a VALUES block at the head of the outermost group, as an RDF term: Oxigraph binds only
     variables that a query projects (measured), and other engines have no binding of their own. `?lang`, where a
-    question has it, is the reader's language, and `?isPair` is bound where two standards may be the same ones. An endpoint stands where it is called: a variable may call nothing.
+    question has it, is the reader's language, and `?isPair` is bound where two standards may be the same ones. An
+    endpoint stands where it is called: a variable may call nothing.
     """
     refuse_unknown(asked, [*arguments])
     return text_with(asked, {one.name: terms_of(one, arguments, store) for one in asked.parameters}, lang)
@@ -77,7 +78,7 @@ def text_with(asked: Question, values: Bound, lang: Language) -> str:
 
 def _pair(values: Bound) -> Bound:
     """Return that both standards of a comparison may be the same ones, where it is so."""
-    return {"isPair": [Literal(True)]} if values.get("standard") == values.get("among") else {}  # noqa: FBT003  (a value of RDF)
+    return {"isPair": [Literal("true", datatype=XSD.boolean)]} if values.get("standard") == values.get("among") else {}
 
 
 def _reaches(asked: Question, values: Bound) -> Bound:
