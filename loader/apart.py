@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
 import signal
 import sys
 import traceback
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import Message, ProfGraphError, SourceError, StoreError
-from ..store.workers.confinement import end_with, leave_network
+from ..store.workers.confinement import cap_memory, end_with, leave_network
 from ..store.workers.deadline import killed_after
 from ..store.writing.frames import Frame, receive, send
 from ..store.writing.problems import from_values, to_values
@@ -64,7 +63,7 @@ def _attend(connection: Connection, work: Work, given: tuple[object, ...], memor
     leave_network()
     end_with(connection)
     _silence_engines()
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    cap_memory(memory)
     with suppress(BrokenPipeError):
         send(connection, _answer(work, given))
 

@@ -57,7 +57,8 @@ def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang
 
     A value stands in a VALUES block at the head of the outermost group, as an RDF term: Oxigraph binds only
     variables that a query projects (measured), and other engines have no binding of their own. `?lang`, where a
-    question has it, is the reader's language. An endpoint stands where it is called: a variable may call nothing.
+    question has it, is the reader's language, and `?isPair` is bound where two standards may be the same ones. An
+    endpoint stands where it is called: a variable may call nothing.
     """
     refuse_unknown(asked, [*arguments])
     return text_with(asked, {one.name: terms_of(one, arguments, store) for one in asked.parameters}, lang)
@@ -65,7 +66,7 @@ def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang
 
 def text_with(asked: Question, values: Bound, lang: Language) -> str:
     """Return the query of `asked` with these values of its parameters; one of None is left open."""
-    spoken: Bound = {"lang": [Literal(lang)], **_reaches(asked, values)}
+    spoken: Bound = {"lang": [Literal(lang)], **_pair(values), **_reaches(asked, values)}
     text = with_endpoints(asked, values)
     block = "".join(
         f"  VALUES ?{name} {{ {' '.join(term.n3() for term in terms)} }}\n"
@@ -73,6 +74,11 @@ def text_with(asked: Question, values: Bound, lang: Language) -> str:
         if terms is not None and re.search(rf"\?{name}\b", text)
     )
     return text.replace("WHERE {\n", f"WHERE {{\n{block}", 1)
+
+
+def _pair(values: Bound) -> Bound:
+    """Return that both standards of a comparison may be the same ones, where it is so."""
+    return {"isPair": [Literal("true", datatype=XSD.boolean)]} if values.get("standard") == values.get("among") else {}
 
 
 def _reaches(asked: Question, values: Bound) -> Bound:

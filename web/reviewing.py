@@ -22,6 +22,7 @@ from ..settings import Settings, shacl_engine
 from ..shapes.rendering.json import to_json
 from ..shapes.report import FileReport
 from ..shapes.validation import bundled_checks
+from ..store.workers.confinement import cap_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,8 +58,8 @@ class Review:
 def main() -> None:
     """Report on the documents in standard input: one as a rule, several in an archive or an export."""
     wanted = Review(**json.loads(sys.stdin.buffer.readline()))
+    cap_memory(wanted.memory_bytes)
     # Processor time too: a process that outlived its parent would still end.
-    resource.setrlimit(resource.RLIMIT_AS, (wanted.memory_bytes, wanted.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (wanted.seconds, wanted.seconds))
     checks = bundled_checks(shacl_engine(wanted.engine))
     reports = list(_reports(sys.stdin.buffer.read(), wanted, checks))

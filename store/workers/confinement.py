@@ -34,11 +34,18 @@ def _killed_at_the_end_of(descriptor: int) -> None:
 
 def bound_memory(allowance: int) -> None:
     """Let the process allocate `allowance` bytes beyond what it has mapped now."""
-    limit = _mapped() + allowance
+    cap_memory(_mapped() + allowance)
+
+
+def cap_memory(most: int) -> bool:
+    """Tell whether the process maps so many bytes at most from now on; where the system refuses, nothing changes."""
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard != resource.RLIM_INFINITY:
-        limit = min(limit, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    # macOS refuses any limit below the hundreds of GiB that every process has mapped there.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        return True
+    return False
 
 
 def leave_network() -> bool:

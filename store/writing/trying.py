@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import signal
 import sys
 import traceback
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...errors import ProfGraphError, StoreError
-from ..workers.confinement import end_with, leave_network
+from ..workers.confinement import cap_memory, end_with, leave_network
 from .difference import AFTER, difference
 from .documents import from_frame, to_triples
 from .execution import execute
@@ -33,7 +32,7 @@ def attend(connection: Connection, memory: int, networked: bool) -> None:  # noq
         # Before there is a second thread: with one, a process without privileges may not.
         leave_network()
     end_with(connection)
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    cap_memory(memory)
     # Gone already, the other end wants no word of it.
     with suppress(BrokenPipeError):
         send(connection, Frame({"started": True}))

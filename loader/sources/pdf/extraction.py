@@ -19,6 +19,7 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.psparser import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
+from ....store.workers.confinement import cap_memory
 from .boxes import boxes_of
 from .paragraphs import text_paragraphs
 from .pieces import TextPiece, to_json
@@ -80,18 +81,18 @@ def _page(words: list[Word], boxes: list[Box], running: list[Line]) -> Page:
 def main() -> None:
     """Write the pages of the PDF in standard input."""
     limits = json.loads(sys.stdin.buffer.readline())
-    _lower(resource.RLIMIT_AS, limits["memory_bytes"])
-    _lower(resource.RLIMIT_CPU, limits["seconds"])
+    cap_memory(limits["memory_bytes"])
+    _lower_seconds(limits["seconds"])
     # pdfminer logs what it forgives; what it does not is told by the result.
     logging.disable()
     sys.stdout.write(json.dumps(extracted(sys.stdin.buffer.read(), limits["pages"])))
 
 
-def _lower(kind: int, most: int) -> None:
-    """Lower a limit; who started this process may have a lower one, which cannot be raised."""
-    _, hard = resource.getrlimit(kind)
+def _lower_seconds(most: int) -> None:
+    """Lower the limit of processor time; who started this process may have a lower one, which cannot be raised."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     least = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(kind, (least, least))
+    resource.setrlimit(resource.RLIMIT_CPU, (least, least))
 
 
 if __name__ == "__main__":
