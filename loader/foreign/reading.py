@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ...errors import RefusedError, SourceError
+from ...errors import RefusedError, SourceError, excerpt
 from ...store.changes import as_stored
 from ...store.protocol import JSON_LD, RDF_XML
 from ...store.writing.frames import Frame
@@ -23,6 +23,8 @@ _NOWHERE = "https://relative.invalid/"
 _PLACE = re.compile(r"^Parser error .*?\bcolumns? \d+(?: and \d+)?: ")
 _NO_SCHEME = "No scheme found in an absolute IRI"
 _NOT_FETCHED = "No LoadDocumentCallback"
+_TERM_TOO_LONG = "Reached the buffer maximal size"
+_SHOWN = 400
 
 
 def read(data: Data, nodes: str, base: str) -> Frame:
@@ -57,6 +59,10 @@ def _parsed(data: Data) -> Iterator[ox.Triple]:
         raise _malformed(data, error) from error
     except ValueError as error:
         raise _unreadable(data, str(error)) from error
+    except MemoryError as error:
+        if _TERM_TOO_LONG not in str(error):
+            raise
+        raise _term_too_long(data) from error
 
 
 def _named(term: object, labels: dict[ox.BlankNode, ox.NamedNode], nodes: str) -> ox.NamedNode | ox.Literal:
@@ -95,8 +101,9 @@ def _refuse(triple: ox.Triple, number: int, data: Data, base: str) -> None:
 
 
 def _refused(triple: ox.Triple, number: int, data: Data, *, ru: str, en: str) -> RefusedError:
+    shown = excerpt(str(triple), _SHOWN)
     return RefusedError(
-        ru=f"{data.name}, тройка {number} ({triple}): {ru}", en=f"{data.name}, triple {number} ({triple}): {en}"
+        ru=f"{data.name}, тройка {number} ({shown}): {ru}", en=f"{data.name}, triple {number} ({shown}): {en}"
     )
 
 
@@ -143,6 +150,13 @@ def _at(data: Data, error: SyntaxError | None, *, ru: str, en: str) -> SourceErr
     line, column = error.lineno, error.offset
     return SourceError(
         ru=f"{data.name}, строка {line}, столбец {column}: {ru}", en=f"{data.name}, line {line}, column {column}: {en}"
+    )
+
+
+def _term_too_long(data: Data) -> SourceError:
+    return SourceError(
+        ru=f"{data.name}: текст или IRI длиннее 16 МБ; сократите его или уберите тройку",
+        en=f"{data.name}: a text or an IRI is longer than 16 MB; shorten it, or take the triple out",
     )
 
 

@@ -125,6 +125,23 @@ def test_what_must_not_be_read_is_refused_with_place_and_cure(raw: bytes, told: 
     assert complaint(raw) == told
 
 
+def test_of_a_long_triple_its_beginning_is_told() -> None:
+    triple = f'<{BASE}a> <https://e.example/b> "{"x" * 1000}"'
+    assert complaint(f"{triple} .".encode()) == (
+        f"theirs, triple 1 ({triple[:400]}…): a graph of others speaks of a node of this store; "
+        "take the triple out, align nodes by --mapping"
+    )
+
+
+def test_a_term_that_the_engine_does_not_hold_is_told_as_that() -> None:
+    raw = b'<https://e.example/a> <https://e.example/b> "' + b"x" * 2**24 + b'" .'
+    with pytest.raises(SourceError) as refused:
+        read(data_in(raw, "theirs", 2**25), NODES, BASE)
+    assert refused.value.message.en == (
+        "theirs: a text or an IRI is longer than 16 MB; shorten it, or take the triple out"
+    )
+
+
 def test_what_is_packed_is_unpacked_no_further_than_is_read() -> None:
     raw = gzip.compress(b"# " + b"a" * 30_000_000, mtime=0)
     with pytest.raises(SourceError) as refused:
