@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import ssl
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 
 from ..errors import Message, excerpt
 from ..store import protocol
+from .hindrances import hindrance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,32 +84,8 @@ def _cure(status: int) -> Message:
 
 def unreached(endpoint: str, error: Exception) -> UnansweredError:
     """Return the error for an endpoint that no connection leads to, or whose answer is none of HTTP."""
-    cause = error.reason if isinstance(error, URLError) else error
-    if isinstance(cause, ssl.SSLError):
-        return _insecure(endpoint, cause)
-    said = (cause.strerror if isinstance(cause, OSError) else None) or str(cause)
-    reason = excerpt(" ".join(said.split())) or type(cause).__name__
-    check = Message(ru=f"проверьте адрес, {_LATER.ru}", en=f"check the address, {_LATER.en}")
-    return _of(endpoint, Message(ru=f"нет связи ({reason})", en=f"no connection ({reason})"), check)
-
-
-def _insecure(endpoint: str, cause: ssl.SSLError) -> UnansweredError:
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        reason = excerpt(cause.verify_message.rstrip("."))
-        return _of(
-            endpoint,
-            Message(ru=f"его сертификату нельзя верить ({reason})", en=f"its certificate cannot be trusted ({reason})"),
-            Message(
-                ru="проверьте адрес; свой удостоверяющий центр задаёт SSL_CERT_FILE",
-                en="check the address; SSL_CERT_FILE names an authority of your own",
-            ),
-        )
-    reason = cause.reason or "TLS"
-    return _of(
-        endpoint,
-        Message(ru=f"связь по TLS не устанавливается ({reason})", en=f"no connection by TLS ({reason})"),
-        Message(ru="проверьте адрес: https или http?", en="check the address: https or http?"),
-    )
+    found = hindrance(error)
+    return _of(endpoint, found.what, found.cure)
 
 
 def no_result(endpoint: str, media_type: str) -> UnansweredError:

@@ -78,7 +78,7 @@ def complaint(endpoint: str) -> Message:
 
 def test_a_certificate_that_nobody_vouches_for(self_signed: str) -> None:
     assert complaint(self_signed) == Message(
-        ru=f"{self_signed}: его сертификату нельзя верить (self-signed certificate); "
+        ru=f"{self_signed}: сертификату нельзя верить (self-signed certificate); "
         "проверьте адрес; свой удостоверяющий центр задаёт SSL_CERT_FILE",
         en=f"{self_signed}: its certificate cannot be trusted (self-signed certificate); "
         "check the address; SSL_CERT_FILE names an authority of your own",
