@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ...errors import RefusedError, SourceError, excerpt
 from ...store.changes import as_stored
-from ...store.protocol import JSON_LD, RDF_XML
+from ...store.protocol import JSON_LD, RDF_XML, TURTLE
 from ...store.writing.frames import Frame
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def _malformed(data: Data, error: SyntaxError) -> SourceError:
             ru="@context по ссылке здесь не загружается; впишите его в документ целиком",
             en="a remote @context is not fetched here; write the whole of it into the document",
         )
-    if told.startswith("Named graphs"):
+    if told.startswith("Named graphs") or (data.media_type == TURTLE and _has_graphs(data)):
         return _at(
             data,
             error,
@@ -132,6 +133,15 @@ def _malformed(data: Data, error: SyntaxError) -> SourceError:
             en="the file holds several graphs; save one of them as Turtle",
         )
     return _unreadable(data, _PLACE.sub("", told), error)
+
+
+def _has_graphs(data: Data) -> bool:
+    """Tell whether what is no Turtle is N-Quads or TriG, up to their first graph with a name."""
+    for syntax in (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG):
+        with suppress(SyntaxError, ValueError, MemoryError):
+            if any(isinstance(quad.graph_name, ox.NamedNode) for quad in ox.parse(data.text, syntax)):
+                return True
+    return False
 
 
 def _unreadable(data: Data, told: str, error: SyntaxError | None = None) -> SourceError:

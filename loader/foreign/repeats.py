@@ -51,9 +51,11 @@ def refuse_our_terms(triples: Iterable[ox.Triple], name: str) -> None:
     written = excerpt(" ".join(term.n3() for term in said[0]), _SHOWN)
     raise RefusedError(
         ru=f"{name}: чужой граф говорит о терминах ps: то, чего в них нет (троек: {len(said)}), например {written}; "
-        "уберите эти тройки, соответствия задайте через --mapping",
+        "уберите эти тройки, соответствия задайте через --mapping; из другого хранилища ProfGraph берите по одной "
+        "редакции: export --standard",
         en=f"{name}: a graph of others says of terms of ps: what they do not (triples: {len(said)}), for example "
-        f"{written}; take these triples out, align terms by --mapping",
+        f"{written}; take these triples out, align terms by --mapping; of another store of ProfGraph take one edition "
+        "at a time: export --standard",
     )
 
 
