@@ -40,6 +40,7 @@ class Field:
     is_required: bool
     is_number: bool
     is_date: bool = False
+    is_of_graphs: bool = False
     choices: tuple[Choice, ...] = ()
     fault: str = ""
     address: str = ""
@@ -92,6 +93,7 @@ def _field(
         is_required=parameter.required,
         is_number=parameter.type == "number",
         is_date=parameter.type == "date",
+        is_of_graphs=parameter.type in _GRAPHS,
         choices=choices,
         address=address(node) if is_named else "",
         is_open=is_open,

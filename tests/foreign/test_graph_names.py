@@ -42,9 +42,11 @@ def test_a_name_that_no_graph_has_is_refused_with_those_there_are(with_hr: Path)
 
 def test_the_page_offers_them_and_the_service_refuses_others(with_hr: Path) -> None:
     client = create_app(Settings(store=str(with_hr))).test_client()
+    client.environ_base |= {"HTTP_ACCEPT_LANGUAGE": "en"}
     for name, there in OFFERED.items():
         page = client.get(f"/q/{name}?from=hr", headers={"Accept": "text/html"})
         (field,) = re.findall(r'<select id="field-from".*?</select>', page.text, re.DOTALL)
         assert re.findall(r'<option value="([^"]*)"', field) == ["", *there]
+        assert re.findall(r">(.*?)</option>", field) == ["all graphs", *there]
         assert re.findall(r'value="([^"]*)" selected', field) == ["hr"]
         assert client.get(f"/q/{name}.csv?from=hp").status_code == 404
