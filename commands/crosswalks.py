@@ -187,9 +187,9 @@ def remove(settings: Settings, source: str, target: str) -> None:
 def export(settings: Settings, source: str, target: str, output: Path) -> None:
     from ..ontology.terms import Minter
     from ..queries.crosswalk_sssom import sssom_text
-    from ..queries.whole_file import whole_file
     from ..settings import BASE
     from ..store.open import open_store
+    from ..store.whole_file import whole_file
 
     ends = _ends(source, target)
     with open_store(replace(settings, default_graph="union")) as store:

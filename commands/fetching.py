@@ -9,9 +9,12 @@ from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import Request
 
+from werkzeug.urls import iri_to_uri
+
 from ..errors import SourceError, UsageError
 from ..settings import origin_of
 from ..store.protocol import GRAPH_TYPES
+from ..web.hindrances import hindrance
 from ..web.outward import direct_opener
 
 if TYPE_CHECKING:
@@ -41,17 +44,20 @@ def fetched(address: str, allowed: frozenset[str], most: int, seconds: float = _
             with error:
                 leads = error.headers.get("Location")
                 if error.code not in _REDIRECTS or not leads:
-                    raise _unanswered(place, f"HTTP {error.code}") from error
+                    raise _unanswered(place, f"ответ HTTP {error.code}", f"it answered HTTP {error.code}") from error
                 place = urljoin(place, leads)
         except TimeoutError as error:
-            raise _unanswered(place, f"> {seconds:g} s") from error
+            raise _unanswered(
+                place, f"за {seconds:g} с ответа целиком нет", f"no whole answer within {seconds:g} s"
+            ) from error
         except (OSError, HTTPException, ValueError) as error:
-            raise _unanswered(place, str(error) or type(error).__name__) from error
-    raise _unanswered(address, f"> {_MOST_REDIRECTS} redirects")
+            what = hindrance(error).what
+            raise _unanswered(place, what.ru, what.en) from error
+    raise _unanswered(address, f"больше {_MOST_REDIRECTS} перенаправлений", f"more than {_MOST_REDIRECTS} redirections")
 
 
 def _body(address: str, most: int, deadline: float) -> bytes:
-    request = Request(address, headers={"Accept": _ACCEPT, "User-Agent": "profgraph"})  # noqa: S310  (its site is allowed)
+    request = Request(iri_to_uri(address), headers={"Accept": _ACCEPT, "User-Agent": "profgraph"})  # noqa: S310  (its site is allowed)
     parts: list[bytes] = []
     response: HTTPResponse = direct_opener().open(request, timeout=max(0.001, deadline - time.monotonic()))
     with response:
@@ -60,9 +66,10 @@ def _body(address: str, most: int, deadline: float) -> bytes:
             if time.monotonic() > deadline:
                 raise TimeoutError
             if sum(map(len, parts)) > most:
-                raise ValueError(f"> {most} bytes (PROFGRAPH_UPLOAD_BYTES)")
+                raise _too_large(address, most)
         if response.length:
-            raise ValueError("cut off")
+            size = sum(map(len, parts))
+            raise _unanswered(address, f"ответ оборван на {size} байт", f"the answer breaks off after {size} bytes")
     return b"".join(parts)
 
 
@@ -79,10 +86,16 @@ def _refuse_other_site(place: str, address: str, allowed: frozenset[str]) -> Non
     )
 
 
-def _unanswered(address: str, reason: str) -> SourceError:
-    said = " ".join(reason.split())
+def _too_large(address: str, most: int) -> SourceError:
+    return SourceError(
+        ru=f"{address}: данные больше {most} байт; возьмите часть графа или задайте PROFGRAPH_UPLOAD_BYTES",
+        en=f"{address}: more than {most} bytes of data; take a part of the graph, or set PROFGRAPH_UPLOAD_BYTES",
+    )
+
+
+def _unanswered(address: str, ru: str, en: str) -> SourceError:
     host = urlsplit(address).hostname
     return SourceError(
-        ru=f"{address}: не получить ({said}); проверьте адрес и сайт {host} или скачайте файл сами",
-        en=f"{address}: cannot be fetched ({said}); check the address and the site {host}, or fetch the file yourself",
+        ru=f"{address}: {ru}; проверьте адрес и сайт {host} или скачайте файл сами",
+        en=f"{address}: {en}; check the address and the site {host}, or fetch the file yourself",
     )

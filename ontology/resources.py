@@ -71,10 +71,15 @@ class KnownItem:
 def static_graphs(minter: Minter) -> dict[URIRef, tuple[ox.Triple, ...]]:
     """Return the graphs that every store holds: the ontology, the alignments, the classifiers."""
     files = {"ontology": _HERE / "profgraph.ttl"}
-    files |= {f"alignment/{_stem(file)}": file for file in _folder("alignment", ".ttl")}
+    files |= _alignment_files()
     files |= _edition_files()
     files |= {f"correspondence/{_stem(file)}": file for file in _folder("correspondences", ".ttl")}
     return {minter.graph(name): _triples(file, minter) for name, file in files.items()}
+
+
+def alignment_graphs() -> list[str]:
+    """Return the names of the graphs of alignments, as `alignment/ctdl`, in their order."""
+    return sorted(_alignment_files())
 
 
 def packaged_subjects(minter: Minter, edition: URIRef) -> frozenset[ox.NamedNode]:
@@ -118,6 +123,10 @@ def mapping_rules() -> tuple[tuple[str, str], ...]:
 
 def _classifier_files() -> dict[str, Traversable]:
     return {_edition_name(file): file for file in _folder("classifiers", ".ttl")}
+
+
+def _alignment_files() -> dict[str, Traversable]:
+    return {f"alignment/{_stem(file)}": file for file in _folder("alignment", ".ttl")}
 
 
 def _edition_files() -> dict[str, Traversable]:

@@ -15,6 +15,7 @@ from .codes import reach, resolve_code
 from .concepts import resolve_concepts
 from .days import AS_OF, NotInForceError, answer_for, day_of, none_in_force
 from .endpoints import resolve_endpoint, with_endpoints
+from .graph_names import resolve_graph
 from .parameters import loaded_versions, newest_editions, resolve_function, resolve_standard
 from .question import Question, parse
 
@@ -138,6 +139,8 @@ def _term(parameter: Parameter, value: str | None, store: Store, day: date | Non
         )
     if parameter.type == "endpoint":
         return resolve_endpoint(value)
+    if parameter.type in {"graph", "alignment"}:
+        return resolve_graph(store, parameter.type, value)
     if parameter.type == "function":
         return resolve_function(store, value, day)
     if parameter.type == "text":

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..errors import Message, UnknownNameError, excerpt
 from ..store.protocol import CSV
+from ..store.whole_file import whole_file
 from .export import PACKED, export, packed
-from .whole_file import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

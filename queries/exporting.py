@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..errors import Message, UsageError
+from ..store.whole_file import whole_file
 from .closure import export_closure
 from .dumps import dumps_of, prepare
 from .export import export, known_format, packed, split_suffix
 from .parameters import loaded_versions, resolve_standard
-from .whole_file import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

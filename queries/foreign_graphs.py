@@ -77,6 +77,11 @@ def foreign_graphs(store: Store) -> Table:
     return Table(tuple(GRAPH_COLUMNS), rows)
 
 
+def foreign_names(store: Store) -> list[str]:
+    """Return the names of the graphs of others, in their order."""
+    return [_name(graph) for graph, *_ in table_of(store.query(_GRAPHS)).rows]
+
+
 def foreign_graph_facts(store: Store, name: str, lang: Language, added: str | None) -> Table:
     """Return what is known of one graph of others, `added` when it came; raise `UnknownNameError`."""
     found = table_of(store.query(_GRAPHS))

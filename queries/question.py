@@ -12,8 +12,12 @@ from .days import AS_OF
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ParameterType = Literal["function", "standard", "concept", "code", "text", "number", "date", "endpoint"]
-_PARAMETER = re.compile(r"\w+ (function|standard|concept|code|text|number|date|endpoint) (required|optional)")
+ParameterType = Literal[
+    "function", "standard", "concept", "code", "text", "number", "date", "endpoint", "graph", "alignment"
+]
+_PARAMETER = re.compile(
+    r"\w+ (function|standard|concept|code|text|number|date|endpoint|graph|alignment) (required|optional)"
+)
 _TYPES: dict[str, ParameterType] = {one: one for one in get_args(ParameterType)}
 
 

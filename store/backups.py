@@ -5,9 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import os
 import zlib
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -17,6 +15,7 @@ from ..errors import SourceError, UsageError
 from ..ontology.terms import Minter
 from .convert import graph_iri
 from .digests import GraphDigest, by_graph, canonical_line, recorded, version_of
+from .whole_file import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,21 +42,15 @@ class Backup:
 def written(store: EmbeddedStore, file: Path) -> Backup:
     """Write what readers see to the file, whole or not at all; the same data give the same bytes."""
     backup = _of(store)
-    unfinished = file.with_name(f".{file.name}.part")
     try:
-        with unfinished.open("wb") as raw:
+        with whole_file(file) as raw:
             _pack(backup, raw)
-            os.fsync(raw.fileno())
-        unfinished.replace(file)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise UsageError(
             ru=f"{file}: не записывается ({reason}); проверьте папку и права",
             en=f"{file}: cannot be written ({reason}); check the folder and its permissions",
         ) from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
     return backup
 
 

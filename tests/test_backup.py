@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from profgraph.errors import RefusedError, SourceError, StoreError
+from profgraph.errors import RefusedError, SourceError, StoreError, UsageError
 from profgraph.store.audit import Author
 from profgraph.store.backups import read, written
 from profgraph.store.changes import Net
@@ -62,6 +63,14 @@ def odd(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _file(folder: Path, file: Path) -> Path:
     saved(folder, file)
     return file
+
+
+def test_a_backup_takes_the_place_of_no_pipe(odd: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError) as caught:
+        saved(odd, tmp_path / "pipe")
+    said = f"{tmp_path / 'pipe'}: cannot be written (not a regular file); check the folder and its permissions"
+    assert (caught.value.message.en, (tmp_path / "pipe").is_fifo()) == (said, True)
 
 
 def test_promise_i_a_restored_store_is_the_same_store(odd: Path, tmp_path: Path) -> None:

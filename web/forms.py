@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rdflib import URIRef
 
 from ..queries.days import AS_OF, day_of, in_force
+from ..queries.graph_names import graph_names
 from .nodes import address
 from .offering import MOST_EDITIONS, Choice, edition_choices, offered_functions
 from .overview import editions
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from ..store.protocol import Store
     from .filling import Filled
 
+_GRAPHS = frozenset({"graph", "alignment"})
+
 
 @dataclass(frozen=True)
 class Field:
@@ -37,6 +40,7 @@ class Field:
     is_required: bool
     is_number: bool
     is_date: bool = False
+    is_of_graphs: bool = False
     choices: tuple[Choice, ...] = ()
     fault: str = ""
     address: str = ""
@@ -53,10 +57,12 @@ def fields(
     dated = day is not None
     loaded = [one for one in editions(store) if in_force([one.version], day)]
     functions = any(one.type == "function" for one in question.parameters)
+    graphs = [(one.type, graph_names(store, one.type)) for one in question.parameters if one.type in _GRAPHS]
     choices = {
         "standard": tuple(edition_choices(loaded, lang, dated=dated)),
         "function": tuple(offered_functions(store, loaded, nodes.values(), lang, dated=dated)) if functions else (),
         "endpoint": tuple(Choice(one, one, one) for one in sorted(current_site().services)),
+        **{kind: tuple(Choice(one, one, one) for one in names) for kind, names in graphs},
     }
     open_lists = {"function"} if len(loaded) > MOST_EDITIONS else set()
 
@@ -87,6 +93,7 @@ def _field(
         is_required=parameter.required,
         is_number=parameter.type == "number",
         is_date=parameter.type == "date",
+        is_of_graphs=parameter.type in _GRAPHS,
         choices=choices,
         address=address(node) if is_named else "",
         is_open=is_open,

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING
 from ..errors import StoreError
 from ..queries.dumps import dump_called, prepare
 from ..queries.parameters import loaded_versions
-from ..queries.whole_file import UNFINISHED
 from ..store.embedded import EmbeddedStore
 from ..store.folder import Folder
+from ..store.whole_file import UNFINISHED
 from ..store.workers.confinement import bound_memory, end_with
 
 if TYPE_CHECKING:

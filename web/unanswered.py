@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.error import URLError
 
 from ..errors import Message, excerpt
 from ..store import protocol
+from .hindrances import hindrance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1_000_000
 _REDIRECTS = range(300, 400)
+_BARRED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+_FOR_NOW = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
 # Whoever asks a question by its name has written no SERVICE that could be mended.
 _LATER = Message(ru="повторите позже", en="try again later")
 _NARROWER = Message(ru="спросите меньшее", en="ask for less")
@@ -39,7 +41,9 @@ def late(endpoint: str, seconds: float) -> UnansweredError:
     """Return the error for an endpoint whose time is over."""
     return _of(
         endpoint,
-        Message(ru=f"за {seconds:g} с ответа целиком нет", en=f"no whole answer within {seconds:g} s"),
+        Message(
+            ru=f"за {round(seconds, 1):g} с ответа целиком нет", en=f"no whole answer within {round(seconds, 1):g} s"
+        ),
         Message(
             ru=f"{_LATER.ru} или {_NARROWER.ru}",
             en=f"{_LATER.en} or {_NARROWER.en}",
@@ -51,7 +55,9 @@ def late(endpoint: str, seconds: float) -> UnansweredError:
 def refused(endpoint: str, error: HTTPError) -> UnansweredError:
     """Return the error for an endpoint that answers with a status that is none of success."""
     if error.code not in _REDIRECTS:
-        return _of(endpoint, Message(ru=f"ответ HTTP {error.code}", en=f"it answered HTTP {error.code}"), _LATER)
+        return _of(
+            endpoint, Message(ru=f"ответ HTTP {error.code}", en=f"it answered HTTP {error.code}"), _cure(error.code)
+        )
     place = excerpt(error.headers.get("Location") or "—")
     return _of(
         endpoint,
@@ -66,13 +72,20 @@ def refused(endpoint: str, error: HTTPError) -> UnansweredError:
     )
 
 
+def _cure(status: int) -> Message:
+    if status in _BARRED:
+        return Message(
+            ru="он отвечает не всем; назовите точку SPARQL, открытую для всех",
+            en="it does not answer everybody; name an endpoint that does",
+        )
+    is_theirs = status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _FOR_NOW
+    return _LATER if is_theirs else _ADDRESS
+
+
 def unreached(endpoint: str, error: Exception) -> UnansweredError:
     """Return the error for an endpoint that no connection leads to, or whose answer is none of HTTP."""
-    cause = error.reason if isinstance(error, URLError) else error
-    said = (cause.strerror if isinstance(cause, OSError) else None) or str(cause)
-    reason = excerpt(" ".join(said.split())) or type(cause).__name__
-    check = Message(ru=f"проверьте адрес, {_LATER.ru}", en=f"check the address, {_LATER.en}")
-    return _of(endpoint, Message(ru=f"нет связи ({reason})", en=f"no connection ({reason})"), check)
+    found = hindrance(error)
+    return _of(endpoint, found.what, found.cure)
 
 
 def no_result(endpoint: str, media_type: str) -> UnansweredError:

@@ -154,6 +154,7 @@ MESSAGES: Mapping[str, Message] = {
     "question.ask": Message(ru="Спросить", en="Ask"),
     "question.about": Message(ru="Подробно об этом", en="All about it"),
     "question.any": Message(ru="все стандарты", en="all standards"),
+    "question.any.graph": Message(ru="все графы", en="all graphs"),
     "question.choose": Message(ru="выберите…", en="choose…"),
     "question.text": Message(ru="Запрос SPARQL этой страницы", en="SPARQL behind this page"),
     "question.open": Message(ru="Открыть на странице SPARQL", en="Open on the SPARQL page"),

@@ -54,7 +54,9 @@ def read_mapping(path: Path, minter: Minter) -> Mapping:
         text = data.decode("utf-8-sig")
     except OSError as error:
         raise _unread(
-            path.name, ru=f"не открывается ({error.strerror})", en=f"cannot be opened ({error.strerror})"
+            path.name,
+            ru=f"не открывается ({error.strerror}); проверьте имя и права",
+            en=f"cannot be opened ({error.strerror}); check its name and permissions",
         ) from error
     except UnicodeDecodeError as error:
         raise _unread(

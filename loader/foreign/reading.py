@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ...errors import RefusedError, SourceError
+from ...errors import RefusedError, SourceError, excerpt
 from ...store.changes import as_stored
-from ...store.protocol import JSON_LD, RDF_XML
+from ...store.protocol import JSON_LD, RDF_XML, TURTLE
 from ...store.writing.frames import Frame
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _NOWHERE = "https://relative.invalid/"
 _PLACE = re.compile(r"^Parser error .*?\bcolumns? \d+(?: and \d+)?: ")
 _NO_SCHEME = "No scheme found in an absolute IRI"
 _NOT_FETCHED = "No LoadDocumentCallback"
+_TERM_TOO_LONG = "Reached the buffer maximal size"
+_SHOWN = 400
 
 
 def read(data: Data, nodes: str, base: str) -> Frame:
@@ -57,6 +60,10 @@ def _parsed(data: Data) -> Iterator[ox.Triple]:
         raise _malformed(data, error) from error
     except ValueError as error:
         raise _unreadable(data, str(error)) from error
+    except MemoryError as error:
+        if _TERM_TOO_LONG not in str(error):
+            raise
+        raise _term_too_long(data) from error
 
 
 def _named(term: object, labels: dict[ox.BlankNode, ox.NamedNode], nodes: str) -> ox.NamedNode | ox.Literal:
@@ -95,8 +102,9 @@ def _refuse(triple: ox.Triple, number: int, data: Data, base: str) -> None:
 
 
 def _refused(triple: ox.Triple, number: int, data: Data, *, ru: str, en: str) -> RefusedError:
+    shown = excerpt(str(triple), _SHOWN)
     return RefusedError(
-        ru=f"{data.name}, тройка {number} ({triple}): {ru}", en=f"{data.name}, triple {number} ({triple}): {en}"
+        ru=f"{data.name}, тройка {number} ({shown}): {ru}", en=f"{data.name}, triple {number} ({shown}): {en}"
     )
 
 
@@ -117,7 +125,7 @@ def _malformed(data: Data, error: SyntaxError) -> SourceError:
             ru="@context по ссылке здесь не загружается; впишите его в документ целиком",
             en="a remote @context is not fetched here; write the whole of it into the document",
         )
-    if told.startswith("Named graphs"):
+    if told.startswith("Named graphs") or (data.media_type == TURTLE and _has_graphs(data)):
         return _at(
             data,
             error,
@@ -125,6 +133,15 @@ def _malformed(data: Data, error: SyntaxError) -> SourceError:
             en="the file holds several graphs; save one of them as Turtle",
         )
     return _unreadable(data, _PLACE.sub("", told), error)
+
+
+def _has_graphs(data: Data) -> bool:
+    """Tell whether what is no Turtle is N-Quads or TriG, up to their first graph with a name."""
+    for syntax in (ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG):
+        with suppress(SyntaxError, ValueError, MemoryError):
+            if any(isinstance(quad.graph_name, ox.NamedNode) for quad in ox.parse(data.text, syntax)):
+                return True
+    return False
 
 
 def _unreadable(data: Data, told: str, error: SyntaxError | None = None) -> SourceError:
@@ -143,6 +160,13 @@ def _at(data: Data, error: SyntaxError | None, *, ru: str, en: str) -> SourceErr
     line, column = error.lineno, error.offset
     return SourceError(
         ru=f"{data.name}, строка {line}, столбец {column}: {ru}", en=f"{data.name}, line {line}, column {column}: {en}"
+    )
+
+
+def _term_too_long(data: Data) -> SourceError:
+    return SourceError(
+        ru=f"{data.name}: текст или IRI длиннее 16 МБ; сократите его или уберите тройку",
+        en=f"{data.name}: a text or an IRI is longer than 16 MB; shorten it, or take the triple out",
     )
 
 

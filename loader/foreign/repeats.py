@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from ...errors import RefusedError
+from ...errors import RefusedError, excerpt
 from ...ontology.terms import PS
 from ...store.convert import from_ox_triple, to_ox_triple
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ...store.writing.protocol import Reading
 
 _AT_ONCE = 2000  # subjects that are asked about in one request
+_SHOWN = 400
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,14 @@ def refuse_our_terms(triples: Iterable[ox.Triple], name: str) -> None:
     said = sorted((from_ox_triple(one) for one in triples if str(one.subject).startswith(ours)), key=str)
     if not said:
         return
-    written = " ".join(term.n3() for term in said[0])
+    written = excerpt(" ".join(term.n3() for term in said[0]), _SHOWN)
     raise RefusedError(
         ru=f"{name}: чужой граф говорит о терминах ps: то, чего в них нет (троек: {len(said)}), например {written}; "
-        "уберите эти тройки, соответствия задайте через --mapping",
+        "уберите эти тройки, соответствия задайте через --mapping; из другого хранилища ProfGraph берите по одной "
+        "редакции: export --standard",
         en=f"{name}: a graph of others says of terms of ps: what they do not (triples: {len(said)}), for example "
-        f"{written}; take these triples out, align terms by --mapping",
+        f"{written}; take these triples out, align terms by --mapping; of another store of ProfGraph take one edition "
+        "at a time: export --standard",
     )
 
 

@@ -42,13 +42,15 @@ NAMED_FORMATS = {
     "xlsx": (".xlsx",),
 }
 CURRICULUM = "function-items"
+# Formats of others, which these are not.
+_STRANGERS = (".rdf", ".xml", ".xls", ".ods", ".html", ".txt")
 # These are packed already.
 _PACKED = ("csvw", "xlsx")
 
 
 def refuse_other_ending(form: str, suffix: str, *, is_packed: bool = False) -> None:
     """Raise `UsageError` where the name of a file promises another format than it would get."""
-    promised = {*SUFFIXES, *(one for endings in NAMED_FORMATS.values() for one in endings)}
+    promised = {*SUFFIXES, *_STRANGERS, *(one for endings in NAMED_FORMATS.values() for one in endings)}
     is_other = suffix in promised and suffix not in NAMED_FORMATS[form]
     if is_other or (is_packed and form in _PACKED):
         said, endings = f"{suffix}{PACKED if is_packed else ''}", ", ".join(NAMED_FORMATS[form])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
 import shlex
 from pathlib import Path
@@ -102,6 +103,35 @@ def test_a_file_that_is_there_stays_when_nothing_can_be_written(tmp_path: Path, 
     assert "cannot be written" in run(several_folder, "--format", "esco", "-o", tmp_path / "nowhere" / "out")
 
 
+@pytest.mark.parametrize("words", [["--format", "csvw"], ["--format", "esco"], []])
+def test_what_is_no_file_is_not_replaced_by_one(
+    words: list[str], tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    suffix = "" if words else ".nq"
+    (tmp_path / f"folder{suffix}").mkdir()
+    os.mkfifo(tmp_path / f"pipe{suffix}")
+    names = [f"folder{suffix}", f"pipe{suffix}", *(["."] if words else [])]
+    reasons = ["Is a directory", "not a regular file", "Is a directory"]
+    assert [run(folder, *words, "-o", name) for name in names] == [
+        f"{name}: cannot be written ({reason}); check the folder and its permissions"
+        for name, reason in zip(names, reasons, strict=False)
+    ]
+    assert ((tmp_path / names[0]).is_dir(), (tmp_path / names[1]).is_fifo(), len([*tmp_path.iterdir()])) == (
+        True,
+        True,
+        2,
+    )
+
+
+def test_a_link_to_a_file_stays_one(tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "out.nt").symlink_to(tmp_path / "there" / "all.nt")
+    assert run(folder, "-o", tmp_path / "out.nt") == ""
+    assert (tmp_path / "out.nt").is_symlink()
+    assert [one.name for one in (tmp_path / "there").iterdir()] == ["all.nt"]
+
+
 @pytest.mark.parametrize("form", NAMED_FORMATS)
 def test_a_store_without_standards(form: str, tmp_path: Path) -> None:
     with Writer.open(tmp_path / "store") as writer:
@@ -115,6 +145,7 @@ def test_a_store_without_standards(form: str, tmp_path: Path) -> None:
     [
         *(("esco", ".nq"), ("ctdl", ".ttl"), ("case", ".csv"), ("skos", ".tsv"), ("sssom", ".csv")),
         *(("csvw", ".csv"), ("xlsx", ".zip"), ("csvw", ".zip.gz"), ("xlsx", ".gz")),
+        *(("esco", ".rdf"), ("skos", ".xml"), ("xlsx", ".xls")),
     ],
 )
 def test_a_name_that_promises_another_format_is_refused(form: str, suffix: str, tmp_path: Path, folder: Path) -> None:

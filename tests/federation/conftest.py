@@ -35,7 +35,7 @@ BODIES = {
     "large": b" " * 10_000_001,
 }
 TYPES = {"html": "text/html; charset=utf-8", "typed": "application/sparql-results+xml"}
-STATUSES = {"error": 500, "refused": 400, "moved": 302}
+STATUSES = {"error": 500, "refused": 400, "barred": 401, "busy": 429, "moved": 302}
 
 
 class Rubbish(BaseHTTPRequestHandler):

@@ -37,7 +37,9 @@ SPARQL_JSON = "application/sparql-results+json"
 NOT_JSON = f"the answer is {{}}, not {SPARQL_JSON}; check the address: is it a SPARQL endpoint?"
 FAULTS = {
     "error": f"it answered HTTP 500; {LATER}",
-    "refused": f"it answered HTTP 400; {LATER}",
+    "refused": "it answered HTTP 400; check the address: is it a SPARQL endpoint?",
+    "barred": "it answered HTTP 401; it does not answer everybody; name an endpoint that does",
+    "busy": f"it answered HTTP 429; {LATER}",
     "moved": (
         "it redirects (HTTP 302) to http://10.0.0.1/elsewhere, and redirections are not followed; "
         "ask by the final address and name it in PROFGRAPH_SERVICES"
@@ -150,10 +152,10 @@ def test_what_is_no_address_is_refused_before_anything_is_asked(client: FlaskCli
 def test_a_slow_endpoint_is_left_at_its_deadline(client: FlaskClient, folder: Path, rubbish: str, name: str) -> None:
     endpoint = f"{rubbish}/{name}"
     with ThreadPoolExecutor() as both:
-        command = both.submit(by_command, folder, endpoint, PROFGRAPH_SERVICES=endpoint, PROFGRAPH_QUERY_SECONDS="3")
+        command = both.submit(by_command, folder, endpoint, PROFGRAPH_SERVICES=endpoint, PROFGRAPH_QUERY_SECONDS="4")
         line = f"SERVICE: {endpoint}: {FOREVER.format(4)}"
         assert by_http(client, endpoint) == (HTTPStatus.GATEWAY_TIMEOUT, line, line)
-        assert command.result() == (2, "", f"SERVICE: {endpoint}: {FOREVER.format(2)}\n")
+        assert command.result() == (2, "", f"SERVICE: {endpoint}: {FOREVER.format(2.7)}\n")
     # Its worker is free, and so is its place in the relay.
     assert client.get("/sparql?query=ASK+{}", headers={"Accept": SPARQL_JSON}).json == {"head": {}, "boolean": True}
 

@@ -202,7 +202,8 @@ def test_nobody_else_speaks_of_our_vocabulary(store: Path, written: Written, put
         put(writer, "theirs", written(f'{PREFIXES}ps:SkillConcept rdfs:label "mine" .'))
     assert refused.value.message.en == (
         "theirs.ttl: a graph of others says of terms of ps: what they do not (triples: 1), for example "
-        f'<{PS}SkillConcept> <{RDFS.label}> "mine"; take these triples out, align terms by --mapping'
+        f'<{PS}SkillConcept> <{RDFS.label}> "mine"; take these triples out, align terms by --mapping; of another '
+        "store of ProfGraph take one edition at a time: export --standard"
     )
     assert held(store) == before
 

@@ -101,25 +101,34 @@ def test_no_other_site_is_asked(site: str, other_site: str) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("/none", "HTTP 404"),
-        ("/large", "> 1000 bytes (PROFGRAPH_UPLOAD_BYTES)"),
-        ("/cut", "cut off"),
-        ("/slow", "> 1 s"),
+        ("/none", "it answered HTTP 404"),
+        ("/cut", f"the answer breaks off after {len(GRAPH)} bytes"),
+        ("/slow", "no whole answer within 1 s"),
     ],
 )
 def test_what_does_not_come_whole_in_time_is_told(site: str, path: str, reason: str) -> None:
     assert complaint(site + path, site, seconds=1 if path == "/slow" else 60) == (
-        f"{site}{path}: cannot be fetched ({reason}); check the address and the site 127.0.0.1, or fetch the file "
-        "yourself"
+        f"{site}{path}: {reason}; check the address and the site 127.0.0.1, or fetch the file yourself"
     )
+
+
+def test_too_much_is_told_with_the_setting(site: str) -> None:
+    assert complaint(f"{site}/large", site) == (
+        f"{site}/large: more than 1000 bytes of data; take a part of the graph, or set PROFGRAPH_UPLOAD_BYTES"
+    )
+
+
+def test_an_address_may_have_letters_of_any_script(site: str) -> None:
+    assert fetched(f"{site}/графы/один граф", frozenset({site}), MOST) == GRAPH
 
 
 def test_a_site_that_leads_round_in_circles_or_is_down_is_told(site: str) -> None:
     with serving() as gone:
         pass
-    assert "Connection refused" in complaint(f"{gone}/graph", gone)
+    cure = "check the address and the site 127.0.0.1, or fetch the file yourself"
+    assert complaint(f"{gone}/graph", gone) == f"{gone}/graph: no connection (Connection refused); {cure}"
     steps = f"{site}{'/to/' * 6}/graph"
-    assert "cannot be fetched (> 5 redirects)" in complaint(steps, site)
+    assert complaint(steps, site) == f"{steps}: more than 5 redirections; {cure}"
 
 
 @pytest.mark.parametrize(

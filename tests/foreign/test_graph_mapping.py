@@ -116,7 +116,10 @@ def test_a_mapping_that_is_no_text_or_not_there_is_refused(written: Written, tmp
         with pytest.raises(ProfGraphError) as refused:
             read_mapping(path, Minter(BASE))
         told.append(refused.value.message.en)
-    assert told == ["map: not in UTF-8; save it in UTF-8", "none: cannot be opened (No such file or directory)"]
+    assert told == [
+        "map: not in UTF-8; save it in UTF-8",
+        "none: cannot be opened (No such file or directory); check its name and permissions",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,10 @@ def test_the_form_is_told_by_the_content(text: str, media_type: str) -> None:
          "theirs: a remote @context is not fetched here; write the whole of it into the document"),
         (b'{"@id": "https://e.example/g", "@graph": [{"@id": "https://e.example/a", "https://e.example/b": 1}]}',
          "theirs: the file holds several graphs; save one of them as Turtle"),
+        (b'<https://e.example/a> <https://e.example/b> "c" <https://e.example/g> .',
+         "theirs, line 1, column 49: the file holds several graphs; save one of them as Turtle"),
+        (b'<https://e.example/g> { <https://e.example/a> <https://e.example/b> "c" }',
+         "theirs, line 1, column 23: the file holds several graphs; save one of them as Turtle"),
         (b'{"a": ' * 201 + b"1" + b"}" * 201, "theirs, line 1: nested deeper than 200; flatten the JSON-LD"),
         (f"{RDF}\n{'<e:a><e:b>' * 251}{'</e:b></e:a>' * 251}</rdf:RDF>".encode(),
          "theirs, line 2: nested deeper than 500; write the nodes one by one, or as Turtle"),
@@ -123,6 +127,23 @@ def test_the_form_is_told_by_the_content(text: str, media_type: str) -> None:
 )  # fmt: skip
 def test_what_must_not_be_read_is_refused_with_place_and_cure(raw: bytes, told: str) -> None:
     assert complaint(raw) == told
+
+
+def test_of_a_long_triple_its_beginning_is_told() -> None:
+    triple = f'<{BASE}a> <https://e.example/b> "{"x" * 1000}"'
+    assert complaint(f"{triple} .".encode()) == (
+        f"theirs, triple 1 ({triple[:400]}…): a graph of others speaks of a node of this store; "
+        "take the triple out, align nodes by --mapping"
+    )
+
+
+def test_a_term_that_the_engine_does_not_hold_is_told_as_that() -> None:
+    raw = b'<https://e.example/a> <https://e.example/b> "' + b"x" * 2**24 + b'" .'
+    with pytest.raises(SourceError) as refused:
+        read(data_in(raw, "theirs", 2**25), NODES, BASE)
+    assert refused.value.message.en == (
+        "theirs: a text or an IRI is longer than 16 MB; shorten it, or take the triple out"
+    )
 
 
 def test_what_is_packed_is_unpacked_no_further_than_is_read() -> None:

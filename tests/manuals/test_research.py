@@ -196,3 +196,19 @@ def similarities_are_those_of_sets_and_of_words(told: Notebook, store: Path) -> 
     assert told["functions"] == close(jaccard(gathered(own, "code", "concept")))
     assert told["standards"] == close(jaccard(gathered(rows, "standardCode", "concept")))
     assert told["words"] == close(cosines(rows))
+
+
+def test_without_a_service_its_first_cell_says_what_to_start(notebook: Notebook, tmp_path: Path) -> None:
+    path = tmp_path / "research.ipynb"
+    path.write_text(json.dumps(notebook | {"cells": notebook["cells"][:2]}), encoding="utf-8")
+    program = Path(sysconfig.get_path("scripts")) / "jupyter-execute"
+    # Nothing listens at port 1.
+    environ = os.environ | {"IPYTHONDIR": str(tmp_path), "PROFGRAPH_ADDRESS": "http://127.0.0.1:1", "no_proxy": "*"}
+    done = subprocess.run([program, path], env=environ, capture_output=True, check=False, timeout=280)
+    assert done.returncode != 0
+    plain = re.sub(r"\x1b\[[\d;]*m", "", done.stderr.decode())
+    told = (
+        "SystemExit: http://127.0.0.1:1: <urlopen error [Errno 111] Connection refused>; "
+        "запустите · start: profgraph load; profgraph serve"
+    )
+    assert [line for line in plain.splitlines() if "SystemExit: " in line] == [told]
