@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 import shutil
 import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +13,7 @@ import xlsxwriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Walking = Callable[..., tuple[list[str], list[str]]]
 
@@ -29,20 +28,20 @@ TABLES = {
     "okved2.csv": "okved2-2023-12.csv",
 }
 MANUALS = ("classifiers", "concepts", "crosswalks", "exports", "foreign-graphs")
+OF_TABLES = {"classifiers", "crosswalks"}
 _FILE = re.compile(r"```turtle\n# (\S+\.ttl)\n(.*?)```", re.DOTALL)
 
 
-def ready(manual: str, text: str, place: Path) -> None:
-    """Lay out the files that the commands name: those that the manual gives, and the tables of publishers."""
+def lay_out_files(text: str, place: Path) -> None:
+    """Write the files that the manual gives."""
     for name, content in _FILE.findall(text):
         (place / name).write_text(content, encoding="utf-8")
-    if manual not in {"classifiers", "crosswalks"}:
-        return
-    if "PROFGRAPH_SHARED" not in os.environ:
-        pytest.skip("PROFGRAPH_SHARED names no corpus with the tables of publishers")
-    corpus = Path(os.environ["PROFGRAPH_SHARED"]) / "corpus" / "classifiers"
+
+
+def lay_out_tables(corpus: Path, place: Path) -> None:
+    """Write the tables of publishers."""
     for name, source in TABLES.items():
-        shutil.copyfile(corpus / source, place / name)
+        shutil.copyfile(corpus / "classifiers" / source, place / name)
     groups = list(csv.reader((place / "isco08.csv").read_text(encoding="utf-8").splitlines()))[1:]
     with xlsxwriter.Workbook(place / "isco08.xlsx") as book:
         sheet = book.add_worksheet("Groups")
@@ -52,9 +51,11 @@ def ready(manual: str, text: str, place: Path) -> None:
 
 @pytest.mark.parametrize("manual", MANUALS)
 def test_the_commands_of_a_manual_do_what_it_says(
-    manual: str, folder: Path, docs: Path, walking: Walking, tmp_path: Path
+    manual: str, folder: Path, docs: Path, walking: Walking, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    ready(manual, (docs / f"{manual}.md").read_text(encoding="utf-8"), tmp_path)
+    lay_out_files((docs / f"{manual}.md").read_text(encoding="utf-8"), tmp_path)
+    if manual in OF_TABLES:
+        lay_out_tables(request.getfixturevalue("corpus"), tmp_path)
     shutil.copytree(folder, tmp_path / "store", symlinks=True)
     environment = {"PROFGRAPH_STORE": str(tmp_path / "store"), "PROFGRAPH_LANG": "en"}
     # What a command complains of, the manual shows like all else that it says.
