@@ -11,9 +11,10 @@ from rdflib import URIRef
 from ..errors import Message, RefusedError, UsageError
 from ..ontology.terms import DCTERMS, RDFS, XKOS
 from ..store.changes import Changes
+from .classifiers.columns import parsed
 from .classifiers.tables import rows
 from .crosswalks.derived import from_codes, links_of, refuse_underived
-from .crosswalks.heads import parsed
+from .crosswalks.heads import FIELDS
 from .crosswalks.judging import judged
 from .crosswalks.pairs import read_pairs
 from .crosswalks.pinned import checked, codes_of, known_of, nearest, possible
@@ -83,7 +84,7 @@ def read_crosswalk(path: Path | None, ends: Ends, asked: Asked) -> Read:
         return None
     if is_sssom(path):
         return read_set(path, ends)
-    given = parsed(asked.columns)
+    given = parsed(asked.columns, FIELDS)
     is_repeated = asked.repeated or asked.titles
     table = read_pairs(rows(path, asked.sheet), ends, path.name, given, repeated=is_repeated, partial=asked.partial)
     if asked.index is None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
-from ..errors import SourceError, UsageError
+from ..errors import SourceError, unreadable, unwritable
 from ..ontology.terms import Minter
 from .convert import graph_iri
 from .digests import GraphDigest, by_graph, canonical_line, recorded, version_of
@@ -50,11 +50,7 @@ def written(store: EmbeddedStore, file: Path) -> Backup:
             os.fsync(raw.fileno())
         unfinished.replace(file)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(
-            ru=f"{file}: не записывается ({reason}); проверьте папку и права",
-            en=f"{file}: cannot be written ({reason}); check the folder and its permissions",
-        ) from error
+        raise unwritable(file, error) from error
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
@@ -72,11 +68,7 @@ def read(file: Path) -> Backup:
             en=f"{file}: no backup of a store, or a damaged one; take another, the store is unchanged",
         ) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SourceError(
-            ru=f"{file}: файл не читается ({reason}); проверьте имя и права",
-            en=f"{file}: the file cannot be read ({reason}); check its name and permissions",
-        ) from error
+        raise unreadable(file, error) from error
 
 
 def _of(store: EmbeddedStore) -> Backup:

@@ -20,19 +20,6 @@ _LOOKS = 0.9  # share of cells that an edition may have from which a column is o
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-def parsed(options: Sequence[str]) -> dict[str, str]:
-    """Return what `--column field=column` says; raise `UsageError` where it says something else."""
-    pairs = [option.partition("=") for option in options]
-    for field, sign, wanted in pairs:
-        if field not in FIELDS or not sign or not wanted:
-            known = ", ".join(FIELDS)
-            raise UsageError(
-                ru=f"--column {field}{sign}{wanted}: нужно ПОЛЕ=СТОЛБЕЦ, поля: {known}",
-                en=f"--column {field}{sign}{wanted}: FIELD=COLUMN is needed, the fields are {known}",
-            )
-    return {field: wanted for field, _, wanted in pairs}
-
-
 def places(
     sample: Sequence[Row], given: Mapping[str, str], source: Edition, target: Edition, file: str
 ) -> tuple[dict[str, int], int]:
