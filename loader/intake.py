@@ -10,6 +10,7 @@ from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, cast
 
+from .. import errors
 from ..errors import SourceError, UsageError
 from .files import decoded, file_of
 from .sources.archives import ZIP_HEADS, is_archive, members
@@ -69,12 +70,7 @@ def the_only(documents: Iterable[Taken]) -> list[Taken]:
 
 def unreadable(path: Path | Traversable, error: OSError) -> SourceError:
     """Return the refusal of a file that the system does not let be read."""
-    reason = error.strerror or type(error).__name__
-    told = decoded(str(path))
-    return SourceError(
-        ru=f"{told}: файл не читается ({reason}); проверьте имя и права",
-        en=f"{told}: the file cannot be read ({reason}); check its name and permissions",
-    )
+    return errors.unreadable(decoded(str(path)), error)
 
 
 @contextmanager

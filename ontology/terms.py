@@ -212,10 +212,6 @@ class Minter:
         """Return the crosswalk from one edition to another: `correspondence/isco-88-isco-08`."""
         return self._iri("correspondence", f"{self.edition_word(source)}-{self.edition_word(target)}")
 
-    def correspondence_graph(self, correspondence: URIRef) -> URIRef:
-        """Return the graph of a crosswalk that the package carries: `graph/correspondence/isco-88-isco-08`."""
-        return self._iri("graph", str(correspondence).removeprefix(self.base))
-
     def association(self, correspondence: URIRef, source: str, target: str) -> URIRef:
         """Return the link of two codes in a crosswalk: `correspondence/isco-88-isco-08/2143-2151`."""
         return URIRef(f"{correspondence}/{source}-{target}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..errors import Message, UsageError
+from ..errors import Message, unwritable
 from ..store.whole_file import whole_file
 from .closure import export_closure
 from .dumps import dumps_of, prepare
@@ -63,8 +63,4 @@ def _writable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(
-            ru=f"{path}: не записывается ({reason}); проверьте папку и права",
-            en=f"{path}: cannot be written ({reason}); check the folder and its permissions",
-        ) from error
+        raise unwritable(path, error) from error

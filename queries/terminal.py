@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import Literal
 
-from ..errors import UsageError
+from ..errors import unwritable
 from .rendering import cell_texts, headings, number_of
 
 if TYPE_CHECKING:
@@ -122,7 +122,4 @@ def write_out(data: bytes, output: Path | None) -> None:
     try:
         output.write_bytes(data)
     except OSError as error:
-        raise UsageError(
-            ru=f"{output}: не записывается ({error.strerror}); проверьте папку и права",
-            en=f"{output}: cannot be written ({error.strerror}); check the folder and its permissions",
-        ) from error
+        raise unwritable(output, error) from error

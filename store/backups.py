@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import pyoxigraph as ox
 
-from ..errors import SourceError, UsageError
+from ..errors import SourceError, unreadable, unwritable
 from ..ontology.terms import Minter
 from .convert import graph_iri
 from .digests import GraphDigest, by_graph, canonical_line, recorded, version_of
@@ -46,11 +46,7 @@ def written(store: EmbeddedStore, file: Path) -> Backup:
         with whole_file(file) as raw:
             _pack(backup, raw)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise UsageError(
-            ru=f"{file}: не записывается ({reason}); проверьте папку и права",
-            en=f"{file}: cannot be written ({reason}); check the folder and its permissions",
-        ) from error
+        raise unwritable(file, error) from error
     return backup
 
 
@@ -65,11 +61,7 @@ def read(file: Path) -> Backup:
             en=f"{file}: no backup of a store, or a damaged one; take another, the store is unchanged",
         ) from error
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SourceError(
-            ru=f"{file}: файл не читается ({reason}); проверьте имя и права",
-            en=f"{file}: the file cannot be read ({reason}); check its name and permissions",
-        ) from error
+        raise unreadable(file, error) from error
 
 
 def _of(store: EmbeddedStore) -> Backup:

@@ -62,6 +62,20 @@ hypothesis.settings.load_profile("default")
 
 
 @pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of the shared reference data; without it the test is skipped."""
+    if "PROFGRAPH_SHARED" not in os.environ:
+        pytest.skip("PROFGRAPH_SHARED does not name the folder of the reference data")
+    return Path(os.environ["PROFGRAPH_SHARED"])
+
+
+@pytest.fixture(scope="session")
+def corpus(shared: Path) -> Path:
+    """Return the folder of real documents, classifiers and ontologies."""
+    return shared / "corpus"
+
+
+@pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a store with the bundled standard; tests only read it."""
     path = tmp_path_factory.mktemp("bundled") / "store"

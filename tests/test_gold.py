@@ -330,6 +330,15 @@ def as_footnotes(standard: Standard) -> list[dict[str, object]]:
     ]
 
 
+def code_forms(standard: Standard) -> list[WrittenCode]:
+    """Return every occurrence of a function code, by line and spelling."""
+    functions = [*standard.functions, *standard.particular_functions]
+    forms = [function.code for function in functions]
+    forms += [function.map_entry.code for function in functions if function.map_entry]
+    forms += [reference.code for function in standard.particular_functions for reference in function.references]
+    return sorted(forms, key=lambda form: (form.place.first, form.as_written))
+
+
 def as_code_form(code: WrittenCode) -> dict[str, object]:
     letter = code.as_written[0]
     return {
@@ -448,7 +457,7 @@ def as_counts(standard: Standard, recognised: Recognised) -> dict[str, object]:
         "responsible": sum(one.responsible for one in standard.developers),
         "footnotes": len(standard.footnotes),
         "tableRowJoins": sum(one.code == "row-rejoined" for one in recognised.diagnostics),
-        "codeForms": len(standard.code_forms()),
+        "codeForms": len(code_forms(standard)),
     }
 
 
@@ -463,7 +472,7 @@ SHAPES = {
     "effectiveOTF": as_effective_generalized,
     "organizations": as_organizations,
     "footnotes": as_footnotes,
-    "codeForms": lambda standard: [as_code_form(code) for code in standard.code_forms()],
+    "codeForms": lambda standard: [as_code_form(code) for code in code_forms(standard)],
     "sharedTexts": as_shared_texts,
 }
 # Compared by a test of their own, here or in test_gold_judgements.py.

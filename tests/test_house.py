@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,17 @@ def test_functions_are_short() -> None:
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno > 45
     }
     assert long == set()
+
+
+def test_no_table_says_a_thing_twice() -> None:
+    # The later of two equal keys silently wins; linters see it of literals only, not of `RDF.first`.
+    said = [
+        (path.relative_to(ROOT), Counter(ast.unparse(key) for key in node.keys if key))
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Dict)
+    ]
+    assert [(path, key) for path, keys in said for key, count in keys.items() if count > 1] == []
 
 
 def test_the_parts_are_imported_downwards() -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from importlib.resources import files
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import pytest
+from markup import Markup
 from profgraph.loader.pipeline import bundled, load
 from profgraph.settings import Settings
 from profgraph.store.writer import Writer
@@ -48,7 +48,6 @@ PAGES = [
     "/doc/concept/skill/aeb07313a991d9f8",
     "/doc/classifier/okz/1993/2143",
 ]
-VOID = {"meta", "link", "input", "br", "wbr", "hr", "img"}
 STYLE = (files("profgraph") / "web" / "static" / "style.css").read_text(encoding="utf-8")
 TEXT_ON_GROUND = [
     ("ink", "paper"),
@@ -61,28 +60,6 @@ TEXT_ON_GROUND = [
     ("fault", "fault-tint"),
     ("paper", "accent"),
 ]
-
-
-class Markup(HTMLParser):
-    """A page as a list of its elements, checked for balance on the way."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.open: list[str] = []
-        self.feed(text)
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def named(self, *tags: str) -> list[dict[str, str]]:
-        return [attrs for tag, attrs in self.elements if tag in tags]
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
 from profgraph.settings import Settings
 from profgraph.web.app import create_app
+from sending import Sent
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,27 +30,6 @@ IN_GRAPHS = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?c a owl:Class } }"
 
 def codes(response: TestResponse) -> list[str]:
     return [row["code"]["value"] for row in json.loads(response.text)["results"]["bindings"]]
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A request; `body` is sent as `content_type`."""
-
-    method: str = "GET"
-    fields: tuple[tuple[str, str], ...] = ()
-    address: str = "/sparql"
-    body: str | bytes | None = None
-    content_type: str | None = None
-    headers: tuple[tuple[str, str], ...] = field(default=())
-
-    def to(self, client: FlaskClient) -> TestResponse:
-        return client.open(
-            f"{self.address}?{urlencode(self.fields)}" if self.fields else self.address,
-            method=self.method,
-            data=self.body,
-            content_type=self.content_type,
-            headers=list(self.headers),
-        )
 
 
 WAYS = {

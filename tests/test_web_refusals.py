@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 import pytest
+from sending import Sent
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
@@ -29,27 +30,6 @@ def detail(response: TestResponse) -> str:
     assert problem["type"] == "about:blank"
     assert problem["status"] == response.status_code
     return str(problem["detail"])
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A request; `body` is sent as `content_type`."""
-
-    method: str = "GET"
-    fields: tuple[tuple[str, str], ...] = ()
-    address: str = "/sparql"
-    body: str | bytes | None = None
-    content_type: str | None = None
-    headers: tuple[tuple[str, str], ...] = field(default=())
-
-    def to(self, client: FlaskClient) -> TestResponse:
-        return client.open(
-            f"{self.address}?{urlencode(self.fields)}" if self.fields else self.address,
-            method=self.method,
-            data=self.body,
-            content_type=self.content_type,
-            headers=list(self.headers),
-        )
 
 
 ONLY = "Accept: the answer to this query comes only as: "

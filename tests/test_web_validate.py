@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
+from archives import packed
 from profgraph.errors import Message
 from profgraph.loader.findings import review
 from profgraph.loader.pipeline import bundled
@@ -94,14 +94,6 @@ def test_what_is_no_standard_is_said_in_one_line(client: FlaskClient, data: byte
     assert isinstance(report.refusal, Message)
     assert said in report.refusal.ru
     assert "\n" not in report.refusal.ru
-
-
-def packed(files: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return file.getvalue()
 
 
 def test_each_document_of_an_archive_has_its_report(client: FlaskClient) -> None:

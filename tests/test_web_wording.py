@@ -21,7 +21,7 @@ def used() -> set[str]:
         path.read_text(encoding="utf-8")
         for folder in folders
         for path in folder.iterdir()
-        if path.name.endswith((".html", ".py")) and path.name != "wording.py"
+        if path.name.endswith((".html", ".py")) and not path.name.endswith("wording.py")
     ]
     named = {key for text in texts for key in re.findall(r"['\"]([a-z]+(?:\.\w+)+)['\"]", text)}
     made = {key for key in MESSAGES if key.startswith(("status.", "problem."))}

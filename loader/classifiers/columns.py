@@ -60,12 +60,12 @@ def columns(sample: Sequence[Row], given: Mapping[str, str], edition: Edition, f
     return Columns(places, first)
 
 
-def parsed(options: Sequence[str]) -> dict[str, str]:
-    """Return what `--column field=column` says; raise `UsageError` where it says something else."""
+def parsed(options: Sequence[str], fields: Sequence[str]) -> dict[str, str]:
+    """Return what `--column field=column` says; raise `UsageError` where it says anything else, or of another field."""
     pairs = [option.partition("=") for option in options]
     for field, sign, wanted in pairs:
-        if field not in FIELDS or not sign or not wanted:
-            known = ", ".join(FIELDS)
+        if field not in fields or not sign or not wanted:
+            known = ", ".join(fields)
             raise UsageError(
                 ru=f"--column {field}{sign}{wanted}: нужно ПОЛЕ=СТОЛБЕЦ, поля: {known}",
                 en=f"--column {field}{sign}{wanted}: FIELD=COLUMN is needed, the fields are {known}",

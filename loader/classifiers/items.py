@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import chain, islice
-from shlex import quote
 from typing import TYPE_CHECKING
 
-from ...errors import RefusedError
 from ...ontology.terms import fold
+from . import refusals
 from .codes import is_padded, without_padding
 from .columns import columns, no_items
 
@@ -58,7 +57,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class _Entry:
+class Entry:
     """A row as it is written: the code respelt, the section that it names."""
 
     code: str
@@ -79,7 +78,7 @@ def read_items(
     ahead = iter(rows)
     sample = list(islice(ahead, _SAMPLE))
     found = columns(sample, given, edition, file)
-    entries: dict[str, _Entry] = {}
+    entries: dict[str, Entry] = {}
     left_out = 0
     for row in chain(sample[found.skipped :], ahead):
         if found.text(row, "code") in skip:
@@ -87,7 +86,7 @@ def read_items(
             continue
         entry = _entry(row, found, edition, file)
         if entry.code in entries:
-            raise _twice(entry, entries[entry.code], file)
+            raise refusals.twice(entry, entries[entry.code], file)
         entries[entry.code] = entry
     if not entries:
         raise no_items(file)
@@ -107,37 +106,29 @@ def refuse_other_edition(table: Table, edition: Edition, known: Iterable[KnownIt
         other = elsewhere.get((item.code, fold(item.name)))
         own = here.get(item.code)
         if other and own and own.name and fold(own.name) != fold(item.name):
-            raise _of_other(item, own, other, table.file)
+            raise refusals.of_other(item, own, other, table.file)
 
 
-def _entry(row: Row, found: Columns, edition: Edition, file: str) -> _Entry:
+def _entry(row: Row, found: Columns, edition: Edition, file: str) -> Entry:
     written, section = found.text(row, "code"), edition.structure.spelling(found.text(row, "section"))
     code = edition.structure.spelling(written) if written else section
     place = found.places["code"]
     if not edition.structure.form.fullmatch(code) or _is_broken_number(row, place):
-        raise _no_code(row, place, written, file)
+        raise refusals.no_code(row, place, written, file)
     names = tuple(_names(row, found, edition))
     if not names:
-        raise RefusedError(
-            ru=f"{file}, строка {row.number}: у кода {code} нет наименования; впишите его или уберите строку",
-            en=f"{file}, row {row.number}: the code {code} has no name; add it or remove the row",
-        )
+        raise refusals.no_name(row, code, file)
     iri = found.text(row, "iri")
     if iri and not _IRI.fullmatch(iri):
-        raise _no_iri(row, iri, file)
-    return _Entry(code, written or code, names, section if section != code else "", row.number, iri)
+        raise refusals.no_iri(row, iri, file)
+    return Entry(code, written or code, names, section if section != code else "", row.number, iri)
 
 
 def _refuse_other_language(items: Iterable[Item], edition: Edition, file: str) -> None:
     """Raise `RefusedError` where nothing taken for Russian is: the names in standards would contradict it."""
     russian = [name for item in items for language, name in item.names if language == "ru"]
     if edition.language == "ru" and russian and not any(map(_CYRILLIC.search, russian)):
-        raise RefusedError(
-            ru=f"{file}: ни в одном наименовании {edition.title} нет русских букв; если они английские, скажите "
-            "--column name-en=СТОЛБЕЦ",
-            en=f"{file}: no name of {edition.title} has a Russian letter; if they are English, say "
-            "--column name-en=COLUMN",
-        )
+        raise refusals.not_russian(edition, file)
 
 
 def _names(row: Row, found: Columns, edition: Edition) -> Iterator[tuple[Language, str]]:
@@ -153,23 +144,23 @@ def _is_of_occupations(edition: Edition) -> bool:
     return edition.kind in {"okz", "isco"}
 
 
-def _unpadded(entries: Mapping[str, _Entry]) -> dict[str, _Entry]:
+def _unpadded(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     meanings = without_padding(frozenset(entries))
     return {
-        code: _Entry(code, entry.written, entry.names, entry.section, entry.row, entry.iri)
+        code: Entry(code, entry.written, entry.names, entry.section, entry.row, entry.iri)
         for padded, entry in entries.items()
         for code in meanings[padded]
     }
 
 
-def _placed(entries: Mapping[str, _Entry], edition: Edition, file: str, *, partial: bool) -> Iterator[Item]:
+def _placed(entries: Mapping[str, Entry], edition: Edition, file: str, *, partial: bool) -> Iterator[Item]:
     for entry in entries.values():
         if not edition.admits(entry.code):
-            raise _of_no_group(entry, edition, file)
+            raise refusals.of_no_group(entry, edition, file)
         above = edition.structure.above(entry.code)
         present = [code for code in above if code in entries]
         if not partial and _lacks(entry.code, above, present, edition.structure):
-            raise _without_parent(entry, above[0], file)
+            raise refusals.without_parent(entry, above[0], file)
         section = entry.section if entry.section in entries else None
         yield Item(entry.code, entry.names, present[0] if present else section, entry.row, entry.iri)
 
@@ -181,69 +172,7 @@ def _lacks(code: str, above: Sequence[str], present: Sequence[str], structure: S
     return not present or (structure.is_strict and present[0] != above[0])
 
 
-def _of_other(item: Item, own: KnownItem, other: KnownItem, file: str) -> RefusedError:
-    name = other.edition.rpartition("/")[2]
-    return RefusedError(
-        ru=f"{file}, строка {item.row}: «{item.name}» у кода {item.code} — из редакции {name}, а здесь это "
-        f"«{own.name}»; укажите другую редакцию или другой файл",
-        en=f"{file}, row {item.row}: the edition {name} has «{item.name}» at the code {item.code}, this one "
-        f"«{own.name}»; name the other edition or another file",
-    )
-
-
-def _twice(entry: _Entry, first: _Entry, file: str) -> RefusedError:
-    return RefusedError(
-        ru=f"{file}, строка {entry.row}: код {entry.code} уже стоит в строке {first.row}; оставьте одну строку",
-        en=f"{file}, row {entry.row}: the code {entry.code} stands in row {first.row} already; leave one row",
-    )
-
-
-def _without_parent(entry: _Entry, above: str, file: str) -> RefusedError:
-    return RefusedError(
-        ru=f"{file}, строка {entry.row}: над кодом {entry.code} нет позиции {above}; "
-        "добавьте её строку, а для неполного списка скажите --partial",
-        en=f"{file}, row {entry.row}: above the code {entry.code} the item {above} is missing; "
-        "add its row or, for a list that is not whole, say --partial",
-    )
-
-
-def _of_no_group(entry: _Entry, edition: Edition, file: str) -> RefusedError:
-    name = f"{edition.kind} {edition.name}"
-    return RefusedError(
-        ru=f"{file}, строка {entry.row}: кода {entry.written} в редакции {name} быть не может; "
-        "укажите другую редакцию или исправьте код",
-        en=f"{file}, row {entry.row}: the edition {name} cannot have the code {entry.written}; "
-        "name another edition or mend the code",
-    )
-
-
 def _is_broken_number(row: Row, place: int) -> bool:
     """Tell whether the code is a number with a fraction: 40.10 is then 40.1, and nobody can tell."""
     cell = row.cells[place] if place < len(row.cells) else ""
     return isinstance(cell, float) and not cell.is_integer()
-
-
-def _no_code(row: Row, place: int, written: str, file: str) -> RefusedError:
-    is_number = place < len(row.cells) and isinstance(row.cells[place], float)
-    cure_ru = (
-        "сделайте столбец кодов текстовым: числа теряют нули"
-        if is_number
-        else f"исправьте код; чтобы пропустить такие строки, скажите --skip={quote(written)}"
-    )
-    cure_en = (
-        "make the column of codes one of text: numbers lose zeros"
-        if is_number
-        else f"mend the code; to leave such rows out, say --skip={quote(written)}"
-    )
-    return RefusedError(
-        ru=f"{file}, строка {row.number}, столбец {place + 1}: «{written}» — не код этого классификатора; {cure_ru}",
-        en=f"{file}, row {row.number}, column {place + 1}: «{written}» is no code of this classifier; {cure_en}",
-    )
-
-
-def _no_iri(row: Row, iri: str, file: str) -> RefusedError:
-    return RefusedError(
-        ru=f"{file}, строка {row.number}: «{iri[:80]}» — не IRI; исправьте его или назовите другой столбец: "
-        "--column iri=СТОЛБЕЦ",
-        en=f"{file}, row {row.number}: «{iri[:80]}» is no IRI; mend it or name another column: --column iri=COLUMN",
-    )

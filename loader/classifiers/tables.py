@@ -6,7 +6,7 @@ import csv
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ...errors import SourceError
+from ...errors import SourceError, unreadable
 from .records import of_json
 from .row import MOST_ROWS, Row
 from .texts import encoding_of
@@ -27,7 +27,7 @@ def rows(path: Path, sheet: str | None = None) -> Iterator[Row]:
     try:
         size, head = path.stat().st_size, _head(path)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     if size > MOST_BYTES:
         raise SourceError(
             ru=f"{path.name}: больше {MOST_BYTES >> 20} МБ; классификаторы короче, укажите его файл",
@@ -78,14 +78,6 @@ def _delimiter(sample: str) -> str:
         return (widths.count(common), common) if common > 1 else (0, 0)
 
     return max(";,\t|", key=agreement)
-
-
-def _unreadable(path: Path, error: OSError) -> SourceError:
-    reason = error.strerror or type(error).__name__
-    return SourceError(
-        ru=f"{path}: файл не читается ({reason}); проверьте имя и права",
-        en=f"{path}: the file cannot be read ({reason}); check its name and permissions",
-    )
 
 
 def _too_long(path: Path, number: int) -> SourceError:

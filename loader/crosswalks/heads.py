@@ -21,19 +21,6 @@ _LOOKS = 0.9  # share of cells that an edition may have from which a column is o
 _NO_WORD = re.compile(r"[\W_]+")
 
 
-def parsed(options: Sequence[str]) -> dict[str, str]:
-    """Return what `--column field=column` says; raise `UsageError` where it says something else."""
-    pairs = [option.partition("=") for option in options]
-    for field, sign, wanted in pairs:
-        if field not in FIELDS or not sign or not wanted:
-            known = ", ".join(FIELDS)
-            raise UsageError(
-                ru=f"--column {field}{sign}{wanted}: нужно ПОЛЕ=СТОЛБЕЦ, поля: {known}",
-                en=f"--column {field}{sign}{wanted}: FIELD=COLUMN is needed, the fields are {known}",
-            )
-    return {field: wanted for field, _, wanted in pairs}
-
-
 def of_index(given: Mapping[str, str]) -> dict[str, str]:
     """Return what is said of the columns of the index of titles beside the table."""
     return {field.removeprefix(OF_INDEX): wanted for field, wanted in given.items() if field.startswith(OF_INDEX)}

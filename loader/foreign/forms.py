@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ...errors import Message, SourceError
 from ...store.protocol import JSON_LD, RDF_XML, TURTLE
+from ..sources.decode import is_utf_8
 from .json_depth import refuse_deep_json
 from .xml_entities import refuse_unsafe_xml
 
@@ -71,7 +72,7 @@ def _text(raw: bytes, name: str, most: int) -> bytes:
     data = _unpacked(raw, name, most) if raw.startswith(_GZIP) else raw
     if len(data) > most:
         raise too_large(name, most)
-    if data.startswith(_OTHER_MARKS) or not _is_utf_8(data):
+    if data.startswith(_OTHER_MARKS) or not is_utf_8(data):
         raise problem(name, _NOT_UTF_8)
     if not data.strip():
         raise problem(name, _IS_EMPTY)
@@ -88,14 +89,6 @@ def _unpacked(raw: bytes, name: str, most: int) -> bytes:
     if len(data) <= most and (not unpacking.eof or unpacking.unused_data.strip(b"\0")):
         raise problem(name, _NOT_UNPACKED)
     return data
-
-
-def _is_utf_8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _media_type(text: bytes) -> str | None:

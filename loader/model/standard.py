@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from .functions import ClassifierReference, GeneralizedWorkFunction, MapEntry, ParticularWorkFunction
     from .order import Developer, Footnote, Order, Passage
-    from .places import SourceFile, WrittenCode
+    from .places import SourceFile
 
 
 # What stands for the code of an activity in a draft that has none yet; a standard without a code is not loaded.
@@ -45,12 +45,3 @@ class Standard:
         """Yield the particular work functions in the order of the document."""
         for generalized in self.functions:
             yield from generalized.functions
-
-    def code_forms(self) -> tuple[WrittenCode, ...]:
-        """Return every occurrence of a function code, by line and spelling."""
-        functions: list[GeneralizedWorkFunction | ParticularWorkFunction]
-        functions = [*self.functions, *self.particular_functions]
-        forms = [function.code for function in functions]
-        forms += [function.map_entry.code for function in functions if function.map_entry]
-        forms += [reference.code for function in self.particular_functions for reference in function.references]
-        return tuple(sorted(forms, key=lambda form: (form.place.first, form.as_written)))

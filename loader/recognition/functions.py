@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from ...ontology.terms import fold
 from ..dashes import DASHES
 from ..diagnostics import Diagnostic, diagnose
-from ..model import GeneralizedWorkFunction, Origin, OtherCharacteristic, ParticularWorkFunction
+from ..model import GeneralizedWorkFunction, OtherCharacteristic, ParticularWorkFunction
 from ..sources.document import Row
 from . import requirements
 from .classifier_rows import read_classifiers
-from .codes import read_code
 from .footnotes import marker, unmarked
+from .heads import read_head, read_origin
 from .items import numbered, read_items, read_references
-from .labels import read_label
-from .levels import read_level
 from .unrecognised import keep_unrecognised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..model import FootnoteMarker, Item, ItemKind, Passage, Place, WrittenCode
-    from ..sources.document import Cell, Span
+    from ..model import FootnoteMarker, Item, ItemKind, Passage, Place
+    from ..sources.document import Span
     from .blocks import FunctionBlock
-    from .levels import Level
 
-_MARKS = frozenset("XХxх")  # Latin and Cyrillic
-_MARKED = re.compile(r"(оригинал)\s+(\S)", re.IGNORECASE)
 _GROUP_NAMES = {
     "title": "Возможные наименования должностей",
     "education": "Требования к образованию",
@@ -41,7 +34,6 @@ _GROUP_NAMES = {
 }
 _OF_PARTICULAR = frozenset({"actions", "skills", "knowledge", "other"})
 _OF_GENERALIZED = frozenset({"title", "education", "experience", "admission", "other"})
-_CAPTIONS = frozenset({"наименование", "код", "уровень квалификации", "уровень (подуровень) квалификации", "уровень"})
 _HEAD_CELLS, _ORIGIN_CELLS = 6, 6  # caption and value of name, code, level; caption, mark and borrowed codes
 _KINDS: dict[str, ItemKind] = {"actions": "action", "skills": "skill", "knowledge": "knowledge"}
 
@@ -82,7 +74,7 @@ def _generalized(
 ) -> list[GeneralizedWorkFunction]:
     if block is None:
         return []
-    head = _head(block, findings)
+    head = read_head(block, findings)
     if head is None:
         return []
     code, name, (level, level_as_written) = head
@@ -99,7 +91,7 @@ def _generalized(
             name=name,
             level=level,
             place=_place(block),
-            origin=_origin(block.origin, findings),
+            origin=read_origin(block.origin, findings),
             job_titles=titles,
             education=education,
             experience=requirements.experience(groups.get("experience", [])),
@@ -118,7 +110,7 @@ def _is_none(span: Span) -> bool:
 
 
 def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularWorkFunction | None:
-    head = _head(block, findings)
+    head = read_head(block, findings)
     if head is None:
         return None
     code, name, (level, level_as_written) = head
@@ -134,7 +126,7 @@ def _particular(block: FunctionBlock, findings: list[Diagnostic]) -> ParticularW
         name=name,
         level=level,
         place=_place(block),
-        origin=_origin(block.origin, findings),
+        origin=read_origin(block.origin, findings),
         actions=items["actions"],
         skills=items["skills"],
         knowledge=items["knowledge"],
@@ -155,60 +147,6 @@ def _unread(block: FunctionBlock) -> Iterator[Row]:
     for row, count in ((block.head, _HEAD_CELLS), (block.origin, _ORIGIN_CELLS)):
         if row is not None and any(row.cells[count:]):
             yield Row(row.cells[count:], after_break=False)
-
-
-def _head(block: FunctionBlock, findings: list[Diagnostic]) -> tuple[WrittenCode, str, Level] | None:
-    """Return the code, the name and the level of a function."""
-    if block.head is None:
-        findings.append(diagnose("head-missing", block.caption.place, number=block.number))
-        return None
-    cells = _captioned(block.head, findings)
-    written = " ".join(span.text for span in cells.get("код", ()))
-    place = block.head.place
-    code = read_code(written, place, findings, particular=block.particular)
-    if code is None:
-        return None
-    name = " ".join(span.text for span in cells.get("наименование", ()))
-    return code, name, read_level(cells.get("уровень", ()), place, findings)
-
-
-def _captioned(row: Row, findings: list[Diagnostic]) -> dict[str, Cell]:
-    """Return the cells by the first word of the caption to their left."""
-    pairs = zip(row.cells[::2], row.cells[1::2], strict=False)
-    told: list[Diagnostic] = []
-    cells = {read_label(caption[0], _CAPTIONS, told).split()[0]: value for caption, value in pairs if caption}
-    # The caption of the name is the label of the row, which has been told of already.
-    findings.extend(one for one in told if one.place and dict(one.values)["label"] != "наименование")
-    return cells
-
-
-def _origin(row: Row | None, findings: list[Diagnostic]) -> Origin | None:
-    """Return the origin: the cell after «Оригинал», then the two after «Заимствовано из оригинала»."""
-    if row is None:
-        return None
-    texts = (*_mark_apart(row.texts), "", "", "")
-    captions = [fold(text) for text in texts]
-    mark = texts[captions.index("оригинал") + 1] if "оригинал" in captions else ""
-    borrowed = (
-        captions.index("заимствовано из оригинала") if "заимствовано из оригинала" in captions else len(texts) - 3
-    )
-    ticked = mark.startswith("<input") and "checked" in mark
-    if ticked:
-        findings.append(diagnose("origin-markup", row.place, mark=mark))
-    return Origin(
-        original=ticked or mark in _MARKS,
-        mark=mark,
-        borrowed_from_code=texts[borrowed + 1] or None,
-        borrowed_from_registration_number=texts[borrowed + 2] or None,
-        place=row.place,
-    )
-
-
-def _mark_apart(texts: tuple[str, ...]) -> Iterator[str]:
-    """Yield the texts of the row of the origin, with a mark in a cell of its own («Оригинал X» may be one)."""
-    for text in texts:
-        found = _MARKED.fullmatch(text)
-        yield from found.groups() if found else (text,)
 
 
 def _other(spans: list[Span]) -> tuple[OtherCharacteristic, ...]:

@@ -45,7 +45,7 @@ def text_by(data: bytes, encoding: str) -> str | None:
         text = data.decode(encoding) if encoding else ""
     except UnicodeDecodeError:
         return None
-    if not text or (b"\x00" not in data and _is_utf_8(data)):
+    if not text or (b"\x00" not in data and is_utf_8(data)):
         return None
     others = (_shares(data[:20000].decode(one, errors="replace")) for one in _ONE_BYTE)
     return text if _shares(text[:20000]) > max((0.5, 0.0), *others) else None
@@ -82,7 +82,8 @@ def _shares(text: str) -> tuple[float, float]:
     return _share(text), _share(text.lower())
 
 
-def _is_utf_8(data: bytes) -> bool:
+def is_utf_8(data: bytes) -> bool:
+    """Tell whether the bytes are text in UTF-8."""
     try:
         data.decode()
     except UnicodeDecodeError:

@@ -6,7 +6,7 @@ import csv
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ...errors import SourceError
+from ...errors import SourceError, unreadable
 from ...ontology.terms import PREFIXES
 from ..classifiers.texts import encoding_of
 from . import head
@@ -79,11 +79,7 @@ def read_sssom(path: Path, *, most_bytes: int, most_rows: int, ours: Mapping[str
                 if len(found) > most_rows:
                     raise _too_long(path, most_bytes, most_rows)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise SourceError(
-            ru=f"{path}: файл не читается ({reason}); проверьте имя и права",
-            en=f"{path}: the file cannot be read ({reason}); check its name and permissions",
-        ) from error
+        raise unreadable(path, error) from error
     known, own = head.prefixes(told, ours, path.name), {slot for _, cells in found for slot in cells}
     shared = {slot: text for slot in PROPAGATED if slot not in own and isinstance(text := told.get(slot), str)}
     return Sheet(path.name, told, columns, tuple(Row(place, cells, shared, known) for place, cells in found))

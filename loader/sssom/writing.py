@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from .slots import MappingRow, MappingSet
 
-MEDIA_TYPE = "text/tab-separated-values"
 # What is the same text in any version of YAML without quotes; a spreadsheet doubles those that there are.
 _PLAIN = re.compile(
     r"(?!(?:true|false|yes|no|on|off|null|[yn])$)"

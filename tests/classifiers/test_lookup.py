@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import os
 import xml.etree.ElementTree as ET
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,19 +20,13 @@ from profgraph.store.writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 ITEMS = "https://w3id.org/profgraph/id/classifier/"
 KINDS = ("okz", "okved", "okso", "okpdtr")
 SECTIONS = {"62": "J", "72": "K"}
 # Who names a code: the order, the function (none is section I); the code as it is repaired.
 Named = tuple[str, str, str]
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Path:
-    if "PROFGRAPH_SHARED" not in os.environ:
-        pytest.skip("PROFGRAPH_SHARED names no corpus")
-    return Path(os.environ["PROFGRAPH_SHARED"]) / "corpus"
 
 
 @pytest.fixture(scope="module")

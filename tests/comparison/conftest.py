@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -43,14 +42,6 @@ def recognised(data: bytes, name: str) -> Standard:
 def standard() -> Standard:
     """Return the bundled standard as the loader reads it."""
     return recognised(bundled().read_bytes(), "order.txt")
-
-
-@pytest.fixture(scope="session")
-def corpus() -> Path:
-    """Return the folder of real documents."""
-    if "PROFGRAPH_SHARED" not in os.environ:
-        pytest.skip("PROFGRAPH_SHARED names no folder of real documents")
-    return Path(os.environ["PROFGRAPH_SHARED"]) / "corpus"
 
 
 @pytest.fixture(scope="session")

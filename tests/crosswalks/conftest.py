@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +19,9 @@ Crossing = Callable[..., Crossed]
 
 
 @pytest.fixture(scope="session")
-def tables() -> Path:
-    """Return the folder of the corpus with tables of classifiers; without a corpus the test is skipped."""
-    if "PROFGRAPH_SHARED" not in os.environ:
-        pytest.skip("PROFGRAPH_SHARED names no corpus to import from")
-    return Path(os.environ["PROFGRAPH_SHARED"]) / "corpus" / "classifiers"
+def tables(corpus: Path) -> Path:
+    """Return the folder of the corpus with tables of classifiers."""
+    return corpus / "classifiers"
 
 
 @pytest.fixture(scope="session")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import html
 import io
-import os
 import re
 import shutil
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from profgraph.cli import main
@@ -23,6 +22,9 @@ from profgraph.settings import Settings
 from profgraph.store.writer import Writer
 from profgraph.web.app import create_app
 from rdflib import Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = ("06.001-424n-2022.xml", "06.003-228n-2014.xml", "06.035-44n-2017.xml")
 CODE_FORM = "code-form 0.9 → closeMatch 0.95 → exactMatch 1 → narrowMatch 1"
@@ -43,13 +45,6 @@ NO_LINK = (
     "is not proved of the codes: 2131 (profgraph query unproven-codes); import whole editions and a table: "
     "profgraph classifiers import, profgraph crosswalks import; what there is: profgraph crosswalks list"
 )
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Path:
-    if "PROFGRAPH_SHARED" not in os.environ:
-        pytest.skip("PROFGRAPH_SHARED names no corpus")
-    return Path(os.environ["PROFGRAPH_SHARED"]) / "corpus"
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from profgraph.loader.classifiers.editions import edition_named
 from profgraph.loader.crossing import Asked, import_crosswalk, read_crosswalk
 from profgraph.loader.importing import Asked as Columns
@@ -20,6 +17,7 @@ from rdflib import URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     Exported = Callable[..., bytes]
 
@@ -38,10 +36,8 @@ def test_an_item_of_nace_is_called_as_its_publisher_calls_it() -> None:
     assert RUSSIAN.address("62.01") == ""
 
 
-def test_the_code_of_okved_proves_the_class_of_nace(exported: Exported, tmp_path: Path) -> None:
-    if "PROFGRAPH_SHARED" not in os.environ:
-        pytest.skip("PROFGRAPH_SHARED names no corpus with a standard that has a code of OK 029-2014")
-    standard = Path(os.environ["PROFGRAPH_SHARED"]) / "corpus" / "registry-xml" / "06.001-424n-2022.xml"
+def test_the_code_of_okved_proves_the_class_of_nace(exported: Exported, corpus: Path, tmp_path: Path) -> None:
+    standard = corpus / "registry-xml" / "06.001-424n-2022.xml"
     table = tmp_path / "okved.csv"
     table.write_text(ACTIVITIES, encoding="utf-8")
     with Writer.open(tmp_path / "store") as writer:

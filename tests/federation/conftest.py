@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +15,7 @@ from profgraph.store.protocol import JSON
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from conftest import ServingEsco
 
@@ -113,12 +112,9 @@ def rubbish(heard: list[str]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def whole_esco(serving_esco: ServingEsco) -> Iterator[str]:
-    """Yield the address of an endpoint with all occupations of ESCO 1.1.1; without a corpus the test is skipped."""
-    if "PROFGRAPH_SHARED" not in os.environ:
-        pytest.skip("PROFGRAPH_SHARED names no corpus to take ESCO from")
-    path = Path(os.environ["PROFGRAPH_SHARED"]) / "corpus" / "classifiers" / "esco111-occupations.csv"
-    with path.open(encoding="utf-8", newline="") as file:
+def whole_esco(serving_esco: ServingEsco, corpus: Path) -> Iterator[str]:
+    """Yield the address of an endpoint with all occupations of ESCO 1.1.1."""
+    with (corpus / "classifiers" / "esco111-occupations.csv").open(encoding="utf-8", newline="") as file:
         rows = [(row["ORIGINURI"], row["CODE"], row["PREFERREDLABEL"]) for row in csv.DictReader(file)]
     with serving_esco(rows) as address:
         yield address

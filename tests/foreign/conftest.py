@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -26,11 +25,9 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="session")
-def ontologies() -> Path:
-    """Return the folder of the corpus with ontologies; without a corpus the test is skipped."""
-    if "PROFGRAPH_SHARED" not in os.environ:
-        pytest.skip("PROFGRAPH_SHARED names no corpus to add graphs from")
-    return Path(os.environ["PROFGRAPH_SHARED"]) / "corpus" / "ontologies"
+def ontologies(corpus: Path) -> Path:
+    """Return the folder of the corpus with ontologies."""
+    return corpus / "ontologies"
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import io
-import os
 import re
 import shutil
 import subprocess
@@ -13,7 +12,6 @@ from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import docx
@@ -28,21 +26,14 @@ from profgraph.loader.sources.document import Block, Document, Paragraph, Row
 from profgraph.loader.sources.text import read_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docx.document import Document as WordDocument
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as WordParagraph
 
 _PAGE = 15.5  # centimetres between the margins
 _MARKER = re.compile(r"(\s*<\d+>)")
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """Return the folder of the shared data; without it the tests that read the corpus skip."""
-    folder = os.environ.get("PROFGRAPH_SHARED")
-    if not folder:
-        pytest.skip("PROFGRAPH_SHARED does not name the folder with the corpus")
-    return Path(folder)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from archives import packed
 from profgraph.errors import RefusedError, SourceError
 from profgraph.loader.files import File, sources
 from profgraph.loader.intake import from_bytes, taken
@@ -41,14 +42,6 @@ def pdf(content: bytes, *, filters: str = "", trailer: str = "") -> bytes:
     table = "".join(f"{start:010} 00000 n \n" for start in starts)
     end = f"trailer\n<< /Size 5 /Root 1 0 R {trailer} >>\nstartxref\n{len(written)}\n%%EOF\n"
     return written + f"xref\n0 5\n0000000000 65535 f \n{table}{end}".encode()
-
-
-def packed(files: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return file.getvalue()
 
 
 def word(text: str = "Приказ", body: bytes | None = None) -> bytes:

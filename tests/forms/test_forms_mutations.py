@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from archives import packed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -156,14 +157,6 @@ def fuzz(whole: bytes, ways: tuple[Mutate, ...], examples: int, dressed: Callabl
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     run()
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < MOST_GROWTH
-
-
-def packed(files: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-    return file.getvalue()
 
 
 @pytest.mark.timeout(300 * TIMES)

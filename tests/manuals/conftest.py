@@ -17,9 +17,9 @@ import pytest
 DOCS = Path(__file__).parent.parent.parent / "docs"
 STEP = re.compile(r"```sh\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.DOTALL)
 BETWEEN = "---- the next step\n"
-# A manual ends its server itself; a step that fails must not leave it behind.
+# What a manual leaves running ends with the shell, which tells by its status what became of the steps.
 PREAMBLE = """set -e
-trap '[ -z "$SERVER" ] || { kill $SERVER; wait $SERVER || :; } 2>/dev/null' EXIT
+trap 'status=$?; trap "" TERM; kill 0; wait; exit $status' EXIT
 """
 Walked = tuple[list[str], list[str]]
 Walking = Callable[..., Walked]
@@ -33,15 +33,19 @@ def docs() -> Path:
 
 @pytest.fixture
 def walking(tmp_path: Path) -> Walking:
-    """Return what runs all steps of a manual in one shell and one folder, its servers at other ports than it shows."""
-    if shutil.which("curl") is None:
-        pytest.skip("the manuals ask by curl")
+    """Return what runs the steps of a manual in one shell and one folder, its servers at other ports than it shows.
 
-    def walk(name: str, ports: Mapping[str, str]) -> Walked:
-        steps = STEP.findall((DOCS / name).read_text(encoding="utf-8"))
+    `only` are steps that begin with it; where `complaints` are not told apart, they stand among what is printed.
+    """
+
+    def walk(
+        name: str, ports: Mapping[str, str], *, only: str = "", complaints: int = subprocess.PIPE, **environment: str
+    ) -> Walked:
+        steps = [step for step in STEP.findall((DOCS / name).read_text(encoding="utf-8")) if step[0].startswith(only)]
         script = PREAMBLE + "".join(f"echo '{BETWEEN.strip()}'\n{commands}" for commands, _ in steps)
-        named = re.compile(rf"\b(?:{'|'.join(ports)})\b")
-        printed = _printed(named.sub(lambda port: ports[port[0]], script), tmp_path)
+        for shown, used in ports.items():
+            script = re.sub(rf"\b{shown}\b", used, script)
+        printed = _printed(script, tmp_path, complaints, environment)
         for shown, used in ports.items():
             printed = printed.replace(f":{used}", f":{shown}")
         return [shown for _, shown in steps], printed.split(BETWEEN)[1:]
@@ -49,32 +53,37 @@ def walking(tmp_path: Path) -> Walking:
     return walk
 
 
-def _printed(script: str, folder: Path) -> str:
+def _printed(script: str, folder: Path, complaints: int, environment: Mapping[str, str]) -> str:
+    if "curl " in script and shutil.which("curl") is None:
+        pytest.skip("the manuals ask by curl")
+    shell = subprocess.Popen(
+        ["/bin/sh", "-c", script],
+        cwd=folder,
+        env=_environ(folder) | dict(environment),
+        stdout=subprocess.PIPE,
+        stderr=complaints,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    try:
+        printed, complained = shell.communicate(timeout=500)
+    finally:
+        # Whatever the shell has started is of its session, and has ended with it unless it was too slow.
+        with suppress(ProcessLookupError):
+            os.killpg(shell.pid, signal.SIGKILL)
+    assert (complained or "", shell.returncode) == ("", 0), printed
+    return printed
+
+
+def _environ(folder: Path) -> dict[str, str]:
+    """Return the environment of a user whose commands are those of this interpreter."""
     programs = [str(_commands(folder)), str(Path(sys.executable).parent), os.environ["PATH"]]
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("PROFGRAPH_")} | {
+    return {name: value for name, value in os.environ.items() if not name.startswith("PROFGRAPH_")} | {
         "CHECKOUT": str(DOCS.parent),
         "PATH": os.pathsep.join(programs),
         "PROFGRAPH_PROCESSES": "1",
         "no_proxy": "127.0.0.1",
     }
-    pipe = subprocess.PIPE
-    shell = subprocess.Popen(
-        ["/bin/sh", "-c", script],
-        cwd=folder,
-        env=environ,
-        stdout=pipe,
-        stderr=pipe,
-        encoding="utf-8",
-        start_new_session=True,
-    )
-    try:
-        printed, complaints = shell.communicate(timeout=500)
-    finally:
-        # Whatever the shell has started is of its session, and has ended with it unless it was too slow.
-        with suppress(ProcessLookupError):
-            os.killpg(shell.pid, signal.SIGKILL)
-    assert (complaints, shell.returncode) == ("", 0), printed
-    return printed
 
 
 def _commands(folder: Path) -> Path:

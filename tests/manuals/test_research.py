@@ -61,9 +61,7 @@ def store(request: pytest.FixtureRequest, folder: Path, tmp_path: Path) -> Path:
     """Return the folder of a store with the bundled standard, alone or with real cards of the corpus."""
     if request.param == "bundled":
         return folder
-    if "PROFGRAPH_SHARED" not in os.environ:
-        pytest.skip("PROFGRAPH_SHARED names no corpus to compare standards of")
-    cards = Path(os.environ["PROFGRAPH_SHARED"]) / "corpus" / "registry-xml"
+    cards = request.getfixturevalue("corpus") / "registry-xml"
     with Writer.open(tmp_path / "store") as writer:
         list(load([bundled(), *(cards / name for name in CARDS)], writer))
         writer.publish()

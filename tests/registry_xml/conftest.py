@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +11,8 @@ from profgraph.ontology.terms import Minter
 from profgraph.settings import BASE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from profgraph.loader.building import Built
 
 NAMES = ("06.001-424n-2022.xml", "06.001-679n-2013.xml", "06.003-228n-2014.xml", "06.035-44n-2017.xml")
@@ -30,11 +30,9 @@ FUNCTION = {
 
 
 @pytest.fixture(scope="session")
-def corpus() -> Path:
+def corpus(corpus: Path) -> Path:
     """Return the folder of real cards."""
-    if "PROFGRAPH_SHARED" not in os.environ:
-        pytest.skip("PROFGRAPH_SHARED names no folder of real cards")
-    return Path(os.environ["PROFGRAPH_SHARED"]) / "corpus" / "registry-xml"
+    return corpus / "registry-xml"
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+from markup import Markup
 from profgraph.errors import Message
 from profgraph.loader.findings import review
 from profgraph.loader.pipeline import bundled
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from profgraph.errors import Language
     from profgraph.shapes.report import FileReport
 
-VOID = {"meta", "link", "input", "br", "hr", "img"}
 SERVICE = (files("profgraph") / "web" / "static" / "style.css").read_text(encoding="utf-8")
 
 
@@ -47,34 +46,6 @@ SHAPES = [shape("Level", Severity.VIOLATION), shape("Verb", Severity.WARNING)]
 VERB = Example("Verb", "text", "", good="Умения\tВести <учет>", bad="Умения\tВедение <учета>")
 
 
-class Page(HTMLParser):
-    """A page as its elements and its texts, checked for balance on the way."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.texts: list[str] = []
-        self.open: list[str] = []
-        self.feed(text)
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        if data.strip() and self.open[-1] != "style":
-            self.texts.append(" ".join(data.split()))
-
-    def values(self, name: str) -> list[str]:
-        """Return the values of an attribute, wherever it is."""
-        return [attrs[name] for _, attrs in self.elements if name in attrs]
-
-
 @pytest.fixture(scope="module")
 def real() -> FileReport:
     """Return the report on the bundled standard."""
@@ -82,15 +53,17 @@ def real() -> FileReport:
 
 
 @pytest.fixture(params=["ru", "en"])
-def pages(request: pytest.FixtureRequest, faulty: FileReport, refused: FileReport, real: FileReport) -> Iterator[Page]:
+def pages(
+    request: pytest.FixtureRequest, faulty: FileReport, refused: FileReport, real: FileReport
+) -> Iterator[Markup]:
     """Return a report on several documents and the catalogue, each as a page of its own."""
     lang: Language = request.param
     body = render_checks(tuple(bundled_catalogue().values()), examples(), lang)
-    return iter([Page(render_page([faulty, refused, real], lang)), Page(f"<h1>{body}</h1>")])
+    return iter([Markup(render_page([faulty, refused, real], lang)), Markup(f"<h1>{body}</h1>")])
 
 
 def test_the_body_says_everything(faulty: FileReport) -> None:
-    assert Page(render_body([faulty], "ru", shapes=SHAPES)).texts == [
+    assert Markup(render_body([faulty], "ru", shapes=SHAPES)).texts == [
         *("16.020 Специалист, приказ 620н от 08.09.2014", "файл", "приказы/order.txt"),
         *("нарушений", "1", "предупреждений", "3", "замечаний", "1", "исправлений при чтении", "2"),
         *("B/03.6", "Управление процессом", "нарушений: 1", "предупреждений: 2"),
@@ -113,21 +86,21 @@ def test_the_body_says_everything(faulty: FileReport) -> None:
 
 
 def test_a_check_is_shown_with_its_examples() -> None:
-    assert Page(render_checks([SHAPES[1]], {"Verb": VERB}, "en")).texts == [
+    assert Markup(render_checks([SHAPES[1]], {"Verb": VERB}, "en")).texts == [
         *("Warnings", "name Verb.", "Warnings", "name Verb.", "warning", "Verb"),
         *("quality of the document: does not stop loading", "what Verb.", "What to do.", "cure Verb."),
         *("Bad", "Умения │", "Ведение", "<учета>", "Good", "Умения │", "Вести", "<учет>", "Rule: act Verb."),
     ]
 
 
-def test_nothing_comes_from_elsewhere_and_nothing_is_a_script(pages: Iterator[Page]) -> None:
+def test_nothing_comes_from_elsewhere_and_nothing_is_a_script(pages: Iterator[Markup]) -> None:
     for page in pages:
         assert [one for one in [*page.values("href"), *page.values("src")] if not one.startswith("#")] == []
         assert [tag for tag, _ in page.elements if tag in {"script", "link", "iframe", "img", "object"}] == []
         assert [name for _, attrs in page.elements for name in attrs if name == "style" or name.startswith("on")] == []
 
 
-def test_every_link_leads_to_one_place_of_the_page(pages: Iterator[Page]) -> None:
+def test_every_link_leads_to_one_place_of_the_page(pages: Iterator[Markup]) -> None:
     for page in pages:
         places = page.values("id")
         assert len(places) == len(set(places))
@@ -135,12 +108,12 @@ def test_every_link_leads_to_one_place_of_the_page(pages: Iterator[Page]) -> Non
 
 
 def test_every_finding_of_a_check_leads_to_its_cure(real: FileReport) -> None:
-    page = Page(render_page([real], "ru"))
+    page = Markup(render_page([real], "ru"))
     led = {attrs["href"] for tag, attrs in page.elements if tag == "a" and attrs.get("class") == "code"}
     assert led == {f"#{one.code}" for one in real.faults if one.shape}
 
 
-def test_headings_go_down_one_step_at_a_time(pages: Iterator[Page]) -> None:
+def test_headings_go_down_one_step_at_a_time(pages: Iterator[Markup]) -> None:
     for page in pages:
         levels = [int(tag[1]) for tag, _ in page.elements if re.fullmatch("h[1-6]", tag)]
         assert levels[0] == 1
@@ -150,12 +123,12 @@ def test_headings_go_down_one_step_at_a_time(pages: Iterator[Page]) -> None:
 def test_what_a_document_says_is_no_markup(faulty: FileReport) -> None:
     script = "<script>alert(1)</script>"
     first = replace(faulty.findings[0], value=script, excerpt=f"{script} {script}", function_label=script, function='"')
-    page = Page(render_page([replace(faulty, name=script, title=script, findings=(first,))], "ru"))
+    page = Markup(render_page([replace(faulty, name=script, title=script, findings=(first,))], "ru"))
     assert [tag for tag, _ in page.elements if tag == "script"] == []
 
 
 def test_the_list_of_repairs_is_open_when_details_are_wanted(faulty: FileReport) -> None:
-    folded, opened = (Page(render_page([faulty], "ru", details=wanted)) for wanted in (False, True))
+    folded, opened = (Markup(render_page([faulty], "ru", details=wanted)) for wanted in (False, True))
     assert ("details", {"class": "repairs"}) in folded.elements
     assert ("details", {"class": "repairs", "open": ""}) in opened.elements
 
