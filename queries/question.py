@@ -44,7 +44,8 @@ ON_A_DAY = Parameter(
 class Question:
     """One question of the catalogue; `name` is the stem of its file.
 
-    `items` are its columns of codes of classifiers, with the edition that each is of: `isco/88`.
+    `items` are its columns of codes of classifiers, with the edition that each is of, `isco/88`, or with what has it:
+    a column with the name of an edition, or a parameter that is a code, `?edition`.
     """
 
     name: str

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 
 from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
+from ..ontology.terms import Minter
 from ..queries.catalogue import bound_text, note, question, text_with
 from ..queries.days import AS_OF, day_of
 from ..queries.emptiness import EXPLAINED, why_empty
@@ -25,6 +26,7 @@ from .admission import admitted
 from .delivery import delivered
 from .exchange import note_query
 from .filling import filled_in, sent_arguments
+from .item_links import items_in
 from .negotiation import ALIASES, HTML, reader_language
 from .nodes import codes_of
 from .on_day import OnDay, said
@@ -162,7 +164,9 @@ def _outcome(asked: Question, given: Mapping[str, str], filled: Filled, store: S
     except (UsageError, LimitError) as error:
         return Outcome(text, error=error)
     values = [value for values in filled.values.values() for value in values or ()]
-    codes = codes_of(store, values, table_of(found.answer).variables, asked.items)
+    table = table_of(found.answer)
+    items = items_in(store, asked.items, filled.values, table, Minter(current_site().base()))
+    codes = codes_of(store, values, table.variables, items)
     day, told = day_of(given.get(AS_OF)), note(asked, given, store)
     on_day = said(day, told, lang) if day and told else None
     shown = answers.shown(found, asked.columns, lang, codes)
