@@ -14,7 +14,7 @@ from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
 from ..ontology.terms import Minter
 from ..queries.catalogue import bound_text, note, question, text_with
 from ..queries.days import AS_OF, day_of
-from ..queries.emptiness import EXPLAINED, why_empty
+from ..queries.emptiness.causes import why_empty
 from ..queries.endpoints import refuse_others
 from ..queries.rendering import SERIALISED, XLSX
 from ..queries.tasks import by_task
@@ -111,7 +111,7 @@ def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Respons
         response.content_language.add(lang)
     else:
         response = delivered(store.serialised(query.text, [ALIASES.get(media_type, media_type)]), media_type)
-    if AS_OF in filled or asked.name in EXPLAINED:
+    if AS_OF in filled or asked.causes:
         # Tables have no room for words: the page says which day is meant, and why there are no rows.
         page_of_day = f"{url_for('questions.page', name=asked.name)}?{urlencode(filled)}"
         response.headers["Link"] = f'<{page_of_day}>; rel="describedby"; type="text/html"'
