@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 BLOCKS = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "federation.md").read_text(encoding="utf-8"), re.DOTALL)
 ANSWER = (ROOT / "tests" / "answers" / "esco-occupations-elsewhere.csv").read_bytes().decode()
+# The command speaks the language of its surroundings, a service Russian where nobody asks for another.
+IN_ENGLISH = ANSWER.replace("ОКЗ, ОК 010-93", "OKZ, OK 010-93")
 
 # Of the occupations that the package knows, those without another above them.
 DIRECTLY = {
@@ -85,9 +87,9 @@ def test_the_commands_of_the_manual(environment: dict[str, str], turtle: Path) -
             os.killpg(shell.pid, signal.SIGTERM)
         out, err = shell.communicate(timeout=60)
     assert shell.returncode == 0, err.decode()
-    loaded, by_command, after = out.decode().partition(ANSWER)
+    loaded, by_command, after = out.decode().partition(IN_ENGLISH)
     serving, by_http, counts = after.partition(ANSWER)
-    assert (by_command, by_http) == (ANSWER, ANSWER)
+    assert (by_command, by_http) == (IN_ENGLISH, ANSWER)
     assert loaded.startswith("16.020-620n-2014.txt: loaded: 16.020 ")
     assert serving.startswith(f"ProfGraph answers at http://127.0.0.1:{ours}/")
     assert counts.splitlines() == ["label,occupations", *(f"{group},{count}" for group, count in DIRECTLY.items())]
