@@ -46,7 +46,7 @@ def query(
     form: str,
     output: Path | None,
 ) -> None:
-    from ..queries.asking import answer_bytes, arguments_of, ask, listed_questions, on_day, remark
+    from ..queries.asking import answered, arguments_of, ask, listed_questions, on_day, remark
     from ..queries.catalogue import question
     from ..queries.endpoints import refuse_others
     from ..queries.terminal import write_out
@@ -72,10 +72,10 @@ def query(
         if asked.note:
             click.echo(asked.note.in_language(settings.lang), err=True)
         with federated(asked.text, settings) as admitted:
-            answer = answer_bytes(store, replace(asked, text=admitted), form, settings.lang)
-        if why := remark(store, name, given, asked):
+            answer = answered(store, replace(asked, text=admitted), form, settings.lang)
+        if why := remark(store, name, given, answer):
             click.echo(why.in_language(settings.lang), err=True)
-        write_out(answer, output)
+        write_out(answer.body, output)
 
 
 @click.command(

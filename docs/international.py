@@ -120,7 +120,7 @@ def _links(
 
 
 def _label(edition: Edition) -> str:
-    return edition.described.label if edition.described else _OKZ[edition.title]
+    return edition.described.label.ru if edition.described else _OKZ[edition.title]
 
 
 def _turtle(triples: Iterable[Triple]) -> str:

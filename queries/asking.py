@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..errors import Message, UsageError
-from ..store.protocol import Table, table_of
+from ..store.protocol import Table
 from .catalogue import bound_text, catalogue, note, question, terms_of
 from .days import AS_OF
-from .emptiness import EXPLAINED, why_empty
-from .rendering import SERIALISED, plain, serialised
+from .emptiness.causes import why_empty
+from .rendering import SERIALISED, has_no_row, plain, serialised
 from .terminal import table_text
 from .workbook import xlsx
 
@@ -29,6 +29,14 @@ class Asked:
     text: str
     columns: Mapping[str, Message] = field(default_factory=dict)
     note: Message | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer as bytes, and whether it is a table without a row."""
+
+    body: bytes
+    is_empty: bool
 
 
 def ask(
@@ -59,11 +67,10 @@ def ask(
         ) from error
 
 
-def remark(store: Store, name: str | None, arguments: Mapping[str, str], asked: Asked) -> Message | None:
-    """Return why the answer to a question that follows codes is empty; None where it is not."""
-    if name not in EXPLAINED or table_of(store.query(asked.text)).rows:
+def remark(store: Store, name: str | None, arguments: Mapping[str, str], answered: Answered) -> Message | None:
+    """Return why an answer is empty, as far as its question tells; None where it is not."""
+    if name is None or not answered.is_empty or not (found := question(name)).causes:
         return None
-    found = question(name)
     return why_empty(found, {one.name: terms_of(one, arguments, store) for one in found.parameters}, store)
 
 
@@ -104,16 +111,18 @@ def on_day(arguments: dict[str, str], day: str | None, name: str | None) -> dict
     return {**arguments, AS_OF: day}
 
 
-def answer_bytes(store: Store, asked: Asked, form: str, lang: Language) -> bytes:
+def answered(store: Store, asked: Asked, form: str, lang: Language) -> Answered:
     """Return the answer in one of `rendering.FORMATS`."""
     if form in SERIALISED:
-        return serialised(store, asked.text, form)
+        body = serialised(store, asked.text, form)
+        return Answered(body, has_no_row(body, form))
     answer = store.query(asked.text)
+    is_empty = isinstance(answer, Table) and not answer.rows
     if form == "xlsx":
-        return xlsx(answer, asked.columns, lang)
+        return Answered(xlsx(answer, asked.columns, lang), is_empty)
     if isinstance(answer, Table):
-        return table_text(answer, asked.columns, lang).encode()
-    return f"{plain(answer).rstrip()}\n".encode()
+        return Answered(table_text(answer, asked.columns, lang).encode(), is_empty)
+    return Answered(f"{plain(answer).rstrip()}\n".encode(), is_empty)
 
 
 def listed_questions(lang: Language) -> str:

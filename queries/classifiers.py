@@ -35,9 +35,11 @@ ITEM_COLUMNS = {
 }
 
 _EDITIONS = """
-SELECT ?kind ?scheme ?label ?status ?from ?to (COALESCE(?counted, 0) AS ?items) ?levels ?source
+SELECT ?kind ?scheme ?name ?status ?from ?to (COALESCE(?counted, 0) AS ?items) ?levels ?source
 WHERE {
   ?scheme a ps:ClassifierEdition ; ps:classifier ?kind ; rdfs:label ?label ; ps:editionStatus ?status .
+  OPTIONAL { ?scheme skos:prefLabel ?spoken FILTER(LANG(?spoken) = "%(lang)s") }
+  BIND(COALESCE(?spoken, ?label) AS ?name)
   OPTIONAL { ?scheme ps:validFrom ?from }
   OPTIONAL { ?scheme ps:validTo ?to }
   OPTIONAL {
@@ -46,7 +48,7 @@ WHERE {
   OPTIONAL { ?scheme xkos:numberOfLevels ?levels }
   OPTIONAL {
     GRAPH ?graph { ?scheme dcterms:source ?source }
-    FILTER(STRENDS(STR(?graph), "/imported") && LANG(?source) = "%s")
+    FILTER(STRENDS(STR(?graph), "/imported") && LANG(?source) = "%(lang)s")
   }
 }
 ORDER BY ?kind ?scheme
@@ -106,7 +108,7 @@ def classifier_editions(store: Store, lang: Language) -> Table:
     """Return a row for each edition, with the columns of `EDITION_COLUMNS`."""
     rows = tuple(
         (kind, Literal(str(scheme).rpartition("/")[2]), *rest)
-        for kind, scheme, *rest in table_of(store.query(_EDITIONS % lang)).rows
+        for kind, scheme, *rest in table_of(store.query(_EDITIONS % {"lang": lang})).rows
     )
     return Table(tuple(EDITION_COLUMNS), rows)
 

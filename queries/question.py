@@ -48,7 +48,9 @@ ON_A_DAY = Parameter(
 class Question:
     """One question of the catalogue; `name` is the stem of its file.
 
-    `items` are its columns of codes of classifiers, with the edition that each is of: `isco/88`.
+    `items` are its columns of codes of classifiers, with the edition that each is of, `isco/88`, or with what has it:
+    a column with the name of an edition, or a parameter that is a code, `?edition`.
+    `causes` are the reasons for an empty answer, as `emptiness.causes` knows them.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Question:
     columns: dict[str, Message] = field(repr=False)
     text: str = field(repr=False)
     items: dict[str, str] = field(default_factory=dict, repr=False)
+    causes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -71,6 +74,7 @@ class _Header:
     examples: dict[str, str] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
     keywords: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
 
 
 def parse(name: str, text: str) -> Question:
@@ -88,6 +92,7 @@ def parse(name: str, text: str) -> Question:
         columns={one: _message(header, "column", one) for key, one in header.texts if key == "column"},
         text="\n".join(line for line in text.splitlines() if not line.startswith("#:")).strip() + "\n",
         items=header.items,
+        causes=header.causes,
     )
 
 
@@ -115,8 +120,9 @@ def _read_line(header: _Header, line: str, where: str) -> None:
     if key.partition("@")[0] in {"title", "description"}:
         key, _, lang = key.partition("@")
         header.texts.setdefault((key, ""), {})[lang] = value
-    elif key == "keywords":
-        header.keywords = tuple(word.strip() for word in value.split(","))
+    elif key in {"keywords", "empty"}:
+        words = tuple(word.strip() for word in value.split(","))
+        setattr(header, {"keywords": "keywords", "empty": "causes"}[key], words)
     elif key in {"default", "example", "item"}:
         one, _, given = value.partition(" ")
         {"default": header.defaults, "example": header.examples, "item": header.items}[key][one] = given

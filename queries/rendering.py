@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 from rdflib import Literal, URIRef
 
 from ..store import protocol
@@ -37,6 +38,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def serialised(store: Store, text: str, form: str) -> bytes:
     """Return the answer to `text` in a format of `SERIALISED`; raise `UsageError` where it does not fit the query."""
     return store.serialised(text, [SERIALISED[form]]).body
+
+
+def has_no_row(body: bytes, form: str) -> bool:
+    """Tell whether an answer in a format of `SERIALISED` is a table without a row."""
+    if form in {"csv", "tsv"}:
+        return not body.partition(b"\n")[2]
+    known = {"json": ox.QueryResultsFormat.JSON, "xml": ox.QueryResultsFormat.XML}.get(form)
+    found = ox.parse_query_results(body, known) if known else None
+    return isinstance(found, ox.QuerySolutions) and next(found, None) is None
 
 
 def headings(table: Table, columns: Mapping[str, Message], lang: Language) -> list[str]:

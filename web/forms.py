@@ -9,6 +9,7 @@ from rdflib import URIRef
 
 from ..queries.days import AS_OF, day_of, in_force
 from ..queries.graph_names import graph_names
+from .item_links import held_items
 from .nodes import address
 from .offering import MOST_EDITIONS, Choice, edition_choices, offered_functions
 from .overview import editions
@@ -64,12 +65,16 @@ def fields(
         "endpoint": tuple(Choice(one, one, one) for one in sorted(current_site().services)),
         **{kind: tuple(Choice(one, one, one) for one in names) for kind, names in graphs},
     }
+    codes = [one.name for one in question.parameters if one.type == "code" and one.name in nodes]
+    # Standards name codes of which the store has no item, and so no page.
+    absent = {name for name in codes if not held_items(store, [URIRef(nodes[name])])}
     open_lists = {"function"} if len(loaded) > MOST_EDITIONS else set()
 
     def field(parameter: Parameter) -> Field:
         value = given.get(parameter.name) or parameter.default or ""
         offered, is_open = choices.get(parameter.type, ()), parameter.type in open_lists
         one = _field(parameter, value, nodes.get(parameter.name, ""), offered, lang, is_open=is_open)
+        one = replace(one, address="") if parameter.name in absent else one
         return replace(one, fault=_said(filled.faults.get(parameter.name), lang))
 
     return tuple(field(one) for one in question.parameters)

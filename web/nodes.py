@@ -10,9 +10,9 @@ from urllib.parse import quote
 from flask import request
 from rdflib import Literal, URIRef
 
-from ..ontology.terms import Minter
 from ..queries.parameters import loaded_versions
 from ..store.protocol import table_of
+from .item_links import Items
 from .linked.naming import term_address
 from .negotiation import chosen_language
 from .site import current_site
@@ -41,22 +41,19 @@ WHERE {
 class Codes:
     """What the codes in the rows of an answer mean: addresses by the code of a standard and that of a function.
 
-    `items` are the editions of classifiers that the codes in some columns are of.
+    `items` are what the codes of classifiers mean.
     """
 
     addresses: Mapping[tuple[str, str], str]
     column: int | None = None
     only: str = ""
-    items: Mapping[int, URIRef] = field(default_factory=dict)
+    items: Items = field(default_factory=Items)
 
     def links(self, row: Row) -> list[str]:
         """Return the address of each cell of a row, "" where it is no code that is known."""
         standard = self.only if self.column is None else str(row[self.column])
-        return [self._item(place, term) or self._link(standard, term) for place, term in enumerate(row)]
-
-    def _item(self, place: int, term: Term | None) -> str:
-        edition = self.items.get(place)
-        return address(_minter().item(edition, str(term))) if edition and isinstance(term, Literal) else ""
+        items = (self.items.item(place, row) for place in range(len(row)))
+        return [address(item) if item else self._link(standard, term) for item, term in zip(items, row, strict=True)]
 
     def _link(self, standard: str, term: Term | None) -> str:
         if not isinstance(term, Literal) or term.language:
@@ -64,13 +61,8 @@ class Codes:
         return self.addresses.get((standard, str(term))) or self.addresses.get((str(term), "")) or ""
 
 
-def codes_of(
-    store: Store, values: Iterable[URIRef | Literal], variables: Sequence[str], items: Mapping[str, str]
-) -> Codes:
-    """Return what codes mean in the answer to a question that was asked about these values.
-
-    `items` are its columns of codes of classifiers, with their editions.
-    """
+def codes_of(store: Store, values: Iterable[URIRef | Literal], variables: Sequence[str], items: Items) -> Codes:
+    """Return what codes mean in the answer to a question that was asked about these values."""
     asked = [f"{value}/" for value in values]
     about = {one.iri: one.code for one in loaded_versions(store) if any(_is_in(value, one.iri) for value in asked)}
     addresses = {(code, ""): address(iri) for iri, code in about.items()}
@@ -83,7 +75,7 @@ def codes_of(
         addresses,
         variables.index(_STANDARD) if _STANDARD in variables else None,
         next(iter(about.values())) if len(about) == 1 else "",
-        {variables.index(name): _minter().edition(*edition.split("/")) for name, edition in items.items()},
+        items,
     )
 
 
@@ -96,10 +88,6 @@ def address(iri: str) -> str:
     fields = f"?lang={lang}" if lang else ""
     # A question mark in an IRI would end the path; what is encoded in it stays so.
     return f"{request.script_root}/id/{quote(path, safe=_KEPT)}{fields}{hash_sign}{quote(anchor, safe=_KEPT)}"
-
-
-def _minter() -> Minter:
-    return Minter(current_site().base())
 
 
 def _is_in(value: str, version: URIRef) -> bool:

@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 
 from ..errors import LimitError, ProfGraphError, UnknownNameError, UsageError
+from ..ontology.terms import Minter
 from ..queries.catalogue import bound_text, note, question, text_with
 from ..queries.days import AS_OF, day_of
-from ..queries.emptiness import EXPLAINED, why_empty
+from ..queries.emptiness.causes import why_empty
 from ..queries.endpoints import refuse_others
 from ..queries.rendering import SERIALISED, XLSX
 from ..queries.tasks import by_task
@@ -25,6 +26,7 @@ from .admission import admitted
 from .delivery import delivered
 from .exchange import note_query
 from .filling import filled_in, sent_arguments
+from .item_links import items_in
 from .negotiation import ALIASES, HTML, reader_language
 from .nodes import codes_of
 from .on_day import OnDay, said
@@ -109,7 +111,7 @@ def _data(asked: Question, given: Mapping[str, str], media_type: str) -> Respons
         response.content_language.add(lang)
     else:
         response = delivered(store.serialised(query.text, [ALIASES.get(media_type, media_type)]), media_type)
-    if AS_OF in filled or asked.name in EXPLAINED:
+    if AS_OF in filled or asked.causes:
         # Tables have no room for words: the page says which day is meant, and why there are no rows.
         page_of_day = f"{url_for('questions.page', name=asked.name)}?{urlencode(filled)}"
         response.headers["Link"] = f'<{page_of_day}>; rel="describedby"; type="text/html"'
@@ -162,7 +164,9 @@ def _outcome(asked: Question, given: Mapping[str, str], filled: Filled, store: S
     except (UsageError, LimitError) as error:
         return Outcome(text, error=error)
     values = [value for values in filled.values.values() for value in values or ()]
-    codes = codes_of(store, values, table_of(found.answer).variables, asked.items)
+    table = table_of(found.answer)
+    items = items_in(store, asked.items, filled.values, table, Minter(current_site().base()))
+    codes = codes_of(store, values, table.variables, items)
     day, told = day_of(given.get(AS_OF)), note(asked, given, store)
     on_day = said(day, told, lang) if day and told else None
     shown = answers.shown(found, asked.columns, lang, codes)

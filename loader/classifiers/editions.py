@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Described:
     """What an edition is called, and when it is in force, where the package does not say it."""
 
-    label: str
+    label: Message
     title: Message
     valid_from: date
     valid_to: date | None = None
@@ -101,7 +101,7 @@ EDITIONS = _edition(
     Edition("okso", "2009", SPECIALITIES),
     Edition("okso", "2016", AREAS),
     Edition("okpdtr", "1994", TRADES, described=Described(
-        "ОКПДТР, ОК 016-94",
+        Message(ru="ОКПДТР, ОК 016-94", en="OKPDTR, OK 016-94"),
         Message(
             ru="Общероссийский классификатор профессий рабочих, должностей служащих и тарифных разрядов ОК 016-94",
             en="Russian classification of workers' trades, employees' jobs and wage grades OK 016-94",
@@ -109,7 +109,7 @@ EDITIONS = _edition(
         date(1996, 1, 1),
     )),
     Edition("isco", "88", OCCUPATIONS, groups.MINOR_88, "en", Described(
-        "МСКЗ-88",
+        Message(ru="МСКЗ-88", en="ISCO-88"),
         Message(
             ru="Международная стандартная классификация занятий МСКЗ-88",
             en="International Standard Classification of Occupations ISCO-88",
@@ -117,7 +117,7 @@ EDITIONS = _edition(
         date(1988, 1, 1), date(2007, 12, 31),
     )),
     Edition("isco", "08", OCCUPATIONS, groups.MINOR_08, "en", Described(
-        "МСКЗ-08",
+        Message(ru="МСКЗ-08", en="ISCO-08"),
         Message(
             ru="Международная стандартная классификация занятий МСКЗ-08",
             en="International Standard Classification of Occupations ISCO-08",
@@ -125,7 +125,7 @@ EDITIONS = _edition(
         date(2008, 1, 1),
     )),
     Edition("nace", "1.1", ACTIVITIES, groups.DIVISIONS_1, "en", Described(
-        "КДЕС, ред. 1.1",
+        Message(ru="КДЕС, ред. 1.1", en="NACE Rev. 1.1"),
         Message(
             ru="Статистическая классификация видов экономической деятельности в Европейском союзе, ред. 1.1",
             en="Statistical classification of economic activities in the European Community, NACE Rev. 1.1",
@@ -133,7 +133,7 @@ EDITIONS = _edition(
         date(2003, 1, 1), date(2007, 12, 31),
     ), groups.SECTIONS_1),
     Edition("nace", "2", ACTIVITIES, groups.DIVISIONS_2, "en", Described(
-        "КДЕС, ред. 2",
+        Message(ru="КДЕС, ред. 2", en="NACE Rev. 2"),
         Message(
             ru="Статистическая классификация видов экономической деятельности в Европейском союзе, ред. 2",
             en="Statistical classification of economic activities in the European Community, NACE Rev. 2",
@@ -141,7 +141,7 @@ EDITIONS = _edition(
         date(2008, 1, 1),
     ), groups.SECTIONS_2, "http://data.europa.eu/ux2/nace2/"),
     Edition("esco-groups", "1.1.1", OCCUPATIONS, groups.MINOR_08, "en", Described(
-        "Группы занятий ESCO 1.1.1",
+        Message(ru="Группы занятий ESCO 1.1.1", en="Occupation groups of ESCO 1.1.1"),
         Message(
             ru="Европейская классификация навыков, компетенций и занятий ESCO 1.1.1: группы МСКЗ-08",
             en="European Skills, Competences, Qualifications and Occupations, ESCO 1.1.1: groups of ISCO-08",
@@ -149,7 +149,7 @@ EDITIONS = _edition(
         date(2022, 8, 11),
     )),
     Edition("esco-occupations", "1.1.1", ESCO, groups.MINOR_08, "en", Described(
-        "Занятия ESCO 1.1.1",
+        Message(ru="Занятия ESCO 1.1.1", en="Occupations of ESCO 1.1.1"),
         Message(
             ru="Европейская классификация навыков, компетенций и занятий ESCO 1.1.1: занятия",
             en="European Skills, Competences, Qualifications and Occupations, ESCO 1.1.1: occupations",

@@ -46,7 +46,9 @@ def edition_triples(
 def _scheme(scheme: URIRef, edition: Edition, described: Described) -> Iterator[Triple]:
     is_over = described.valid_to is not None
     yield scheme, RDF.type, PS.ClassifierEdition
-    yield scheme, RDFS.label, Literal(described.label, lang="ru")
+    yield scheme, RDFS.label, Literal(described.label.ru, lang="ru")
+    yield scheme, SKOS.prefLabel, Literal(described.label.ru, lang="ru")
+    yield scheme, SKOS.prefLabel, Literal(described.label.en, lang="en")
     yield scheme, DCTERMS.title, Literal(described.title.ru, lang="ru")
     yield scheme, DCTERMS.title, Literal(described.title.en, lang="en")
     yield scheme, PS.classifier, Literal(edition.kind)

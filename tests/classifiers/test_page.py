@@ -32,14 +32,14 @@ FOUND = re.compile(r'<li><a href="/doc/classifier/([^"?]*)')
 
 OKZ = [
     (
-        "ОКЗ, ОК 010-93 okz 1993 Russian classification of occupations OK 010-93",
+        "OKZ, OK 010-93 okz 1993 Russian classification of occupations OK 010-93",
         "obsolete from 1995-01-01 to 2015-06-30",
         "13",
         "Major groups 3, Sub-major groups 3, Minor groups 3, Unit groups 4",
         PACKAGE,
     ),
     (
-        "ОКЗ, ОК 010-2014 okz 2014 Russian classification of occupations OK 010-2014 (ISCO-08)",
+        "OKZ, OK 010-2014 okz 2014 Russian classification of occupations OK 010-2014 (ISCO-08)",
         "current from 2015-07-01",
         "23",
         "Major groups 3, Sub-major groups 4, Minor groups 6, Unit groups 10",
@@ -51,34 +51,34 @@ CODES = "Follows from the codes of the items of the package"
 DIGEST = "397af4c734105587102e428d1413d7e7399eeeec881ed495775c505ed907935a"
 TITLES = "File isco08-isco88-title-index.csv, SHA-256 6ceaee88665413b0216c37fbbd0caff2685adb468347fa629e26cf6be89e8e37"
 CROSSWALKS = [
-    ("Группы занятий ESCO 1.1.1", "Занятия ESCO 1.1.1", "97", "narrower 97", CODES, "CC0 1.0"),
-    ("МСКЗ-08", "Группы занятий ESCO 1.1.1", "23", "exact 23", CODES, "CC0 1.0"),
+    ("Occupation groups of ESCO 1.1.1", "Occupations of ESCO 1.1.1", "97", "narrower 97", CODES, "CC0 1.0"),
+    ("ISCO-08", "Occupation groups of ESCO 1.1.1", "23", "exact 23", CODES, "CC0 1.0"),
     (
-        "МСКЗ-88",
-        "МСКЗ-08",
+        "ISCO-88",
+        "ISCO-08",
         "7",
         "related 5, broader 1, close 1",
         f"Tables of the ILO. File isco08-isco88.csv, SHA-256 {DIGEST}. {TITLES}",
         "CC0 1.0",
     ),
     (
-        "Перечни специальностей 2009 года",
-        "ОКСО, ОК 009-2016",
+        "Lists of specialities of 2009",
+        "OKSO, OK 009-2016",
         "4",
         "close 2, narrower 2",
         "Table of fields of study of mgup/K2 (unofficial)",
         "CC0 1.0",
     ),
-    ("ОКЗ, ОК 010-93", "МСКЗ-88", "13", "close 13", CODES, "CC0 1.0"),
+    ("OKZ, OK 010-93", "ISCO-88", "13", "close 13", CODES, "CC0 1.0"),
     (
-        "ОКЗ, ОК 010-93",
-        "ОКЗ, ОК 010-2014",
+        "OKZ, OK 010-93",
+        "OKZ, OK 010-2014",
         "7",
         "narrower 5, close 2",
         "Correspondence table of ISCO-88 and ISCO-08, ILO; Index of ISCO-08 occupation titles with ISCO-88 codes, ILO",
         "CC0 1.0",
     ),
-    ("ОКЗ, ОК 010-2014", "МСКЗ-08", "23", "close 23", CODES, "CC0 1.0"),
+    ("OKZ, OK 010-2014", "ISCO-08", "23", "close 23", CODES, "CC0 1.0"),
 ]
 
 

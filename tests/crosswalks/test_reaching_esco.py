@@ -93,7 +93,7 @@ def asked(store: Path, capfd: pytest.CaptureFixture[str], *words: str) -> tuple[
 
 def hops(okz: str, code: str, occupation: str, address: str) -> list[str]:
     return [
-        code, occupation, "0.855", okz, "ОКЗ, ОК 010-2014", "code-form", "", okz, okz, CODE_FORM, f"{ESCO}{address}"
+        code, occupation, "0.855", okz, "OKZ, OK 010-2014", "code-form", "", okz, okz, CODE_FORM, f"{ESCO}{address}"
     ]  # fmt: skip
 
 

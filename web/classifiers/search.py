@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ...errors import Language
     from ...store.protocol import Store
-    from .editions import Edition
+    from .editions import Named
 
 MOST_ITEMS = 100
 # Longer than any name that a person types.
@@ -46,7 +46,7 @@ LIMIT %(most)d
 class Meant:
     """What a search means: words of a code or a name, to be found in these editions."""
 
-    editions: tuple[Edition, ...]
+    editions: tuple[Named, ...]
     words: tuple[str, ...]
 
 
@@ -58,7 +58,7 @@ class FoundItem:
     code: str
     name: str
     language: str
-    edition: Edition
+    edition: Named
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Search:
     is_cut: bool = False
 
 
-def meant(text: str, held: Mapping[str, Sequence[Edition]]) -> Meant:
+def meant(text: str, held: Mapping[str, Sequence[Named]]) -> Meant:
     """Return what a reader means: a classifier, and its edition, may stand before the code, as in `okz 1993 21`."""
     words = tuple(text.split())[:_MOST_WORDS]
     every = tuple(one for editions in held.values() for one in editions)
@@ -114,7 +114,7 @@ def _query(wanted: Meant, lang: Language) -> str:
     }
 
 
-def _spelt(edition: Edition, word: str) -> str:
+def _spelt(edition: Named, word: str) -> str:
     """Return a code as the edition spells it: 09.03.01 is 2.09.03.01 in one of ОКСО."""
     known, code = EDITIONS.get((edition.kind, edition.name)), word.rstrip(".")
     return known.structure.spelling(code) if known else code

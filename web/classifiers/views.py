@@ -12,11 +12,14 @@ from ..negotiation import reader_language
 from ..site import current_site, library
 from ..templating import localised
 from .crosswalks import crosswalks_held
-from .editions import editions_held, without_items
+from .editions import editions_held, editions_named, without_items
 from .search import LONGEST, MOST_ITEMS, found_items, meant
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from ...errors import Language
+    from ...store.protocol import Store
 
 blueprint = Blueprint("classifiers", __name__)
 
@@ -25,19 +28,23 @@ blueprint = Blueprint("classifiers", __name__)
 def page() -> Response:
     """Show the editions of classifiers and the crosswalks between them, or the items that a code or words find."""
     store, lang, search = library(), reader_language(), _asked()
+    shown = _found(store, lang, search) if search else _listed(store, lang)
+    return localised(render_template("classifiers.html", search=search, longest=LONGEST, **shown))
+
+
+def _found(store: Store, lang: Language, search: str) -> dict[str, object]:
+    named = editions_named(store, lang, Minter(current_site().base()))
+    return {"found": found_items(store, meant(search, named), lang), "most": MOST_ITEMS}
+
+
+def _listed(store: Store, lang: Language) -> dict[str, object]:
     held = editions_held(store, lang, Minter(current_site().base()))
-    body = render_template(
-        "classifiers.html",
-        search=search,
-        found=found_items(store, meant(search, held), lang) if search else None,
-        most=MOST_ITEMS,
-        longest=LONGEST,
-        held=held,
-        editions={one.iri: one for editions in held.values() for one in editions},
-        missing=without_items(held),
-        crosswalks=() if search else crosswalks_held(store, lang),
-    )
-    return localised(body)
+    return {
+        "held": held,
+        "editions": {one.iri: one for editions in held.values() for one in editions},
+        "missing": without_items(held),
+        "crosswalks": crosswalks_held(store, lang),
+    }
 
 
 def _asked() -> str:

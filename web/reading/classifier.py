@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     from ...store.protocol import Store
 
 _FACTS = """
-SELECT ?code ?name ?language ?english ?classifier ?edition ?editionName ?status ?from ?to
+SELECT ?code ?name ?language ?english ?classifier ?edition ?editionName ?editionLanguage ?status ?from ?to
 WHERE {
   ?node a ps:ClassifierItem ; skos:notation ?code ; skos:inScheme ?edition .
-  ?edition ps:classifier ?classifier ; rdfs:label ?editionName ; ps:editionStatus ?status .
+  ?edition ps:classifier ?classifier ; rdfs:label ?label ; ps:editionStatus ?status .
   OPTIONAL { ?node skos:prefLabel ?russian FILTER(LANG(?russian) = "ru") }
   OPTIONAL { ?node skos:prefLabel ?english FILTER(LANG(?english) = "en") }
   BIND(COALESCE(?russian, ?english) AS ?name)
   BIND(LANG(?name) AS ?language)
   OPTIONAL { ?edition ps:validFrom ?from }
   OPTIONAL { ?edition ps:validTo ?to }
+  OPTIONAL { ?edition skos:prefLabel ?spoken FILTER(LANG(?spoken) = "en") }
+  BIND(IF(?lang = "en", COALESCE(?spoken, ?label), ?label) AS ?editionName)
+  BIND(LANG(?editionName) AS ?editionLanguage)
 }
 """
 _HIERARCHY = """
@@ -44,7 +47,7 @@ GROUP BY ?item ?code ?name ?language ?how
 ORDER BY ?how ?depth ?code
 """
 _ELSEWHERE = """
-SELECT DISTINCT ?relation ?other ?code ?name ?language ?edition ?editionName ?status
+SELECT DISTINCT ?relation ?other ?code ?name ?language ?edition ?editionName ?editionLanguage ?status
 WHERE {
   {
     ?association xkos:sourceConcept ?node ; xkos:targetConcept ?other .
@@ -59,11 +62,14 @@ WHERE {
     BIND("same code" AS ?relation)
   }
   ?other skos:notation ?code ; skos:inScheme ?edition .
-  ?edition rdfs:label ?editionName ; ps:editionStatus ?status .
+  ?edition rdfs:label ?label ; ps:editionStatus ?status .
   OPTIONAL { ?other skos:prefLabel ?russian FILTER(LANG(?russian) = "ru") }
   OPTIONAL { ?other skos:prefLabel ?english FILTER(LANG(?english) = "en") }
   BIND(COALESCE(?russian, ?english) AS ?name)
   BIND(LANG(?name) AS ?language)
+  OPTIONAL { ?edition skos:prefLabel ?spoken FILTER(LANG(?spoken) = "en") }
+  BIND(IF(?lang = "en", COALESCE(?spoken, ?label), ?label) AS ?editionName)
+  BIND(LANG(?editionName) AS ?editionLanguage)
 }
 ORDER BY ?relation ?edition ?code
 """

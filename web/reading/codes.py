@@ -15,21 +15,26 @@ if TYPE_CHECKING:
     from .asking import Row
 
 _CODES = f"""
-SELECT ?statement ?classifier ?code ?name ?evidence ?item ?meaning ?edition ?editionName ?status
+SELECT ?statement ?classifier ?code ?name ?evidence ?item ?meaning ?edition ?editionName ?editionLanguage ?status
   ?place ?placeName ?page ?first ?last
 WHERE {{
   ?node ps:states|ps:hasSectionIReference ?statement .
   ?statement a ps:ClassifierReference ; ps:classifier ?classifier ; ps:name ?name ; ps:position ?position ;
     ps:editionEvidence ?evidence .
   OPTIONAL {{ ?statement ps:code ?code }}
-  OPTIONAL {{ ?statement ps:refersToEdition ?edition . ?edition rdfs:label ?editionName ; ps:editionStatus ?status }}
+  OPTIONAL {{
+    ?statement ps:refersToEdition ?edition . ?edition rdfs:label ?label ; ps:editionStatus ?status
+    OPTIONAL {{ ?edition skos:prefLabel ?spoken FILTER(LANG(?spoken) = "en") }}
+  }}
+  BIND(IF(?lang = "en", COALESCE(?spoken, ?label), ?label) AS ?editionName)
+  BIND(LANG(?editionName) AS ?editionLanguage)
   OPTIONAL {{ ?statement ps:refersToItem ?item . ?item skos:prefLabel ?meaning FILTER(LANG(?meaning) = "ru") }}
 {PLACE}\
 }}
 ORDER BY DESC(?classifier) ?position ?statement ?first
 """
 _ELSEWHERE = """
-SELECT DISTINCT ?statement ?relation ?other ?code ?name ?language ?edition ?editionName ?status
+SELECT DISTINCT ?statement ?relation ?other ?code ?name ?language ?edition ?editionName ?editionLanguage ?status
 WHERE {
   ?node ps:states|ps:hasSectionIReference ?statement .
   ?statement ps:refersToItem ?item .
@@ -46,9 +51,12 @@ WHERE {
     BIND("same code" AS ?relation)
   }
   ?other skos:notation ?code ; skos:prefLabel ?name ; skos:inScheme ?edition .
-  ?edition rdfs:label ?editionName ; ps:editionStatus ?status .
+  ?edition rdfs:label ?label ; ps:editionStatus ?status .
   FILTER(LANG(?name) = "ru")
   BIND(LANG(?name) AS ?language)
+  OPTIONAL { ?edition skos:prefLabel ?spoken FILTER(LANG(?spoken) = "en") }
+  BIND(IF(?lang = "en", COALESCE(?spoken, ?label), ?label) AS ?editionName)
+  BIND(LANG(?editionName) AS ?editionLanguage)
 }
 ORDER BY ?statement ?relation ?edition ?code
 """
