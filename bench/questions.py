@@ -29,6 +29,7 @@ from rdflib import Dataset
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from profgraph.queries.question import Question
     from profgraph.store.protocol import Triple
 
 ARGUMENTS = {
@@ -42,6 +43,12 @@ ARGUMENTS = {
     "title": "мастер",
     "text": "безопасност",
 }
+
+
+def arguments_of(question: Question) -> dict[str, str]:
+    """Return the arguments that a question has; names of graphs, which a store need not have, are left open."""
+    names = {one.name for one in question.parameters if one.type not in {"graph", "alignment"}}
+    return {name: value for name, value in ARGUMENTS.items() if name in names}
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -119,8 +126,7 @@ def compare(store: EmbeddedStore, rounds: int, loads: list[float]) -> None:
         # What another endpoint takes for its part says nothing of either engine.
         if endpoints_of(question):
             continue
-        names = {one.name for one in question.parameters}
-        text = bound_text(question, {key: value for key, value in ARGUMENTS.items() if key in names}, store)
+        text = bound_text(question, arguments_of(question), store)
         ours, theirs = partial(store.query, text), partial(answered_by_rdflib, graphs, text)
         mine, other = paired(ours, theirs, rounds)
         ratios.append(other / mine)

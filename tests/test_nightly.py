@@ -27,11 +27,10 @@ def test_a_script_is_well_formed_and_all_that_it_runs_is_there(name: str) -> Non
 
 
 def test_the_bench_has_what_every_question_needs(folder: Path) -> None:
-    arguments = runpy.run_path(str(ROOT / "bench" / "questions.py"))["ARGUMENTS"]
+    arguments = runpy.run_path(str(ROOT / "bench" / "questions.py"))["arguments_of"]
     with EmbeddedStore(folder) as store:
         for question in catalogue().values():
             if endpoints_of(question):
                 continue
-            names = {one.name for one in question.parameters}
-            text = bound_text(question, {key: value for key, value in arguments.items() if key in names}, store)
+            text = bound_text(question, arguments(question), store)
             assert text.rstrip().endswith(question.text.rstrip().splitlines()[-1])

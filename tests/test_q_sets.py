@@ -61,7 +61,7 @@ def tables(client: FlaskClient) -> set[str]:
         name
         for name, page in pages.items()
         if page.status_code == 200
-        and ('<table class="answer stack"' in page.text or '<p class="none">Ничего не нашлось.</p>' in page.text)
+        and ('<table class="answer stack' in page.text or '<p class="none">Ничего не нашлось.</p>' in page.text)
     }
 
 
