@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SIZES = struct.Struct("!IQ")
 _BLOCK = 32 * 1024
-_AWAKE = 0.001  # seconds
+_AWAKE = 0.0006  # seconds
 _ONE_FILE = socket.CMSG_SPACE(struct.calcsize("i"))
 
 
@@ -46,7 +46,7 @@ class Line:
         self._end.sendall(frame[sent:])
 
     def hears_soon(self, within: float) -> bool:
-        """Wait for at most 1 ms of so many seconds, without sleeping; tell what `hears` tells.
+        """Wait for at most 0.6 ms of so many seconds, without sleeping; tell what `hears` tells.
 
         To be woken takes about as long as the other end needs for a short answer.
         """

@@ -245,8 +245,8 @@ def test_the_command_imports_shows_and_removes(tmp_path: Path, table: Path, caps
     assert (status, err) == (0, "")
     digest = source_of(table).en
     assert rows == [
-        ["okved", "2001", '"ОКВЭД', ' ОК 029-2001"', "obsolete", "2003-01-01", "2016-12-31", "6", f'6,"{digest}"'],
-        ["okved", "2014", '"ОКВЭД2', ' ОК 029-2014"', "current", "2014-02-01", "", "4", "6,"],
+        ["okved", "2001", '"OKVED', ' OK 029-2001"', "obsolete", "2003-01-01", "2016-12-31", "6", f'6,"{digest}"'],
+        ["okved", "2014", '"OKVED 2', ' OK 029-2014"', "current", "2014-02-01", "", "4", "6,"],
     ]
     rows_of_40_10 = ["broader,40,Energy", "broader,40.1,Electricity", "item,40.10,Electricity"]
     shown = ["relation,code,name", *rows_of_40_10, "narrower,40.10.5,Keeping nets at work", ""]
