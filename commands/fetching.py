@@ -45,7 +45,8 @@ def fetched(address: str, allowed: frozenset[str], most: int, seconds: float = _
                 leads = error.headers.get("Location")
                 if error.code not in _REDIRECTS or not leads:
                     raise _unanswered(place, f"ответ HTTP {error.code}", f"it answered HTTP {error.code}") from error
-                place = urljoin(place, leads)
+                # Headers are read as Latin-1; letters of other scripts are sent in UTF-8.
+                place = urljoin(place, leads.encode("latin-1", "replace").decode("utf-8", "replace"))
         except TimeoutError as error:
             raise _unanswered(
                 place, f"за {seconds:g} с ответа целиком нет", f"no whole answer within {seconds:g} s"

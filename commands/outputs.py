@@ -11,6 +11,7 @@ import click
 
 from ..errors import Message, UsageError
 from ..settings import Settings
+from ..store.whole_file import real
 from .wording import FORMAT, text
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ class _OutsideTheStore(click.Path):
         path = Path(value)
         settings = ctx.obj if ctx else None
         if isinstance(settings, Settings) and not settings.is_remote:
-            folder = settings.folder.resolve()
-            if folder in (path.resolve(), *path.resolve().parents):
+            folder, place = real(settings.folder), real(path)
+            if folder in (place, *place.parents):
                 raise UsageError(
                     ru=f"{path}: это в папке хранилища {settings.store}, там только его данные; назовите другое место",
                     en=f"{path}: that is in the folder of the store {settings.store}, which is for its data only; "
@@ -80,7 +81,7 @@ class Answer:
 
     def refuse_overwriting(self, files: Iterable[Path | Traversable], output: Path | None, option: str = "-o") -> None:
         """Raise `UsageError` where the answer would be written over a document."""
-        if output and output.resolve() in {Path(str(file)).resolve() for file in files}:
+        if output and real(output) in {real(Path(str(file))) for file in files}:
             raise UsageError(
                 ru=f"{output}: {self.erasing.ru}; назовите другой файл: {option} ФАЙЛ",
                 en=f"{output}: {self.erasing.en}; name another file: {option} FILE",

@@ -14,7 +14,7 @@ from ..loader.versions import KINDS
 from ..ontology.terms import PREFIXES, Minter
 from ..store.digests import canonical_line
 from ..store.protocol import CSV
-from .catalogue import bound_text, question
+from .catalogue import bound_text, question, text_with
 from .csvw import write_tables
 from .sheets import COMPETENCES, TABLES, sheets
 from .sorting import in_order
@@ -148,4 +148,6 @@ def _of_standard(store: EmbeddedStore, standard: URIRef) -> Iterator[ox.Quad]:
 def _text(name: str, store: EmbeddedStore, standard: URIRef | None, lang: Language) -> str:
     """Return the query of a question about one edition, or about every edition there is, not only the newest."""
     asked = question(name)
-    return asked.text if standard is None else bound_text(asked, {"standard": str(standard)}, store, lang)
+    if standard is None:
+        return text_with(asked, {one.name: None for one in asked.parameters}, lang)
+    return bound_text(asked, {"standard": str(standard)}, store, lang)

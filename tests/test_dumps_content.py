@@ -148,6 +148,13 @@ def test_the_tables_of_the_whole_hold_every_edition(store: EmbeddedStore, dumps:
         ("16.020", "2015-09-09"),
         ("16.099", "2014-09-08"),
     ]
+    assert {row["edition"] for row in tables["classifier-codes.csv"]} == {
+        "",
+        "ОКЗ, ОК 010-93",
+        "ОКЗ, ОК 010-2014",
+        "ОКСО, ОК 009-2003",
+        "Перечни специальностей 2009 года",
+    }
     for name, rows in tables.items():
         answer = table_of(store.query(question(name.removesuffix(".csv")).text))
         assert [tuple(row.values()) for row in rows] == [

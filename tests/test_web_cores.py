@@ -40,19 +40,19 @@ def started(process):
             yield int(child)
             yield from started(child)
 
-def show():
-    *sources, worker = sorted(started(os.getpid()))
+def show(worker):
+    sources = set(started(os.getpid())) - {worker}
     print({tuple(sorted(os.sched_getaffinity(one))) for one in sources}, sorted(os.sched_getaffinity(worker)))
 
 def work(folder):
     os.sched_setaffinity(0, {min(cores())})
     worker = WorkerProcess(Post(folder, 2**30, False))
-    worker.is_ready(60)
-    show()
+    assert worker.is_ready(240)
+    show(worker._process.pid)
     worker.give(Task(ENDLESS, ("text/csv",), "union", (), (), 1000))
-    show()
-    worker.has_replied(0.1)
-    show()
+    show(worker._process.pid)
+    assert not worker.has_replied(0.1)
+    show(worker._process.pid)
     worker.kill()
 
 if __name__ == "__main__":

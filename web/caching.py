@@ -1,4 +1,4 @@
-"""The layer that answers from memory, computes equal misses once, encodes, and decides on every tag (ETag, 304)."""
+"""Answers from memory, or computed, equal misses once; encoded, and with their tags decided on (ETag, 304)."""
 
 from __future__ import annotations
 

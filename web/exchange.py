@@ -1,4 +1,4 @@
-"""What the views and the layers before the routing tell each other about one request."""
+"""What the views and what stands before the routing tell each other about one request."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def hindrance(error: Exception) -> Hindrance:
     if isinstance(cause, ssl.SSLCertVerificationError):
         return _untrusted(cause.verify_message.rstrip("."))
     if isinstance(cause, ssl.SSLError):
-        return _no_tls(cause.reason or "TLS")
+        return _no_tls(getattr(cause, "reason", None) or "TLS")
     said = (cause.strerror if isinstance(cause, OSError) else None) or str(cause)
     reason = excerpt(" ".join(said.split())) or type(cause).__name__
     return Hindrance(

@@ -1,4 +1,4 @@
-"""Answers as the layers before the routing hold them: whole in memory, or too large for that and passed through."""
+"""Answers as they are held before the routing: whole in memory, or too large for that and passed through."""
 
 from __future__ import annotations
 

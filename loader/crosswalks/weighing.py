@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product
 from typing import TYPE_CHECKING
 
 from ...errors import Message
 from .judging import judged, share_of, weakened
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..classifiers.editions import Edition
     from .mapping import Mapping, Pair
@@ -30,8 +31,8 @@ def weighed(
     table alone is judged.
     """
     listed = {(one.source, one.target) for one in table}
-    of_titles = _Shares.of({(one.source, one.target): one.times for one in titles}, ends[1])
-    of_rows = _Shares.of(dict.fromkeys(_lowest(listed, ends[1]), 1), ends[1])
+    of_titles = _Shares.of({(one.source, one.target): one.times for one in titles}, ends)
+    of_rows = _Shares.of(dict.fromkeys(_lowest(listed, ends), 1), ends)
     both = [*table, *(one for one in titles if (one.source, one.target) not in listed)]
     found = []
     for pair, link in zip(both, judged(both, ends, unofficial=unofficial, titles=False), strict=True):
@@ -55,19 +56,26 @@ class _Shares:
     parts: Counter[tuple[str, str]]
 
     @classmethod
-    def of(cls, counts: dict[tuple[str, str], int], edition: Edition) -> _Shares:
-        """Return the counts rolled up to the groups of the edition."""
+    def of(cls, counts: dict[tuple[str, str], int], ends: tuple[Edition, Edition]) -> _Shares:
+        """Return the counts rolled up to the groups of both editions."""
         wholes, parts = Counter[str](), Counter[tuple[str, str]]()
         for (source, target), times in counts.items():
-            wholes[source] += times
-            for code in (target, *edition.above(target)):
-                parts[source, code] += times
+            for code in (source, *ends[0].above(source)):
+                wholes[code] += times
+            for one in _with_groups((source, target), ends):
+                parts[one] += times
         return cls(wholes, parts)
 
 
-def _lowest(pairs: set[tuple[str, str]], edition: Edition) -> set[tuple[str, str]]:
-    """Return the pairs without those to a group where another row has a member of it."""
-    return pairs - {(source, above) for source, target in pairs for above in edition.above(target)}
+def _lowest(pairs: set[tuple[str, str]], ends: tuple[Edition, Edition]) -> set[tuple[str, str]]:
+    """Return the pairs without those of a group where another row has a member of it."""
+    return pairs - {one for pair in pairs for one in _with_groups(pair, ends) if one != pair}
+
+
+def _with_groups(pair: tuple[str, str], ends: tuple[Edition, Edition]) -> Iterator[tuple[str, str]]:
+    """Yield the pair, and those of the groups that its codes are in."""
+    source, target = pair
+    return product((source, *ends[0].above(source)), (target, *ends[1].above(target)))
 
 
 def _reason(pair: Pair, part: int, whole: int, *, is_listed: bool) -> Message:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import UsageError
 from ...ontology.terms import Minter
-from ..catalogue import bound_text, question
+from ..catalogue import bound_text, question, text_with
 from ..csvw import write_tables
 from ..export import PACKED, SUFFIXES, write_quads
 from ..parameters import loaded_versions, resolve_standard
@@ -108,7 +108,8 @@ def _skos(editions: Iterable[Edition], minter: Minter) -> Iterator[ox.Quad]:
 
 def _write_table(store: EmbeddedStore, form: str, one: URIRef | None, output: BinaryIO, lang: Language) -> None:
     asked = question(CURRICULUM)
-    text = asked.text if one is None else bound_text(asked, {"standard": str(one)}, store, lang)
+    everything = {parameter.name: None for parameter in asked.parameters}
+    text = text_with(asked, everything, lang) if one is None else bound_text(asked, {"standard": str(one)}, store, lang)
     if form == "csvw":
         write_tables(store, {CURRICULUM: text}, output)
     else:

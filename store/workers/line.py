@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _SIZES = struct.Struct("!IQ")
 _BLOCK = 32 * 1024
-_AWAKE = 0.0006  # seconds
+# Seconds in which a short answer comes; a longer one is worth being woken for, and its worker a core more.
+_AWAKE = 0.0006
 _ONE_FILE = socket.CMSG_SPACE(struct.calcsize("i"))
 
 

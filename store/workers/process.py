@@ -70,7 +70,8 @@ class WorkerProcess:
     def give(self, task: Task, called_off: int | None = None) -> None:
         """Send the task, which ends when `called_off` turns readable; raise `OSError` when the worker has ended."""
         self._called_off = called_off
-        self._stand_aside()
+        if called_off is None:
+            self._stand_aside()
         self._line.say(task.head())
 
     def has_replied(self, within: float) -> bool:

@@ -66,6 +66,25 @@ def test_the_titles_of_a_group_are_those_of_its_members() -> None:
     ]
 
 
+def test_a_group_of_the_first_edition_has_the_titles_of_its_members_too() -> None:
+    table = [Pair("21", "25", 2), Pair("21", "21", 3), Pair("82", "82", 4), Pair("8211", "7223", 5)]
+    titles = [
+        Pair("2131", "2511", 2, 9),
+        Pair("2131", "2111", 11),
+        Pair("8211", "7223", 12, 3),
+        Pair("8212", "8212", 15),
+    ]
+    assert told(table, titles) == [
+        ("21", "25", "narrowMatch", "0.83", "in the table; titles in the index: 9 of 10"),
+        ("21", "21", "narrowMatch", "0.17", "in the table; titles in the index: 1 of 10"),
+        ("82", "82", "closeMatch", "0.33", "in the table; titles in the index: 1 of 4"),
+        ("8211", "7223", "closeMatch", "0.95", "in the table; titles in the index: 3 of 3"),
+        ("2131", "2511", "narrowMatch", "0.90", "not in the table; titles in the index: 9 of 10"),
+        ("2131", "2111", "narrowMatch", "0.10", "not in the table; titles in the index: 1 of 10"),
+        ("8212", "8212", "closeMatch", "0.95", "not in the table; titles in the index: 1 of 1"),
+    ]
+
+
 def test_what_a_table_says_itself_is_believed_and_an_unofficial_one_less() -> None:
     stated = [Pair("a", "x", 2, confidence=Decimal("0.3"), relation="exactMatch", comment="by hand")]
     assert told(stated, [Pair("a", "y", 2)])[0] == ("a", "x", "exactMatch", "0.3", "by hand")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import os
 import re
@@ -111,8 +112,9 @@ def test_what_is_no_file_is_not_replaced_by_one(
     suffix = "" if words else ".nq"
     (tmp_path / f"folder{suffix}").mkdir()
     os.mkfifo(tmp_path / f"pipe{suffix}")
-    names = [f"folder{suffix}", f"pipe{suffix}", *(["."] if words else [])]
-    reasons = ["Is a directory", "not a regular file", "Is a directory"]
+    (tmp_path / f"circle{suffix}").symlink_to(f"circle{suffix}")
+    names = [f"folder{suffix}", f"pipe{suffix}", f"circle{suffix}", *(["."] if words else [])]
+    reasons = ["Is a directory", "not a regular file", os.strerror(errno.ELOOP), "Is a directory"]
     assert [run(folder, *words, "-o", name) for name in names] == [
         f"{name}: cannot be written ({reason}); check the folder and its permissions"
         for name, reason in zip(names, reasons, strict=False)
@@ -120,7 +122,7 @@ def test_what_is_no_file_is_not_replaced_by_one(
     assert ((tmp_path / names[0]).is_dir(), (tmp_path / names[1]).is_fifo(), len([*tmp_path.iterdir()])) == (
         True,
         True,
-        2,
+        3,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -73,14 +74,16 @@ def self_signed() -> Iterator[str]:
 def complaint(endpoint: str) -> Message:
     with pytest.raises(UnansweredError) as caught:
         called(endpoint, b"SELECT * {}", CAPS)
-    return caught.value.message
+    message = caught.value.message
+    # What a library says of it, in brackets, is not the same in each release of it.
+    return Message(ru=re.sub(r"\(.+\)", "(…)", message.ru), en=re.sub(r"\(.+\)", "(…)", message.en))
 
 
 def test_a_certificate_that_nobody_vouches_for(self_signed: str) -> None:
     assert complaint(self_signed) == Message(
-        ru=f"{self_signed}: сертификату нельзя верить (self-signed certificate); "
+        ru=f"{self_signed}: сертификату нельзя верить (…); "
         "проверьте адрес; свой удостоверяющий центр задаёт SSL_CERT_FILE",
-        en=f"{self_signed}: its certificate cannot be trusted (self-signed certificate); "
+        en=f"{self_signed}: its certificate cannot be trusted (…); "
         "check the address; SSL_CERT_FILE names an authority of your own",
     )
 
@@ -94,6 +97,6 @@ def test_no_tls_where_https_is_said() -> None:
     with listening() as authority:
         endpoint = f"https://{authority}/"
         assert complaint(endpoint) == Message(
-            ru=f"{endpoint}: связь по TLS не устанавливается (WRONG_VERSION_NUMBER); проверьте адрес: https или http?",
-            en=f"{endpoint}: no connection by TLS (WRONG_VERSION_NUMBER); check the address: https or http?",
+            ru=f"{endpoint}: связь по TLS не устанавливается (…); проверьте адрес: https или http?",
+            en=f"{endpoint}: no connection by TLS (…); check the address: https or http?",
         )
