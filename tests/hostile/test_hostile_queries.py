@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import resource
 import statistics
 import time
@@ -91,11 +92,12 @@ def test_promise_d_memory_of_a_worker_is_capped(served: Serving, text: str) -> N
 
 
 def quick(server: Server, count: int) -> list[float]:
-    """Return the seconds of so many quick queries, each answered right."""
+    """Return the seconds of so many quick queries, endless where one is not answered right."""
     times = []
     for _ in range(count):
         begun = time.monotonic()
-        assert server.valid()
+        if not server.valid():
+            return [math.inf] * count
         times.append(time.monotonic() - begun)
         time.sleep(0.02)
     return times
