@@ -65,6 +65,13 @@ def bound_text(asked: Question, arguments: Mapping[str, str], store: Store, lang
     return text_with(asked, {one.name: terms_of(one, arguments, store) for one in asked.parameters}, lang)
 
 
+def text_about(asked: Question, standard: URIRef | None, store: Store, lang: Language) -> str:
+    """Return the query of `asked` about one edition; about every one there is, not only the newest, for None."""
+    if standard is None:
+        return text_with(asked, {one.name: None for one in asked.parameters}, lang)
+    return bound_text(asked, {"standard": str(standard)}, store, lang)
+
+
 def text_with(asked: Question, values: Bound, lang: Language) -> str:
     """Return the query of `asked` with these values of its parameters; one of None is left open."""
     spoken: Bound = {"lang": [Literal(lang)], **_pair(values), **_reaches(asked, values)}

@@ -14,7 +14,7 @@ from ..loader.versions import KINDS
 from ..ontology.terms import PREFIXES, Minter
 from ..store.digests import canonical_line
 from ..store.protocol import CSV
-from .catalogue import bound_text, question, text_with
+from .catalogue import question, text_about
 from .csvw import write_tables
 from .sheets import COMPETENCES, TABLES, sheets
 from .sorting import in_order
@@ -64,7 +64,8 @@ def export(
         quads = store.quads() if standard is None else _of_standard(store, standard)
         write_quads(quads, suffix, output, scratch)
         return
-    texts = {name: _text(name, store, standard, lang) for name in ((COMPETENCES,) if suffix == ".csv" else TABLES)}
+    names = (COMPETENCES,) if suffix == ".csv" else TABLES
+    texts = {name: text_about(question(name), standard, store, lang) for name in names}
     if suffix == ".zip":
         write_tables(store, texts, output)
     elif suffix == ".csv":
@@ -143,11 +144,3 @@ def _of_standard(store: EmbeddedStore, standard: URIRef) -> Iterator[ox.Quad]:
     mentioned = {quad.object for quad in own if isinstance(quad.object, ox.NamedNode)}
     shared = store.quads([minter.graph("concepts"), minter.graph("registry")])
     return chain(own, (quad for quad in shared if quad.subject in mentioned))
-
-
-def _text(name: str, store: EmbeddedStore, standard: URIRef | None, lang: Language) -> str:
-    """Return the query of a question about one edition, or about every edition there is, not only the newest."""
-    asked = question(name)
-    if standard is None:
-        return text_with(asked, {one.name: None for one in asked.parameters}, lang)
-    return bound_text(asked, {"standard": str(standard)}, store, lang)

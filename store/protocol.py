@@ -91,6 +91,11 @@ def table_of(answer: Answer) -> Table:
     raise TypeError(f"a SELECT gave {type(answer).__name__}")
 
 
+def texts_of(answer: Answer) -> list[list[str]]:
+    """Return the rows of the answer of a SELECT as texts, what is unbound as an empty one; raise as `table_of` does."""
+    return [["" if term is None else str(term) for term in row] for row in table_of(answer).rows]
+
+
 class Store(Protocol):
     """Answers queries over one set of data; both methods predeclare `ontology.terms.PREFIXES`.
 

@@ -34,7 +34,7 @@ _NOT_ANSWERED = Reply(f"{_FAILED.value} {_FAILED.phrase}", (), b"")
 
 
 class Front:
-    """The WSGI application around that of Flask; its steps call one another, for layers of WSGI take twice the time."""
+    """The WSGI application around that of Flask; its steps call one another: nested layers take longer."""
 
     def __init__(self, app: Flask, site: Site) -> None:
         self._gate = Gate(site)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from ..queries.inventory import EDITION_COLUMNS
 from ..queries.inventory import editions as inventoried
 from ..queries.parameters import loaded_versions
-from ..store.protocol import table_of
+from ..store.protocol import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..queries.parameters import LoadedVersion
-    from ..store.protocol import Answer, Store
+    from ..store.protocol import Store
 
 _COUNTED = tuple(EDITION_COLUMNS)[3:]
 _FACTS = """
@@ -84,10 +84,10 @@ class MappedFunction:
 
 def editions(store: Store) -> tuple[Edition, ...]:
     """Return the editions in the store, the newest first."""
-    facts = {version: rest for version, *rest in _rows(store.query(_FACTS))}
+    facts = {version: rest for version, *rest in texts_of(store.query(_FACTS))}
     inventory = {
         f"{standard}@{edition}": (title, dict(zip(_COUNTED, counts, strict=False)))
-        for standard, edition, title, *counts in _rows(inventoried(store))
+        for standard, edition, title, *counts in texts_of(inventoried(store))
     }
     # Each query sees the newest data, so an edition may come or go between two of them.
     found = [
@@ -102,9 +102,9 @@ def editions(store: Store) -> tuple[Edition, ...]:
 def functional_map(store: Store, version: LoadedVersion) -> tuple[MappedFunction, ...]:
     """Return the generalised functions of an edition with their particular ones, by their codes."""
     needs: dict[str, dict[str, str]] = {}
-    for function, kind, count in _rows(store.query(_NEEDS % version.iri.n3())):
+    for function, kind, count in texts_of(store.query(_NEEDS % version.iri.n3())):
         needs.setdefault(function, {})[kind] = count
-    rows = _rows(store.query(_MAP % version.iri.n3()))
+    rows = texts_of(store.query(_MAP % version.iri.n3()))
 
     def mapped(parent: str) -> Iterator[MappedFunction]:
         for iri, owner, code, title, level in rows:
@@ -113,7 +113,3 @@ def functional_map(store: Store, version: LoadedVersion) -> tuple[MappedFunction
                 yield MappedFunction(iri, argument, code, title, level, needs.get(iri, {}), tuple(mapped(iri)))
 
     return tuple(mapped(""))
-
-
-def _rows(answer: Answer) -> list[list[str]]:
-    return [["" if term is None else str(term) for term in row] for row in table_of(answer).rows]

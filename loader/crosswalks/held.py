@@ -66,14 +66,15 @@ def made_anew(reading: Reading, edition: Edition, codes: Codes) -> Changes:
     remove: set[Quad] = set()
     add: set[Quad] = set()
     for ends in ((one, other) for pair in EDITIONS.values() for one, other in ((edition, pair), (pair, edition))):
-        links = links_of(*ends)
-        held = reading.graph(graph_of(ends, reading.minter)) if links else frozenset()
-        if links is None or not _follows(held, ends):
+        if (links := links_of(*ends)) is None:
+            continue
+        graph = graph_of(ends, reading.minter)
+        held = reading.graph(graph)
+        if not _follows(held, ends):
             continue
         of_ends = [codes if one is edition else codes_of(reading, one) for one in ends]
         told = next(URIRef(str(value)) for _, link, value in held if link == DCTERMS.license)
         wanted = triples_of(reading, ends, links(*of_ends), origin_of(ends), told)
-        graph = graph_of(ends, reading.minter)
         remove.update((*triple, graph) for triple in held - wanted)
         add.update((*triple, graph) for triple in wanted - held)
     return Changes(frozenset(remove), frozenset(add))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rdflib import URIRef
 
-from ...store.protocol import table_of
+from ...store.protocol import texts_of
 from ..values import VALUES
 
 if TYPE_CHECKING:
@@ -15,15 +15,14 @@ if TYPE_CHECKING:
     from ...errors import Language
     from ...store.protocol import Store
 
-    Row = tuple[str, ...]
+    Row = list[str]
 
 _MOST = 10  # codes that a line names
 
 
 def rows_of(store: Store, text: str) -> list[Row]:
     """Return the rows of an answer, nothing as an empty text."""
-    found = table_of(store.query(text)).rows
-    return [tuple("" if one is None else str(one) for one in row) for row in found]
+    return texts_of(store.query(text))
 
 
 def listed(words: Iterable[str], lang: Language) -> str:

@@ -12,7 +12,7 @@ from ...loader.crosswalks.xkos import UNSPECIFIED
 from ...loader.sssom.slots import MappingRow, MappingSet
 from ...loader.sssom.writing import to_sssom
 from ...ontology.terms import SEMAPV, Minter
-from ...store.protocol import table_of
+from ...store.protocol import texts_of
 from .triples import CC0
 
 if TYPE_CHECKING:
@@ -113,8 +113,7 @@ def mappings(store: Store, minter: Minter) -> list[MappingRow]:
 
 def _rows(store: Store, minter: Minter, pattern: str, justification: str) -> list[MappingRow]:
     """Return the mappings of a pattern; `justification` is that of those which tell none."""
-    table = table_of(store.query(_GROUPED % pattern))
-    told = [["" if cell is None else str(cell) for cell in row] for row in table.rows]
+    told = texts_of(store.query(_GROUPED % pattern))
     return [_row(cells, str(SEMAPV[justification]), minter) for cells in told]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import UnknownNameError
 from ...store.convert import to_ox_iri
-from ...store.protocol import table_of
+from ...store.protocol import texts_of
 from .edition import GROUPS, Concept, Edition, Function, Item, Row
 
 if TYPE_CHECKING:
@@ -127,8 +127,7 @@ def _asked(store: Store, text: str, version: str) -> list[_Cells]:
     """Return the answer about one edition as texts; what is unbound is empty."""
     # In every group, so that no engine looks through other editions first.
     term = str(to_ox_iri(version))
-    table = table_of(store.query(text.replace("?version", term)))
-    return [["" if cell is None else str(cell) for cell in row] for row in table.rows]
+    return texts_of(store.query(text.replace("?version", term)))
 
 
 def _rows(found: Iterable[_Cells]) -> Mapping[str, tuple[Row, ...]]:

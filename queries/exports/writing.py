@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import UsageError
 from ...ontology.terms import Minter
-from ..catalogue import bound_text, question, text_with
+from ..catalogue import question, text_about
 from ..csvw import write_tables
 from ..export import PACKED, SUFFIXES, write_quads
 from ..parameters import loaded_versions, resolve_standard
@@ -108,8 +108,7 @@ def _skos(editions: Iterable[Edition], minter: Minter) -> Iterator[ox.Quad]:
 
 def _write_table(store: EmbeddedStore, form: str, one: URIRef | None, output: BinaryIO, lang: Language) -> None:
     asked = question(CURRICULUM)
-    everything = {parameter.name: None for parameter in asked.parameters}
-    text = text_with(asked, everything, lang) if one is None else bound_text(asked, {"standard": str(one)}, store, lang)
+    text = text_about(asked, one, store, lang)
     if form == "csvw":
         write_tables(store, {CURRICULUM: text}, output)
     else:

@@ -47,7 +47,7 @@ class Line:
         self._end.sendall(frame[sent:])
 
     def hears_soon(self, within: float) -> bool:
-        """Wait for at most 0.6 ms of so many seconds, without sleeping; tell what `hears` tells.
+        """Wait without sleeping, and of so many seconds only a moment (`_AWAKE`); tell what `hears` tells.
 
         To be woken takes about as long as the other end needs for a short answer.
         """

@@ -72,6 +72,8 @@ class WorkerProcess:
         self._called_off = called_off
         if called_off is None:
             self._stand_aside()
+        else:
+            self._go_anywhere()
         self._line.say(task.head())
 
     def has_replied(self, within: float) -> bool:
@@ -79,15 +81,18 @@ class WorkerProcess:
 
         Of a task that was called off, the process is killed, and `CancelledError` raised.
         """
+        if self._called_off is not None:
+            return self._has_replied_or_is_called_off(self._called_off, within)
         until = monotonic() + within
-        if self._called_off is None and self._line.hears_soon(within):
+        if self._line.hears_soon(within):
             return True
         self._go_anywhere()
-        if self._called_off is None:
-            return self._line.hears(until - monotonic())
+        return self._line.hears(until - monotonic())
+
+    def _has_replied_or_is_called_off(self, called_off: int, within: float) -> bool:
         line = self._line.fileno()
-        ready = wait([line, self._called_off], max(within, 0))
-        if self._called_off in ready and line not in ready:
+        ready = wait([line, called_off], max(within, 0))
+        if called_off in ready and line not in ready:
             self.kill()
             raise CancelledError
         return line in ready
