@@ -14,7 +14,8 @@ from ..ontology.terms import Minter
 from .admission import names_dataset
 from .convert import to_ox_iri
 from .digests import canonical_line
-from .evaluation import answer, evaluated, write, write_head, wrote_few
+from .evaluation import answer, evaluated, write, write_head
+from .few import answer_of_few
 from .folder import Folder
 from .guards import engine_errors
 from .protocol import Serialised, excerpt_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from ..settings import DefaultGraph
     from .evaluation import Result
+    from .few import Few
     from .protocol import Answer, Excerpt
 
 
@@ -91,9 +93,9 @@ class EmbeddedStore:
         with self._evaluated(text, default_graphs, named_graphs) as result:
             return write(result, accept, output)
 
-    def wrote_few(self, text: str, media_type: str, output: BinaryIO, most: int) -> bool:
-        """Write the answer to a query that names no dataset, where the store is not bare; see `evaluation`."""
-        return wrote_few(self._newest().engine, text, most, media_type, output, union=self._is_union)
+    def answer_of_few(self, text: str, media_type: str, few: Few) -> bytes | None:
+        """Return the answer to a query that names no dataset, where the store is not bare; see `few`."""
+        return answer_of_few(self._newest().engine, text, media_type, few, union=self._is_union)
 
     def has_few(self, text: str, most: int) -> bool:
         """Tell whether a query has no more solutions than `most`; no more are looked for."""

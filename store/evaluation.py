@@ -103,32 +103,13 @@ def write(result: Result, accept: Sequence[str], output: BinaryIO) -> str:
     if isinstance(result, ox.QueryTriples):
         return _write_graph(result, accept, output)
     media_type = chosen_type(accept, RESULT_TYPES)
-    result.serialize(output, _format_of(media_type))
+    result.serialize(output, results_format(media_type))
     return media_type
 
 
-def wrote_few(engine: ox.Store, text: str, most: int, media_type: str, output: BinaryIO, *, union: bool) -> bool:
-    """Write the answer to a query; tell whether: not where it has more triples than `most`, of which no more are read.
-
-    Raise what the engine raises; `evaluated`, which finds the words for that, takes longer than a short query.
-    """
-    try:
-        # A text that declares its prefixes is read faster where the engine is told of no others.
-        result = engine.query(text, use_default_graph_as_union=union)
-    except SyntaxError:
-        result = engine.query(text, prefixes=ENGINE_PREFIXES, use_default_graph_as_union=union)
-    if not isinstance(result, ox.QueryTriples):
-        result.serialize(output, _format_of(media_type))
-        return True
-    few = list(islice(result, most + 1))
-    if len(few) > most:
-        return False
-    _write_graph(few, (media_type,), output)
-    return True
-
-
 @cache
-def _format_of(media_type: str) -> ox.QueryResultsFormat | None:
+def results_format(media_type: str) -> ox.QueryResultsFormat | None:
+    """Return the engine's name of a media type of tables; None where it has none."""
     return ox.QueryResultsFormat.from_media_type(media_type)
 
 

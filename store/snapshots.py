@@ -14,6 +14,7 @@ import time
 import weakref
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 20
 _PAUSE = 0.01
+# A version that was looked up holds for so many seconds; nobody is told of a publication before they have passed.
+SETTLING = 0.001
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +44,27 @@ def current_version(folder: Folder) -> str | None:
         return os.readlink(folder.current).rpartition("/")[2]  # noqa: PTH115  (of each request; a Path takes longer)
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+class RecentVersion:
+    """The data version of the newest snapshot that anybody has been told of; for any thread.
+
+    It is looked up once in a millisecond at most: to look for it, a thread lets others take the interpreter from it,
+    which costs a short request a tenth of its time.
+    """
+
+    def __init__(self, folder: Folder) -> None:
+        self._folder = folder
+        self._known: tuple[float, str | None] = (0.0, None)
+
+    def get(self) -> str | None:
+        """Return the version; None when there is none."""
+        now = perf_counter()
+        until, version = self._known
+        if now >= until:
+            version = current_version(self._folder)
+            self._known = now + SETTLING, version
+        return version
 
 
 def publication(folder: Folder) -> tuple[int, int] | None:
@@ -69,7 +93,10 @@ def lease(folder: Folder) -> Lease:
 
 
 def publish(folder: Folder, version: str, backup: Callable[[Path], None]) -> None:
-    """Make `version` the newest snapshot, by `backup` if it is not there yet, and delete unneeded ones."""
+    """Make `version` the newest snapshot, by `backup` if it is not there yet, and delete unneeded ones.
+
+    All readers go by it when this returns.
+    """
     folder.snapshots.mkdir(exist_ok=True)
     _lock_file(folder, version).touch()
     if not _snapshot(folder, version).is_dir():
@@ -114,6 +141,7 @@ def _point(folder: Folder, version: str) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(Path(folder.snapshots.name) / version)
     link.replace(folder.current)
+    time.sleep(SETTLING)
 
 
 def _clear_away(folder: Folder, newest: str) -> None:

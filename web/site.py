@@ -69,6 +69,10 @@ class Site:
             return None
         return None if version == _UNKNOWN else version
 
+    def recent_version(self) -> str | None:
+        """Return the same, but for what was published within a millisecond, and nobody has been told of yet."""
+        return self.data_version() if self.pool is None else self.pool.recent_version()
+
     def publication(self) -> tuple[int, int] | None:
         """Return what is another after each publication, also of data that were served before; None of a remote one."""
         return None if self.pool is None else self.pool.publication()

@@ -54,7 +54,7 @@ def read_wish(environ: WSGIEnvironment, reader: Reader, site: Site) -> Wish | No
     if is_own or not (method in {"GET", "HEAD"} or _is_short_query(environ)):
         return None
     # Files of the program do not depend on the data, which may be far away.
-    version = "" if environ["PATH_INFO"].startswith(_FILES) else site.data_version()
+    version = "" if environ["PATH_INFO"].startswith(_FILES) else site.recent_version()
     if version is None:
         return None
     body = _body(environ) if method == "POST" else b""

@@ -5,7 +5,7 @@ each solution, and it is given up for a worker, which starts it anew, after so m
 that looks through all solutions is left to a worker where there are more than that.
 So it cannot nest, sort, join or look in vain, and needs neither time nor memory that a worker would be killed for.
 Measured: 0.03 ms, 2 to 10 ms until it is given up, on 8,000 triples as on 300,000. Only where very many triples were
-removed does the engine step over their traces (200,000: 0.05 s): data of which one query took long are left to workers.
+removed does the engine step over their traces (200,000: 0.05 s): after a few such queries all are left to workers.
 """
 
 from __future__ import annotations
@@ -14,22 +14,20 @@ from collections import OrderedDict
 from contextlib import suppress
 from threading import Lock
 from time import thread_time
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from ...errors import ProfGraphError
 from ..embedded import EmbeddedStore
-from .spool import Spool
+from ..few import Few
+from .trust import Trust
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
-
     from ...settings import DefaultGraph
     from ..admission import Bounded
     from ..folder import Folder
 
-_MOST_TRIPLES = 500
+_FEW = Few(triples=500, size=64 * 1024)
 _MOST_WEIGHED = 1_000
-_MOST_BYTES = 64 * 1024
 # What is wrong with a query or the data: a worker meets it too, and says it in words.
 _WRONG = (ProfGraphError, SyntaxError, OSError, RuntimeError)
 
@@ -39,8 +37,7 @@ class AtHand:
 
     def __init__(self, folder: Folder, most_seconds: float = 0.02) -> None:
         self._folder = folder
-        self._most_seconds = most_seconds
-        self._slow_version = ""
+        self._trust = Trust(most_seconds)
         self._opening = Lock()
         self._stores: dict[DefaultGraph, tuple[str, EmbeddedStore]] = {}
         # What was weighed last, of which data.
@@ -48,7 +45,7 @@ class AtHand:
 
     def answered(self, query: Bounded, media_type: str, mode: DefaultGraph, version: str) -> bytes | None:
         """Return the answer from the data of that version; None where a worker has to give it, or what is wrong."""
-        if version == self._slow_version:
+        if not self._trust.lasts:
             return None
         try:
             store = self._store(mode, version)
@@ -71,18 +68,14 @@ class AtHand:
         try:
             if query.weighed_by and not self._is_light(store, weighed):
                 return None
-            spool = Spool(_MOST_BYTES)
-            if not store.wrote_few(query.text, media_type, cast("BinaryIO", spool), _MOST_TRIPLES):
-                return None
-            return spool.whole()[0]
+            return store.answer_of_few(query.text, media_type, _FEW)
         finally:
-            if thread_time() - begun > self._most_seconds:
-                self._slow_version = weighed[0]
+            self._trust.took(thread_time() - begun)
 
     def _is_light(self, store: EmbeddedStore, weighed: tuple[str, DefaultGraph, str]) -> bool:
         known = self._weighed.get(weighed)
         if known is None:
-            known = self._weighed[weighed] = store.has_few(weighed[2], _MOST_TRIPLES)
+            known = self._weighed[weighed] = store.has_few(weighed[2], _FEW.triples)
             while len(self._weighed) > _MOST_WEIGHED:
                 # Another thread may take the last one away.
                 with suppress(KeyError):

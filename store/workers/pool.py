@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import LimitError
 from ..folder import Folder
-from ..snapshots import current_version, publication
+from ..snapshots import RecentVersion, current_version, publication
 from .at_hand import AtHand
 from .budget import Budget, BudgetedFile
 from .cancelling import CancelledError, cancellable, clear_forgotten
@@ -56,6 +56,7 @@ class Pool:
         self.quick = Lane(limits.quick, limits.quick_queue, partial(self._watcher.changed, "quick"))
         self.slow = Lane(limits.slow, limits.slow_queue, partial(self._watcher.changed, "slow"))
         self._folder = Folder(folder)
+        self._recent = RecentVersion(self._folder)
         self._at_hand = AtHand(self._folder)
         self._post = Post(folder, limits.memory, networked)
         # As many large answers as slow readers may keep for long.
@@ -103,6 +104,10 @@ class Pool:
     def data_version(self) -> str | None:
         """Return the data version of the newest snapshot; None when there is none."""
         return current_version(self._folder)
+
+    def recent_version(self) -> str | None:
+        """Return the data version of the newest snapshot that anybody has been told of; None when there is none."""
+        return self._recent.get()
 
     def publication(self) -> tuple[int, int] | None:
         """Return what is another after each publication; see `snapshots`."""
