@@ -265,16 +265,12 @@ def test_a_bare_store_is_left_to_workers_and_so_is_an_empty_folder(tmp_path: Pat
         assert at_hand(tmp_path / "bare", "ASK {}", JSON) is None
 
 
-def test_data_of_which_one_query_took_long_are_left_to_workers(tmp_path: Path) -> None:
-    with Writer.open(tmp_path) as writer:
-        opened, found = AtHand(Folder(tmp_path), most_seconds=0), []
-        for value, times in enumerate((3, 2)):
-            writer.apply(Changes(add=frozenset({(A, P, Literal(value), G)})))
-            writer.publish()
-            version = current_version(Folder(tmp_path))
-            found += [answered(opened, version, "ASK { ?s ?p ?o }", JSON, "union") is None for _ in range(times)]
-        opened.close()
-    assert found == [False, True, True, False, True]
+def test_when_three_of_those_that_are_timed_took_long_all_are_left_to_workers(folder: Path) -> None:
+    opened, version = AtHand(Folder(folder), most_seconds=0), current_version(Folder(folder))
+    found = [answered(opened, version, "ASK { ?s ?p ?o }", JSON, "union") is None for _ in range(40)]
+    opened.close()
+    # One in eight is timed; the third of them is answered, as it is known how long it took when it has.
+    assert found == [number > 16 for number in range(40)]
 
 
 def test_what_is_published_is_at_hand_at_once(tmp_path: Path, listening: type[Heard]) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
+from profgraph.store import snapshots
 from profgraph.store.changes import Changes
 from profgraph.store.embedded import EmbeddedStore
+from profgraph.store.folder import Folder
 from profgraph.store.protocol import Table
+from profgraph.store.snapshots import RecentVersion
 from profgraph.store.writer import Writer
 from rdflib import Literal, Namespace
 
@@ -35,7 +39,7 @@ def publish(writer: Writer, number: int) -> str:
     return writer.publish()
 
 
-def snapshots(folder: Path) -> list[str]:
+def listed(folder: Path) -> list[str]:
     return sorted(entry.name for entry in (folder / "snapshots").iterdir())
 
 
@@ -55,7 +59,7 @@ def test_only_the_newest_snapshot_is_kept(tmp_path: Path, writer: Writer) -> Non
     versions = {publish(writer, number) for number in range(5)}
     assert len(versions) == 5
     newest = writer.data_version()
-    assert snapshots(tmp_path) == [newest, f"{newest}.lock"]
+    assert listed(tmp_path) == [newest, f"{newest}.lock"]
     assert (tmp_path / "current").readlink().as_posix() == f"snapshots/{newest}"
 
 
@@ -65,15 +69,15 @@ def test_a_snapshot_stays_while_it_is_read_and_goes_afterwards(tmp_path: Path, w
         reading = reader.quads()
         held = [next(reading)]
         new = publish(writer, 1)
-        assert snapshots(tmp_path) == sorted([old, f"{old}.lock", new, f"{new}.lock"])
+        assert listed(tmp_path) == sorted([old, f"{old}.lock", new, f"{new}.lock"])
         assert reader.query(NUMBER) == said(1)
         # The reader went on to the new snapshot; only the unfinished reading keeps the old one.
         writer.publish()
-        assert old in snapshots(tmp_path)
+        assert old in listed(tmp_path)
         held.extend(reading)
         assert [quad.object.value for quad in held if quad.subject.value == str(EX.a)] == ["0"]
         writer.publish()
-        assert snapshots(tmp_path) == [new, f"{new}.lock"]
+        assert listed(tmp_path) == [new, f"{new}.lock"]
 
 
 def test_a_snapshot_that_is_still_there_is_used_again(tmp_path: Path, writer: Writer) -> None:
@@ -97,9 +101,30 @@ def test_what_a_killed_writer_left_is_cleared_away(tmp_path: Path, writer: Write
     (parts / "fedcba9876543210.lock").touch()
     (tmp_path / "current.new").symlink_to("snapshots/0123456789abcdef")
     writer.publish()
-    assert snapshots(tmp_path) == [newest, f"{newest}.lock"]
+    assert listed(tmp_path) == [newest, f"{newest}.lock"]
     assert publish(writer, 1) != newest
     assert not (tmp_path / "current.new").is_symlink()
+
+
+def test_whoever_is_told_of_a_publication_finds_all_readers_going_by_it(
+    tmp_path: Path, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Longer than it takes to publish: what a reader has looked up just before holds until after.
+    monkeypatch.setattr(snapshots, "SETTLING", 0.3)
+    recent, before, told, after = RecentVersion(Folder(tmp_path)), [], [writer.data_version()], []
+    for number in range(1, 5):
+        before.append(recent.get())
+        told.append(publish(writer, number))
+        after.append(recent.get())
+    assert (before, after) == (told[:-1], told[1:])
+
+
+def test_what_is_published_behind_the_back_is_found_after_a_moment(tmp_path: Path, writer: Writer) -> None:
+    recent, link = RecentVersion(Folder(tmp_path)), tmp_path / "current"
+    assert recent.get() == writer.data_version()
+    link.unlink()
+    time.sleep(snapshots.SETTLING)
+    assert recent.get() is None
 
 
 def test_readers_are_never_without_an_answer(tmp_path: Path, writer: Writer) -> None:
@@ -131,4 +156,4 @@ def test_readers_are_never_without_an_answer(tmp_path: Path, writer: Writer) -> 
     assert [answer for answer in seen if answer not in (said(0), said(1), said(2))] == []
     writer.publish()
     newest = writer.data_version()
-    assert snapshots(tmp_path) == [newest, f"{newest}.lock"]
+    assert listed(tmp_path) == [newest, f"{newest}.lock"]

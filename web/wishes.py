@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -58,11 +58,8 @@ def read_wish(environ: WSGIEnvironment, reader: Reader, site: Site) -> Wish | No
     if version is None:
         return None
     body = _body(environ) if method == "POST" else b""
-    key = _digest(
-        *(version, program(), site.settings.default_graph, site.settings.base),
-        *(reader.name, environ["PATH_INFO"], environ.get("QUERY_STRING")),
-        *(environ.get("CONTENT_TYPE") if method == "POST" else None, body, _language_for(environ, reader)),
-    )
+    settings, language = site.settings, _language_for(environ, reader)
+    key = _key(_common(version, settings.default_graph, settings.base, reader.name, language), environ, body)
     named = f"{key}-{reader.encoding}"
     # By its beginning a writer says which data it has read.
     tag = None if method == "POST" else f"{version}{MARK}{named}" if version else named
@@ -112,6 +109,15 @@ def _body(environ: WSGIEnvironment) -> bytes:
     return body
 
 
-def _digest(*parts: object) -> str:
-    """Return a name that nobody can make two wishes for."""
-    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+@lru_cache(maxsize=1_000)
+def _common(*parts: str | None) -> str:
+    """Return, in hexadecimal digits, what the names of many wishes begin with."""
+    return hashlib.sha256(repr((program(), *parts)).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _key(common: str, environ: WSGIEnvironment, body: bytes) -> str:
+    """Return a name that nobody can make two wishes for: where each part ends is said before."""
+    query, path = environ.get("QUERY_STRING", ""), environ["PATH_INFO"]
+    sent_as = environ["REQUEST_METHOD"] == "POST" and environ.get("CONTENT_TYPE", "")
+    text = f"{common} {len(query)} {len(path)} {len(body)} {query}{path}{sent_as}"
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass") + body).hexdigest()[:_DIGITS]

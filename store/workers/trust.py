@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import count
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ if TYPE_CHECKING:
 _MOST = 3
 _WITHIN = 60
 _PAUSE = 600
+# To ask the system for the time of a thread costs a short query a hundredth of its own.
+_TIMED = 8
 
 
 class Trust:
     """It lasts until three queries within a minute took long, and comes back ten minutes later; for any thread.
 
-    One alone may have met what is nobody's fault: data not read yet, a collection of garbage.
+    One in eight is timed. One that took long may have met what is nobody's fault: a collection of garbage.
     """
 
     def __init__(self, most_seconds: float, now: Callable[[], float] = monotonic) -> None:
@@ -25,6 +28,7 @@ class Trust:
         self._now = now
         self._long: deque[float] = deque(maxlen=_MOST)
         self._until: float | None = None
+        self._count = count()
 
     @property
     def lasts(self) -> bool:
@@ -35,6 +39,10 @@ class Trust:
             return False
         self._until = None
         return True
+
+    def is_timed(self) -> bool:
+        """Tell whether the next query is one of those that are timed."""
+        return next(self._count) % _TIMED == 0
 
     def took(self, seconds: float) -> None:
         """Take notice of a query that took so many seconds."""
