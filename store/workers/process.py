@@ -19,7 +19,7 @@ from ..protocol import Serialised
 from .cancelling import CancelledError
 from .cores import cores, hold_to, on_all_cores, other_cores
 from .line import Line
-from .worker import ERRORS, OUT_OF_MEMORY, Reply, work
+from .worker import ERRORS, NICENESS, OUT_OF_MEMORY, Reply, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # Rust aborts where memory is refused.
 _OUT_OF_MEMORY = frozenset({OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGBUS})
 _FAULT = 1  # the status of a Python process that ends by an exception
-_LATER = 10  # what a slow worker's niceness is: quick ones get the processor first
+_LATER = 10  # what a slow worker's niceness is above that of the others: quick ones get the processor first
 _CONTEXT = multiprocessing.get_context("forkserver")
 # Each worker is a fork of one process that has the engine loaded and nothing else running.
 _CONTEXT.set_forkserver_preload(["profgraph.store.workers.worker"])
@@ -132,12 +132,12 @@ class WorkerProcess:
     def step_back(self) -> None:
         """Let quick queries have the processor first."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._pid, _LATER)
+            os.setpriority(os.PRIO_PROCESS, self._pid, _niceness() + _LATER)
 
     def step_forward(self) -> bool:
         """Undo `step_back`; tell whether the system lets a process do that: without privileges it does not."""
         try:
-            os.setpriority(os.PRIO_PROCESS, self._pid, os.getpriority(os.PRIO_PROCESS, 0))
+            os.setpriority(os.PRIO_PROCESS, self._pid, _niceness())
         except OSError:
             return False
         return True
@@ -176,6 +176,11 @@ class WorkerProcess:
             en="the process of the query was stopped; try again",
             retry_after=1,
         )
+
+
+def _niceness() -> int:
+    """Return what a worker's niceness is as a rule; the system takes more than it has for the most."""
+    return os.getpriority(os.PRIO_PROCESS, 0) + NICENESS
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from contextlib import suppress
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ ERRORS: dict[str, type[ProfGraphError]] = {
 }
 OUT_OF_MEMORY = 3
 READY = "ready"
+NICENESS = 5  # above that of the service
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ def work(end: socket, post: Post) -> None:
     if not post.networked:
         # Before there is a second thread: with one, a process without privileges may not.
         leave_network()
+    # Requests that need no worker get the processor first.
+    os.nice(NICENESS)
     line = Line(end)
     end_with(line)
     stores = _Stores(post.folder)
