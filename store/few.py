@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 
@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 
-class Few(NamedTuple):
-    """How many triples, and how many bytes of a table, are few."""
+@dataclass(frozen=True)
+class Few:
+    """How many triples, and how many bytes, are few."""
 
     triples: int
     size: int
@@ -31,25 +32,46 @@ def answer_of_few(engine: ox.Store, text: str, media_type: str, few: Few, *, uni
         result = engine.query(text, use_default_graph_as_union=union)
     except SyntaxError:
         result = engine.query(text, prefixes=ENGINE_PREFIXES, use_default_graph_as_union=union)
-    if isinstance(result, ox.QueryTriples):
-        triples = list(islice(result, few.triples + 1))
-        return None if len(triples) > few.triples else graph_bytes(list(dict.fromkeys(triples)), media_type)
-    if isinstance(result, ox.QueryBoolean):
-        return result.serialize(format=results_format(media_type))
-    return _table_of_few(result, media_type, few.size)
-
-
-def _table_of_few(result: ox.QuerySolutions, media_type: str, most: int) -> bytes | None:
-    taken = _Taken(most)
     try:
-        result.serialize(cast("BinaryIO", taken), results_format(media_type))
-    except OverflowError:
+        if isinstance(result, ox.QueryTriples):
+            return _graph(result, media_type, few)
+        if isinstance(result, ox.QuerySolutions):
+            return _table(result, media_type, few.size)
+        return result.serialize(format=results_format(media_type))
+    except _TooMuchError:
         return None
+
+
+def _graph(result: ox.QueryTriples, media_type: str, few: Few) -> bytes:
+    triples: dict[ox.Triple, None] = {}
+    size = 0
+    for triple in result:
+        triples[triple] = None
+        size += _letters(triple.object)
+        if len(triples) > few.triples or size > few.size:
+            raise _TooMuchError
+    written = graph_bytes(list(triples), media_type)
+    if len(written) > few.size:
+        raise _TooMuchError
+    return written
+
+
+def _letters(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> int:
+    return _letters(value.object) if isinstance(value, ox.Triple) else len(value.value)
+
+
+def _table(result: ox.QuerySolutions, media_type: str, most: int) -> bytes:
+    taken = _Taken(most)
+    result.serialize(cast("BinaryIO", taken), results_format(media_type))
     return taken.whole
 
 
+class _TooMuchError(Exception):
+    """The answer is more than a few."""
+
+
 class _Taken:
-    """Takes what the engine writes, which is one piece as a rule: `io`'s own classes take longer to make than that."""
+    """Takes what the engine writes, pieces of 8 KB; `io`'s own classes take longer to make than a short query."""
 
     __slots__ = ("_most", "whole")
 
@@ -58,10 +80,10 @@ class _Taken:
         self.whole = b""
 
     def write(self, piece: bytes) -> int:
-        """Take a piece; raise `OverflowError`, which ends the query, beyond the most."""
+        """Take a piece; raise `_TooMuchError`, which ends the query, beyond the most."""
         self.whole += piece
         if len(self.whole) > self._most:
-            raise OverflowError
+            raise _TooMuchError
         return len(piece)
 
     def flush(self) -> None:

@@ -8,13 +8,13 @@ clears them away.
 from __future__ import annotations
 
 import fcntl
+import math
 import os
 import shutil
 import time
 import weakref
 from dataclasses import dataclass
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError
@@ -47,23 +47,26 @@ def current_version(folder: Folder) -> str | None:
 
 
 class RecentVersion:
-    """The data version of the newest snapshot that anybody has been told of; for any thread.
+    """The data version of the newest snapshot, looked up a millisecond ago at most; for any thread.
 
-    It is looked up once in a millisecond at most: to look for it, a thread lets others take the interpreter from it,
-    which costs a short request a tenth of its time.
+    To look it up, a thread lets others take the interpreter from it, which costs a short request a tenth of its time.
     """
 
     def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._known: tuple[float, str | None] = (0.0, None)
+        self._known: tuple[float, str | None] = (-math.inf, None)
 
     def get(self) -> str | None:
         """Return the version; None when there is none."""
-        now = perf_counter()
         until, version = self._known
-        if now >= until:
-            version = current_version(self._folder)
-            self._known = now + SETTLING, version
+        return version if time.monotonic() < until else self.look_up()
+
+    def look_up(self) -> str | None:
+        """Return the version of this very moment, and remember it."""
+        until = time.monotonic() + SETTLING
+        version = current_version(self._folder)
+        if until > self._known[0]:
+            self._known = until, version
         return version
 
 
@@ -103,6 +106,8 @@ def publish(folder: Folder, version: str, backup: Callable[[Path], None]) -> Non
         _take(folder, version, backup)
     if current_version(folder) != version:
         _point(folder, version)
+    # Also where it was pointed there before: whoever did that may have been killed before the readers had settled.
+    time.sleep(SETTLING)
     _clear_away(folder, version)
 
 
@@ -141,7 +146,6 @@ def _point(folder: Folder, version: str) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(Path(folder.snapshots.name) / version)
     link.replace(folder.current)
-    time.sleep(SETTLING)
 
 
 def _clear_away(folder: Folder, newest: str) -> None:

@@ -265,12 +265,26 @@ def test_a_bare_store_is_left_to_workers_and_so_is_an_empty_folder(tmp_path: Pat
         assert at_hand(tmp_path / "bare", "ASK {}", JSON) is None
 
 
-def test_when_three_of_those_that_are_timed_took_long_all_are_left_to_workers(folder: Path) -> None:
+def test_when_queries_take_long_all_are_left_to_workers(folder: Path) -> None:
     opened, version = AtHand(Folder(folder), most_seconds=0), current_version(Folder(folder))
-    found = [answered(opened, version, "ASK { ?s ?p ?o }", JSON, "union") is None for _ in range(40)]
+    found = [answered(opened, version, "ASK { ?s ?p ?o }", JSON, "union") is None for _ in range(4)]
     opened.close()
-    # One in eight is timed; the third of them is answered, as it is known how long it took when it has.
-    assert found == [number > 16 for number in range(40)]
+    # The first is long by the clock, so the second is measured; it is answered, as all is known when it has ended.
+    assert found == [False, False, True, True]
+
+
+@pytest.mark.parametrize("text", ["CONSTRUCT {{ ?s <{0}> ?o }} WHERE {{ ?s <{0}> ?o }}", "SELECT * {{ ?s <{0}> ?o }}"])
+@pytest.mark.parametrize(("length", "is_few"), [(21_000, True), (22_000, False), (1_000_000, False)])
+def test_few_triples_of_many_letters_are_left_to_a_worker(
+    *, tmp_path: Path, text: str, length: int, is_few: bool
+) -> None:
+    # 64 KB are few, with the terms around the letters.
+    values = frozenset((A, P, Literal(letter * length), G) for letter in "xyz")
+    with Writer.open(tmp_path) as writer:
+        writer.apply(Changes(add=values))
+        writer.publish()
+    found = at_hand(tmp_path, text.format(P), TURTLE if "CONSTRUCT" in text else JSON)
+    assert (found is not None) is is_few
 
 
 def test_what_is_published_is_at_hand_at_once(tmp_path: Path, listening: type[Heard]) -> None:

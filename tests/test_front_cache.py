@@ -75,6 +75,14 @@ def test_other_wishes_do_not(first: dict[str, str], second: dict[str, str], app:
     assert (found["profgraph_cache_misses_total"], found["profgraph_cache_hits_total"]) == (2, 0)
 
 
+@pytest.mark.parametrize("content_type", ["False", "None", "GET", "POST", "0"])
+def test_what_is_posted_is_never_answered_as_what_is_got(app: Flask, content_type: str) -> None:
+    client, address = app.test_client(), f"/sparql?query={ASK}"
+    sent = {"headers": {"Content-Type": content_type, "Content-Length": "0"}}
+    found = [client.post(address, **sent), client.get(address), client.post(address, **sent), client.get(address)]
+    assert [one.status_code for one in found] == [415, 200, 415, 200]
+
+
 def test_a_hit_is_the_whole_answer_again(app: Flask) -> None:
     client = app.test_client()
     for address in ("/", "/checks", f"/sparql?query={ASK}", "/static/style.css", "/validate/report.css"):

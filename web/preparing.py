@@ -24,12 +24,10 @@ from ..store.embedded import EmbeddedStore
 from ..store.folder import Folder
 from ..store.whole_file import UNFINISHED
 from ..store.workers.confinement import bound_memory, end_with
+from ..store.workers.niceness import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# Queries go first.
-_NICENESS = 10
 
 
 class Ending(IntEnum):
@@ -63,7 +61,7 @@ def main() -> Ending:
     """Make the dump that standard input names."""
     wanted = Preparation(**json.loads(sys.stdin.buffer.readline()))
     end_with(sys.stdin)
-    os.nice(_NICENESS)
+    os.nice(FILE)
     bound_memory(wanted.memory)
     try:
         return _prepared(wanted)

@@ -7,6 +7,7 @@ the bytes of the document; standard output gets the report as JSON.
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from dataclasses import asdict, dataclass
@@ -23,6 +24,7 @@ from ..shapes.rendering.json import to_json
 from ..shapes.report import FileReport
 from ..shapes.validation import bundled_checks
 from ..store.workers.confinement import cap_memory
+from ..store.workers.niceness import QUERY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +60,7 @@ class Review:
 def main() -> None:
     """Report on the documents in standard input: one as a rule, several in an archive or an export."""
     wanted = Review(**json.loads(sys.stdin.buffer.readline()))
+    os.nice(QUERY)
     cap_memory(wanted.memory_bytes)
     # Processor time too: a process that outlived its parent would still end.
     resource.setrlimit(resource.RLIMIT_CPU, (wanted.seconds, wanted.seconds))

@@ -70,7 +70,7 @@ class Site:
         return None if version == _UNKNOWN else version
 
     def recent_version(self) -> str | None:
-        """Return the same, but for what was published within a millisecond, and nobody has been told of yet."""
+        """Return the same, as it was a millisecond ago at most: nobody was told of a newer one before that."""
         return self.data_version() if self.pool is None else self.pool.recent_version()
 
     def publication(self) -> tuple[int, int] | None:

@@ -28,6 +28,8 @@ QUERIES = ("/sparql", "/sparql/")
 _FILES = "/static/"
 _ROOMS = ("ontology", "store", "shapes", "queries", "comparison", "web")
 _DIGITS = 32
+# What strangers can fill the memory with is short.
+_LONGEST_KEPT = 1_000
 # Between the version of the data, which a tag begins with, and what names the request.
 MARK = "-"
 
@@ -58,8 +60,8 @@ def read_wish(environ: WSGIEnvironment, reader: Reader, site: Site) -> Wish | No
     if version is None:
         return None
     body = _body(environ) if method == "POST" else b""
-    settings, language = site.settings, _language_for(environ, reader)
-    key = _key(_common(version, settings.default_graph, settings.base, reader.name, language), environ, body)
+    in_common = version, site.settings.default_graph, site.settings.base, reader.name, _language_for(environ, reader)
+    key = _key((_kept if len(reader.name) <= _LONGEST_KEPT else _common)(*in_common), environ, body)
     named = f"{key}-{reader.encoding}"
     # By its beginning a writer says which data it has read.
     tag = None if method == "POST" else f"{version}{MARK}{named}" if version else named
@@ -109,15 +111,17 @@ def _body(environ: WSGIEnvironment) -> bytes:
     return body
 
 
-@lru_cache(maxsize=1_000)
 def _common(*parts: str | None) -> str:
     """Return, in hexadecimal digits, what the names of many wishes begin with."""
     return hashlib.sha256(repr((program(), *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+_kept = lru_cache(maxsize=1_000)(_common)
+
+
 def _key(common: str, environ: WSGIEnvironment, body: bytes) -> str:
     """Return a name that nobody can make two wishes for: where each part ends is said before."""
     query, path = environ.get("QUERY_STRING", ""), environ["PATH_INFO"]
-    sent_as = environ["REQUEST_METHOD"] == "POST" and environ.get("CONTENT_TYPE", "")
-    text = f"{common} {len(query)} {len(path)} {len(body)} {query}{path}{sent_as}"
+    sent = f"POST {environ.get('CONTENT_TYPE', '')}" if environ["REQUEST_METHOD"] == "POST" else ""
+    text = f"{common} {len(query)} {len(path)} {len(body)} {query}{path}{sent}"
     return hashlib.sha256(text.encode("utf-8", "surrogatepass") + body).hexdigest()[:_DIGITS]

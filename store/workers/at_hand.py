@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from contextlib import suppress
 from threading import Lock
-from time import thread_time
+from time import perf_counter, thread_time
 from typing import TYPE_CHECKING
 
 from ...errors import ProfGraphError
@@ -55,8 +55,7 @@ class AtHand:
             # The graphs of a bare store are named to the engine one by one: each solution takes a step in each of them.
             if store is None or store.is_bare:
                 return None
-            written = self._timed if self._trust.is_timed() else self._written
-            return written(store, query, media_type, (version, mode, query.weighed_by))
+            return self._timed(store, query, media_type, (version, mode, query.weighed_by))
         except _WRONG:
             return None
 
@@ -65,12 +64,12 @@ class AtHand:
         self._stores.clear()
 
     def _timed(self, store: EmbeddedStore, query: Bounded, media_type: str, weighed: Weighed) -> bytes | None:
-        # Of this thread alone: a busy machine is no reason.
-        begun = thread_time()
+        begun, of_thread = perf_counter(), thread_time() if self._trust.is_wary else None
         try:
             return self._written(store, query, media_type, weighed)
         finally:
-            self._trust.took(thread_time() - begun)
+            taken = None if of_thread is None else thread_time() - of_thread
+            self._trust.took(perf_counter() - begun, taken)
 
     def _written(self, store: EmbeddedStore, query: Bounded, media_type: str, weighed: Weighed) -> bytes | None:
         if query.weighed_by and not self._is_light(store, weighed):

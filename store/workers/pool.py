@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from ...errors import LimitError
 from ..folder import Folder
-from ..snapshots import RecentVersion, current_version, publication
+from ..snapshots import RecentVersion, publication
 from .at_hand import AtHand
 from .budget import Budget, BudgetedFile
 from .cancelling import CancelledError, cancellable, clear_forgotten
@@ -103,10 +103,10 @@ class Pool:
 
     def data_version(self) -> str | None:
         """Return the data version of the newest snapshot; None when there is none."""
-        return current_version(self._folder)
+        return self._recent.look_up()
 
     def recent_version(self) -> str | None:
-        """Return the data version of the newest snapshot that anybody has been told of; None when there is none."""
+        """Return the same, as it was a millisecond ago at most: nobody was told of a newer one before that."""
         return self._recent.get()
 
     def publication(self) -> tuple[int, int] | None:

@@ -19,7 +19,8 @@ from ..protocol import Serialised
 from .cancelling import CancelledError
 from .cores import cores, hold_to, on_all_cores, other_cores
 from .line import Line
-from .worker import ERRORS, NICENESS, OUT_OF_MEMORY, Reply, work
+from .niceness import QUERY, SLOW
+from .worker import ERRORS, OUT_OF_MEMORY, Reply, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 # Rust aborts where memory is refused.
 _OUT_OF_MEMORY = frozenset({OUT_OF_MEMORY, -signal.SIGABRT, -signal.SIGBUS})
 _FAULT = 1  # the status of a Python process that ends by an exception
-_LATER = 10  # what a slow worker's niceness is above that of the others: quick ones get the processor first
 _CONTEXT = multiprocessing.get_context("forkserver")
 # Each worker is a fork of one process that has the engine loaded and nothing else running.
 _CONTEXT.set_forkserver_preload(["profgraph.store.workers.worker"])
@@ -121,23 +121,23 @@ class WorkerProcess:
     def _stand_aside(self) -> None:
         """Leave the core of the requests to them, as long as the query is a short one: else it could use it, too."""
         if not self._is_aside and (others := other_cores()):
-            hold_to(others, self._pid)
+            hold_to(others, self.pid)
             self._is_aside = True
 
     def _go_anywhere(self) -> None:
         if self._is_aside:
-            hold_to(cores(), self._pid)
+            hold_to(cores(), self.pid)
             self._is_aside = False
 
     def step_back(self) -> None:
         """Let quick queries have the processor first."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self._pid, _niceness() + _LATER)
+            os.setpriority(os.PRIO_PROCESS, self.pid, _niceness(SLOW))
 
     def step_forward(self) -> bool:
         """Undo `step_back`; tell whether the system lets a process do that: without privileges it does not."""
         try:
-            os.setpriority(os.PRIO_PROCESS, self._pid, _niceness())
+            os.setpriority(os.PRIO_PROCESS, self.pid, _niceness(QUERY))
         except OSError:
             return False
         return True
@@ -149,7 +149,8 @@ class WorkerProcess:
         self._line.close()
 
     @property
-    def _pid(self) -> int:
+    def pid(self) -> int:
+        """Return the number of the process."""
         return self._process.pid or 0
 
     def _ended(self) -> EndedError:
@@ -178,9 +179,9 @@ class WorkerProcess:
         )
 
 
-def _niceness() -> int:
-    """Return what a worker's niceness is as a rule; the system takes more than it has for the most."""
-    return os.getpriority(os.PRIO_PROCESS, 0) + NICENESS
+def _niceness(above: int) -> int:
+    """Return a niceness above that of this process; the system takes more than it has for the most."""
+    return os.getpriority(os.PRIO_PROCESS, 0) + above
 
 
 @contextmanager

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from itertools import count
+from threading import Lock
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -11,45 +12,47 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _MOST = 3
-_WITHIN = 60
+_MINUTE = 60
 _PAUSE = 600
-# To ask the system for the time of a thread costs a short query a hundredth of its own.
-_TIMED = 8
+# So many times the limit is more than a collection of garbage takes, or data that are read for the first time.
+_FAR_BEYOND = 10
 
 
 class Trust:
-    """It lasts until three queries within a minute took long, and comes back ten minutes later; for any thread.
+    """It ends with three long queries within a minute, or one that is far too long, for ten minutes; for any thread.
 
-    One in eight is timed. One that took long may have met what is nobody's fault: a collection of garbage.
+    What a long query took of the processor is asked for only when one was long by the clock, for a minute: on a busy
+    machine any is, and to ask the system costs a short query a fortieth of its time.
     """
 
     def __init__(self, most_seconds: float, now: Callable[[], float] = monotonic) -> None:
         self._most_seconds = most_seconds
         self._now = now
+        self._lock = Lock()
         self._long: deque[float] = deque(maxlen=_MOST)
-        self._until: float | None = None
-        self._count = count()
+        self._ended_until = self._wary_until = -math.inf
 
     @property
     def lasts(self) -> bool:
         """Tell whether there is trust."""
-        if self._until is None:
-            return True
-        if self._now() < self._until:
-            return False
-        self._until = None
-        return True
+        return self._now() >= self._ended_until
 
-    def is_timed(self) -> bool:
-        """Tell whether the next query is one of those that are timed."""
-        return next(self._count) % _TIMED == 0
+    @property
+    def is_wary(self) -> bool:
+        """Tell whether it is to be told what the next query takes of the processor."""
+        return self._now() < self._wary_until
 
-    def took(self, seconds: float) -> None:
-        """Take notice of a query that took so many seconds."""
-        if seconds <= self._most_seconds:
+    def took(self, by_clock: float, of_processor: float | None) -> None:
+        """Take notice of what a query took, in seconds; of the processor only where that was measured."""
+        if by_clock <= self._most_seconds:
             return
         now = self._now()
-        self._long.append(now)
-        if len(self._long) == _MOST and now - self._long[0] <= _WITHIN:
-            self._long.clear()
-            self._until = now + _PAUSE
+        with self._lock:
+            self._wary_until = now + _MINUTE
+            if of_processor is None or of_processor <= self._most_seconds:
+                return
+            self._long.append(now)
+            has_three = len(self._long) == _MOST and now - self._long[0] <= _MINUTE
+            if has_three or of_processor > _FAR_BEYOND * self._most_seconds:
+                self._long.clear()
+                self._ended_until = now + _PAUSE

@@ -14,6 +14,7 @@ from ..embedded import EmbeddedStore
 from ..protocol import QueryError
 from .confinement import bound_memory, end_with, leave_network
 from .line import Line
+from .niceness import QUERY
 from .spool import Spool
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ ERRORS: dict[str, type[ProfGraphError]] = {
 }
 OUT_OF_MEMORY = 3
 READY = "ready"
-NICENESS = 5  # above that of the service
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,7 @@ def work(end: socket, post: Post) -> None:
     if not post.networked:
         # Before there is a second thread: with one, a process without privileges may not.
         leave_network()
-    # Requests that need no worker get the processor first.
-    os.nice(NICENESS)
+    os.nice(QUERY)
     line = Line(end)
     end_with(line)
     stores = _Stores(post.folder)
