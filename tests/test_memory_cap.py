@@ -32,6 +32,32 @@ def test_a_lower_cap_of_who_started_the_process_stays() -> None:
     assert ran(f"{lower}print(cap_memory({4 * GIB}))\n{told}") == f"True\n({GIB}, {GIB})\n"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells so what a process has mapped")
+def test_threads_of_a_process_with_a_cap_reserve_next_to_nothing() -> None:
+    # Each takes memory while the others hold theirs, by which the system would give each an arena of 64 MB or more.
+    threads = """
+import threading
+from pathlib import Path
+from time import sleep
+
+def mapped():
+    return int(Path("/proc/self/statm").read_text().split()[0]) * 4096
+
+def held():
+    taken = [bytes(2_000) for _ in range(1_000)]
+    together.wait()
+
+threading.stack_size(1 << 20)
+together = threading.Barrier(9)
+before = mapped()
+for _ in range(8):
+    threading.Thread(target=held, daemon=True).start()
+sleep(0.5)
+print(mapped() - before < 100_000_000)
+"""
+    assert ran(f"cap_memory({8 * GIB})\n{threads}") == "True\n"
+
+
 @pytest.mark.parametrize("refusal", [ValueError("current limit exceeds maximum limit"), OSError(22, "EINVAL")])
 @pytest.mark.parametrize("caps", [cap_memory, bound_memory])
 def test_where_the_system_refuses_a_cap_nothing_changes(

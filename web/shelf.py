@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from concurrent.futures import Future
@@ -128,9 +127,7 @@ class Shelf:
         future.set_result(outcome)
 
     def _run(self, task: Preparation) -> int:
-        # Else each thread of the engine reserves up to 128 MB of what the process may map, by chance more than it may.
-        sparing = {**os.environ, "MALLOC_ARENA_MAX": "1"}
-        with on_all_cores(), subprocess.Popen(_SOURCE, stdin=subprocess.PIPE, env=sparing) as process:  # noqa: S603  (our own module)
+        with on_all_cores(), subprocess.Popen(_SOURCE, stdin=subprocess.PIPE) as process:  # noqa: S603  (our own module)
             if process.stdin is None:
                 raise ValueError("the process has no input")
             # Not closed before the end: that would tell the process to end.

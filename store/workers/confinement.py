@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import HasFileno
 
 _CLONE_NEWNET, _CLONE_NEWUSER = 0x40000000, 0x10000000
+_M_ARENA_MAX = -8  # mallopt(3)
 
 
 def end_with(connection: HasFileno) -> None:
@@ -44,8 +45,15 @@ def cap_memory(most: int) -> bool:
     # macOS refuses any limit below the hundreds of GiB that every process has mapped there.
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        _reserve_little()
         return True
     return False
+
+
+def _reserve_little() -> None:
+    """Have threads share one arena: glibc else reserves 64 MB or more of address space for each, as chance has it."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def leave_network() -> bool:
