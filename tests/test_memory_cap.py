@@ -36,12 +36,12 @@ def test_a_lower_cap_of_who_started_the_process_stays() -> None:
 def test_threads_of_a_process_with_a_cap_reserve_next_to_nothing() -> None:
     # Each takes memory while the others hold theirs, by which the system would give each an arena of 64 MB or more.
     threads = """
-import threading
+import resource, threading
 from pathlib import Path
 from time import sleep
 
 def mapped():
-    return int(Path("/proc/self/statm").read_text().split()[0]) * 4096
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
 
 def held():
     taken = [bytes(2_000) for _ in range(1_000)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,8 +28,6 @@ QUERIES = ("/sparql", "/sparql/")
 _FILES = "/static/"
 _ROOMS = ("ontology", "store", "shapes", "queries", "comparison", "web")
 _DIGITS = 32
-# What strangers can fill the memory with is short.
-_LONGEST_KEPT = 1_000
 # Between the version of the data, which a tag begins with, and what names the request.
 MARK = "-"
 
@@ -60,8 +58,11 @@ def read_wish(environ: WSGIEnvironment, reader: Reader, site: Site) -> Wish | No
     if version is None:
         return None
     body = _body(environ) if method == "POST" else b""
-    in_common = version, site.settings.default_graph, site.settings.base, reader.name, _language_for(environ, reader)
-    key = _key((_kept if len(reader.name) <= _LONGEST_KEPT else _common)(*in_common), environ, body)
+    key = _digest(
+        *(version, program(), site.settings.default_graph, site.settings.base),
+        *(reader.name, environ["PATH_INFO"], environ.get("QUERY_STRING")),
+        *(environ.get("CONTENT_TYPE") if method == "POST" else None, body, _language_for(environ, reader)),
+    )
     named = f"{key}-{reader.encoding}"
     # By its beginning a writer says which data it has read.
     tag = None if method == "POST" else f"{version}{MARK}{named}" if version else named
@@ -111,17 +112,6 @@ def _body(environ: WSGIEnvironment) -> bytes:
     return body
 
 
-def _common(*parts: str | None) -> str:
-    """Return, in hexadecimal digits, what the names of many wishes begin with."""
-    return hashlib.sha256(repr((program(), *parts)).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-_kept = lru_cache(maxsize=1_000)(_common)
-
-
-def _key(common: str, environ: WSGIEnvironment, body: bytes) -> str:
-    """Return a name that nobody can make two wishes for: where each part ends is said before."""
-    query, path = environ.get("QUERY_STRING", ""), environ["PATH_INFO"]
-    sent = f"POST {environ.get('CONTENT_TYPE', '')}" if environ["REQUEST_METHOD"] == "POST" else ""
-    text = f"{common} {len(query)} {len(path)} {len(body)} {query}{path}{sent}"
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass") + body).hexdigest()[:_DIGITS]
+def _digest(*parts: object) -> str:
+    """Return a name that nobody can make two wishes for."""
+    return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
